@@ -1,0 +1,5 @@
+// The redirect kinds as a registry: schema, types and look-up.
+import { partRegistry } from "../../config/part.ts";
+import * as kinds from "./kinds/index.ts";
+
+export const redirects = partRegistry("redirect", kinds);

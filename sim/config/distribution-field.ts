@@ -1,0 +1,54 @@
+// A field that takes a quantity or a distribution of it: `5 s`, or `{ kind: lognormal, median: 3 min, p95: 10 min }`.
+// Gives a quantity/distribution in internal units.
+import { z } from "zod";
+import { log } from "../kernel/arithmetic.ts";
+import type { Distribution } from "../quantity/distribution.ts";
+
+/** The standard normal quantile of 0.95: p95 = median · exp(sigma · 1.645). */
+const NORMAL_95 = 1.6448536269514722;
+
+const refused = (message: string) => ({ message, params: { code: "TWIN1013" } });
+
+/** Accepts what `field` accepts (a constant) or a mapping with `kind` whose parameters are written as `field` is. */
+export function distributionOf(field: z.ZodType<number>): z.ZodType<Distribution> {
+  const shape = z.number().positive().max(1e6);
+  const kinds = z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("constant"), value: field }),
+    z
+      .strictObject({ kind: z.literal("uniform"), from: field, to: field })
+      .refine(({ from, to }) => from <= to, { path: ["to"], ...refused("`to` is less than `from`") }),
+    z.strictObject({ kind: z.literal("exponential"), mean: field }),
+    z.strictObject({ kind: z.literal("normal"), mean: field, sd: field }),
+    z
+      .strictObject({
+        kind: z.literal("lognormal"),
+        median: field,
+        sigma: z.number().min(0).max(10).optional(),
+        p95: field.optional(),
+      })
+      .refine((given) => (given.sigma === undefined) !== (given.p95 === undefined), {
+        path: ["sigma"],
+        ...refused("a lognormal needs either `sigma` or `p95`"),
+      })
+      .refine((given) => given.p95 === undefined || (given.median > 0 && given.p95 >= given.median), {
+        path: ["p95"],
+        ...refused("`p95` is less than the median"),
+      }),
+    z.strictObject({ kind: z.literal("weibull"), scale: field, shape }),
+    z.strictObject({ kind: z.literal("pareto"), scale: field, shape }),
+    z.strictObject({
+      kind: z.literal("hyperexponential"),
+      p: z.number().min(0).max(1),
+      means: z.tuple([field, field]),
+    }),
+    z.strictObject({ kind: z.literal("erlang"), stages: z.int().min(1).max(1000), mean: field }),
+    z.strictObject({ kind: z.literal("recorded"), values: z.array(field).min(1).max(100_000) }),
+  ]);
+  const mapping = kinds.transform((given): Distribution => {
+    if (given.kind !== "lognormal") return given as Distribution;
+    const { median, sigma, p95 } = given;
+    return { kind: "lognormal", median, sigma: sigma ?? log((p95 ?? median) / median) / NORMAL_95 };
+  });
+  const plain = field.transform((value): Distribution => ({ kind: "constant", value }));
+  return z.union([plain, mapping]) as unknown as z.ZodType<Distribution>;
+}

@@ -1,0 +1,67 @@
+// Monitor: one observer probes the primary and, when it and perhaps the standbys agree, promotes another.
+import { z } from "zod";
+import { distributionOf } from "../../config/distribution-field.ts";
+import { count, duration, name, positiveDuration, size } from "../../config/fields.ts";
+import { assumed, verified } from "../../config/part.ts";
+import { defineFailoverPolicy } from "../policy.ts";
+
+export const monitor = defineFailoverPolicy({
+  title: "Monitor",
+  source: "pg_auto_failover 2.1 manual, Fault tolerance; Orchestrator: docs/failure-detection.md",
+  mark: "verified",
+  config: z.strictObject({
+    kind: z.literal("monitor"),
+    preset: name.optional(),
+    at: name.describe("the site where the monitor runs"),
+    interval: positiveDuration
+      .prefault("5 s")
+      .meta(verified("between two probes", "pg_auto_failover: pgautofailover.health_check_period")),
+    timeout: positiveDuration
+      .prefault("5 s")
+      .meta(verified("of one probe", "pg_auto_failover: pgautofailover.health_check_timeout")),
+    retries: count
+      .prefault(2)
+      .meta(
+        verified(
+          "failed probes allowed after the first",
+          "pg_auto_failover: pgautofailover.health_check_max_retries",
+        ),
+      ),
+    retryDelay: duration
+      .prefault("2 s")
+      .meta(verified("before a repeated probe", "pg_auto_failover: pgautofailover.health_check_retry_delay")),
+    confirm: z
+      .enum(["monitor-only", "with-standbys"])
+      .prefault("with-standbys")
+      .meta(
+        verified(
+          "whether the standbys must have lost the primary too",
+          "Orchestrator: DeadMaster needs broken replicas",
+        ),
+      ),
+    maximumLag: size.optional().describe("a standby further behind is not promoted"),
+    fence: z
+      .enum(["none", "reachable", "self-demotion"])
+      .prefault("reachable")
+      .meta(assumed("what is done to the old primary", "our simplification: demote it if it can be reached")),
+    selfDemoteAfter: duration
+      .prefault("20 s")
+      .meta(
+        verified(
+          "a primary that sees neither monitor nor standby stops",
+          "pg_auto_failover: network_partition_timeout",
+        ),
+      ),
+    block: duration
+      .prefault("1 h")
+      .meta(verified("no second failover within", "Orchestrator: RecoveryPeriodBlockSeconds")),
+    promote: distributionOf(duration)
+      .prefault({ kind: "uniform", from: "0.5 s", to: "2 s" })
+      .meta(
+        assumed(
+          "from the decision to the first write",
+          "our assumption: pg_ctl promote or RESET REPLICA and hooks",
+        ),
+      ),
+  }),
+});

@@ -1,0 +1,5 @@
+// The failover policy kinds as a registry: schema, types and look-up.
+import { partRegistry } from "../config/part.ts";
+import * as kinds from "./kinds/index.ts";
+
+export const failoverPolicies = partRegistry("failover policy", kinds);

@@ -1,0 +1,9 @@
+// The registry of fault kinds: one export line per kind.
+export { clusterLoss } from "./cluster-loss.ts";
+export { edgeLoss } from "./edge-loss.ts";
+export { linkCut } from "./link-cut.ts";
+export { linkDegradation } from "./link-degradation.ts";
+export { nodeCrash } from "./node-crash.ts";
+export { nodeHang } from "./node-hang.ts";
+export { partition } from "./partition.ts";
+export { siteLoss } from "./site-loss.ts";

@@ -1,0 +1,16 @@
+// A link carries nothing, in both directions or in one.
+import { z } from "zod";
+import { name } from "../../config/fields.ts";
+import { defineFault, timing } from "../fault.ts";
+
+export const linkCut = defineFault({
+  title: "Link cut",
+  source: "our definition: a cut fibre, a failed optic",
+  mark: "verified",
+  config: z.strictObject({
+    kind: z.literal("link-cut"),
+    ...timing,
+    link: name,
+    from: name.optional().describe("only what this site sends"),
+  }),
+});

@@ -1,0 +1,16 @@
+// A database node stops at once; its disk survives.
+import { z } from "zod";
+import { name } from "../../config/fields.ts";
+import { defineFault, timing } from "../fault.ts";
+
+export const nodeCrash = defineFault({
+  title: "Node crash",
+  source: "our definition: fail-stop",
+  mark: "verified",
+  config: z.strictObject({
+    kind: z.literal("node-crash"),
+    ...timing,
+    node: name.prefault("primary").describe("primary, standby, or the id of a node"),
+    cluster: name.optional(),
+  }),
+});

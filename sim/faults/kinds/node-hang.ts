@@ -1,0 +1,16 @@
+// A database node stops answering, but its connections stay open (a stalled host, disk or process).
+import { z } from "zod";
+import { name } from "../../config/fields.ts";
+import { defineFault, timing } from "../fault.ts";
+
+export const nodeHang = defineFault({
+  title: "Node hang",
+  source: "our definition: gray failure",
+  mark: "verified",
+  config: z.strictObject({
+    kind: z.literal("node-hang"),
+    ...timing,
+    node: name.prefault("primary").describe("primary, standby, or the id of a node"),
+    cluster: name.optional(),
+  }),
+});

@@ -1,0 +1,17 @@
+// Sites cannot reach each other although each is well: between two, around one, or in one direction.
+import { z } from "zod";
+import { name } from "../../config/fields.ts";
+import { defineFault, timing } from "../fault.ts";
+
+export const partition = defineFault({
+  title: "Partition",
+  source: "our definition: routing, firewall, every link of a pair at once",
+  mark: "verified",
+  config: z.strictObject({
+    kind: z.literal("partition"),
+    ...timing,
+    between: z.tuple([name, name]).optional(),
+    isolates: name.optional().describe("this site from all others"),
+    from: name.optional().describe("only what this site sends"),
+  }),
+});

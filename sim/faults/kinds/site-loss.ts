@@ -1,0 +1,29 @@
+// A whole data centre is gone: nodes, voters, monitors, the ends of its links.
+import { z } from "zod";
+import { name } from "../../config/fields.ts";
+import { assumed, verified } from "../../config/part.ts";
+import { defineFault, timing } from "../fault.ts";
+
+export const siteLoss = defineFault({
+  title: "Site loss",
+  source: "our definition: power, fire, flood",
+  mark: "verified",
+  config: z.strictObject({
+    kind: z.literal("site-loss"),
+    ...timing,
+    site: name,
+    inFlight: z
+      .enum(["arrives", "lost"])
+      .prefault("arrives")
+      .meta(
+        verified(
+          "what becomes of data on the wire",
+          "measured: a site that dies with its fibre intact loses nothing that had left it",
+        ),
+      ),
+    storage: z
+      .enum(["intact", "destroyed"])
+      .prefault("intact")
+      .meta(assumed("whether its disks can be read afterwards", "our assumption: a power loss, not a fire")),
+  }),
+});

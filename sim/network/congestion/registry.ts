@@ -1,0 +1,5 @@
+// The congestion control kinds as a registry: schema, types and look-up.
+import { partRegistry } from "../../config/part.ts";
+import * as kinds from "./kinds/index.ts";
+
+export const congestions = partRegistry("congestion control", kinds);
