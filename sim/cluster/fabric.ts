@@ -1,0 +1,77 @@
+// What every data plane must know of hosts, links and paths to say whether, and how fast, a stream can flow.
+// Knows no positions. A link has two directions with conditions of their own.
+
+import type { BytesPerMicro } from "../quantity/data.ts";
+import type { Distribution } from "../quantity/distribution.ts";
+import type { HostCondition, LinkCondition, LinkId, NodeId, SiteId } from "./data-plane.ts";
+
+/** One direction from one host to another, links in series. */
+export interface Route {
+  /** One key per link and direction, for sharing bandwidth. */
+  readonly links: readonly string[];
+  readonly bandwidth: BytesPerMicro;
+  /** Sum of propagation delays, real µs. */
+  readonly delay: number;
+  readonly jitters: readonly Distribution[];
+  /** Loss events per packet (a burst is one event), and the mean share of packets lost. */
+  readonly lossEvents: number;
+}
+
+export class Fabric {
+  readonly #siteOf: ReadonlyMap<NodeId, SiteId>;
+  readonly #links = new Map<string, LinkCondition>();
+  readonly #paths = new Map<string, readonly LinkId[]>();
+  readonly #hosts = new Map<NodeId, HostCondition>();
+
+  constructor(siteOf: ReadonlyMap<NodeId, SiteId>) {
+    this.#siteOf = siteOf;
+    for (const node of siteOf.keys()) this.#hosts.set(node, "running");
+  }
+
+  setLink(link: LinkId, from: SiteId, condition: LinkCondition): void {
+    this.#links.set(directionKey(link, from), condition);
+  }
+  setPath(from: SiteId, to: SiteId, links: readonly LinkId[]): void {
+    this.#paths.set(`${from}>${to}`, links);
+  }
+  setHost(node: NodeId, condition: HostCondition): void {
+    this.#hosts.set(node, condition);
+  }
+  host(node: NodeId): HostCondition {
+    return this.#hosts.get(node) ?? "off";
+  }
+  site(node: NodeId): SiteId {
+    return this.#siteOf.get(node) as SiteId;
+  }
+
+  /** Bytes per µs of every direction of every link that is up, by key. */
+  capacities(): Map<string, number> {
+    return new Map([...this.#links].map(([key, { bandwidth }]) => [key, bandwidth]));
+  }
+
+  /** undefined = nothing gets through: a host does not run, there is no path, or a link of it is down. */
+  route(source: NodeId, target: NodeId): Route | undefined {
+    if (this.host(source) !== "running" || this.host(target) !== "running") return undefined;
+    const from = this.site(source);
+    const links = this.#paths.get(`${from}>${this.site(target)}`) ?? [];
+    if (links.length === 0) return undefined;
+    const keys = links.map((link) => directionKey(link, from));
+    const conditions = keys.map((key) => this.#links.get(key));
+    if (conditions.some((condition) => condition === undefined || !condition.up)) return undefined;
+    const all = conditions as LinkCondition[];
+    return {
+      links: keys,
+      bandwidth: all.reduce(
+        (least, { bandwidth }) => (bandwidth < least ? bandwidth : least),
+        all[0]?.bandwidth as BytesPerMicro,
+      ),
+      delay: all.reduce((sum, { delay }) => sum + delay, 0),
+      jitters: all
+        .map(({ jitter }) => jitter)
+        .filter((jitter) => jitter.kind !== "constant" || jitter.value > 0),
+      lossEvents: all.reduce((sum, { loss }) => sum + loss.mean / loss.burst, 0),
+    };
+  }
+}
+
+export const directionKey = (link: LinkId, from: SiteId): string => `${link}/${from}`;

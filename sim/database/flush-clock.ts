@@ -1,0 +1,32 @@
+// Group commit as a recurrence: one flush at a time; what is appended while one runs joins the next, which begins when
+// it ends. So the instant of durability is known when a record arrives, and no event is needed.
+// Leaves out: the bandwidth of the disk, checkpoints. Source: PostgreSQL's WALWriteLock behaviour; commit_delay is 0.
+
+export class FlushClock {
+  #runningUntil = Number.NEGATIVE_INFINITY;
+  /** End of the flush that begins when the running one ends; -Infinity = nobody waits for it. */
+  #nextUntil = Number.NEGATIVE_INFINITY;
+  readonly #draw: () => number;
+
+  /** `draw`: duration of one flush, real µs. */
+  constructor(draw: () => number) {
+    this.#draw = draw;
+  }
+
+  /** When a record that is there at `at` is durable. Called in order of time. */
+  durableAt(at: number): number {
+    if (at >= this.#runningUntil && this.#nextUntil > this.#runningUntil)
+      this.#runningUntil = this.#nextUntil;
+    if (at >= this.#runningUntil) {
+      this.#runningUntil = this.#nextUntil = at + this.#draw();
+      return this.#runningUntil;
+    }
+    if (this.#nextUntil <= this.#runningUntil) this.#nextUntil = this.#runningUntil + this.#draw();
+    return this.#nextUntil;
+  }
+
+  /** Takes plans back: the last flush that counts ended, or will end, at `until`. */
+  rewindTo(until: number): void {
+    this.#runningUntil = this.#nextUntil = until;
+  }
+}

@@ -1,0 +1,54 @@
+// Max-min fair sharing of links by long-lived flows: what each stream may send at, given what the others want.
+// A stream that keeps up is offered what the others leave, because its bursts may use it; streams that do not keep up
+// share equally, up to their own ceilings. Shared by every data plane.
+
+export interface Flow {
+  /** Links (one direction each) that it crosses. */
+  readonly links: readonly string[];
+  /** Bytes per µs that it needs on average; Infinity = it has a backlog. */
+  readonly demand: number;
+  /** Bytes per µs that its connection can carry at all. */
+  readonly ceiling: number;
+}
+
+/** Rates in bytes per µs, one per flow. `capacity` of every link named must be there. */
+export function fairShare(flows: readonly Flow[], capacity: ReadonlyMap<string, number>): number[] {
+  return flows.map((_, own) => {
+    const wants = flows.map((other, i) =>
+      i === own ? other.ceiling : Math.min(other.demand, other.ceiling),
+    );
+    return fill(flows, wants, capacity)[own] as number;
+  });
+}
+
+/** Progressive filling: the tightest link freezes its flows first. */
+function fill(
+  flows: readonly Flow[],
+  wants: readonly number[],
+  capacity: ReadonlyMap<string, number>,
+): number[] {
+  const rates = flows.map(() => 0);
+  const open = new Set(flows.keys());
+  const left = new Map(capacity);
+  while (open.size > 0) {
+    let step = Number.POSITIVE_INFINITY;
+    for (const i of open) step = Math.min(step, (wants[i] as number) - (rates[i] as number));
+    for (const [link, room] of left) {
+      const users = [...open].filter((i) => flows[i]?.links.includes(link)).length;
+      if (users > 0) step = Math.min(step, room / users);
+    }
+    if (step === Number.POSITIVE_INFINITY) {
+      for (const i of open) rates[i] = Number.POSITIVE_INFINITY;
+      break;
+    }
+    for (const i of open) {
+      rates[i] = (rates[i] as number) + step;
+      for (const link of flows[i]?.links ?? []) left.set(link, Math.max(0, (left.get(link) ?? 0) - step));
+    }
+    for (const i of [...open]) {
+      const isFull = flows[i]?.links.some((link) => (left.get(link) ?? 0) <= 1e-12) ?? false;
+      if (isFull || (rates[i] as number) >= (wants[i] as number) - 1e-12) open.delete(i);
+    }
+  }
+  return rates;
+}

@@ -1,0 +1,236 @@
+// Who holds what: the timelines of every origin with their forks, the nodes that hold them, and when old records may go.
+// A record is kept while some holder lacks it, while its client waits, and past every fork while a loser still writes.
+
+import type { NodeId, OriginId, Position, SiteId, TimelineId } from "../cluster/data-plane.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Random } from "../kernel/random.ts";
+import { sampleFast } from "../kernel/sampling.ts";
+import type { Distribution } from "../quantity/distribution.ts";
+import type { Instant } from "../quantity/time.ts";
+import { Holder } from "./holder.ts";
+import { Promises } from "./promises.ts";
+import { TransactionLedger } from "./transaction-ledger.ts";
+import type { TransactionStream } from "./transaction-stream.ts";
+
+/** A database node as the plane sees it; durations in µs, rates in bytes per µs. */
+export interface NodeTerms {
+  readonly id: NodeId;
+  readonly site: SiteId;
+  readonly flush: Distribution;
+  readonly service: Distribution;
+  readonly servers: number;
+  readonly connections: number;
+  /** How many may wait for a processor; undefined = any number. */
+  readonly queue: number | undefined;
+  readonly applyRate: number;
+  readonly copyRate: number;
+  /** A delayed replica applies nothing younger than this. */
+  readonly applyDelay: number;
+}
+
+interface Timeline {
+  readonly id: TimelineId;
+  readonly origin: OriginId;
+  readonly parent: TimelineId;
+  readonly ledger: TransactionLedger;
+  readonly promises: Promises;
+}
+
+export class Histories {
+  readonly #timelines: Timeline[] = [];
+  readonly #holders: Map<NodeId, Holder>[] = [];
+
+  constructor(
+    nodes: readonly NodeTerms[],
+    origins: readonly { readonly nodes: readonly NodeId[] }[],
+    random: Random,
+  ) {
+    const terms = new Map(nodes.map((node) => [node.id, node]));
+    origins.forEach((origin, id) => {
+      const ledger = new TransactionLedger(0, { end: 0, writes: 0, fork: 0 });
+      this.#timelines.push({ id, origin: id, parent: id, ledger, promises: new Promises(ledger) });
+      const holders = new Map<NodeId, Holder>();
+      for (const node of origin.nodes) {
+        const own = terms.get(node);
+        invariant(own !== undefined, "an origin names known nodes", { node });
+        const draws = random.stream(`flush/${node}/${id}`);
+        holders.set(
+          node,
+          new Holder(node, id, ledger, {
+            drawFlush: () => Math.max(0, sampleFast(own.flush, draws)),
+            applyRate: own.applyRate,
+            applyDelay: own.applyDelay,
+          }),
+        );
+      }
+      this.#holders.push(holders);
+    });
+  }
+
+  holder(node: NodeId, origin: OriginId): Holder {
+    const holder = this.#holders[origin]?.get(node);
+    invariant(holder !== undefined, "this node holds this origin", { node, origin });
+    return holder;
+  }
+  findHolder(node: NodeId, origin: OriginId): Holder | undefined {
+    return this.#holders[origin]?.get(node);
+  }
+  holdersOf(node: NodeId): Holder[] {
+    return this.#holders.flatMap((holders) => holders.get(node) ?? []);
+  }
+  ledger(timeline: TimelineId): TransactionLedger {
+    return this.#timeline(timeline).ledger;
+  }
+  promises(timeline: TimelineId): Promises {
+    return this.#timeline(timeline).promises;
+  }
+  originOf(timeline: TimelineId): OriginId {
+    return this.#timeline(timeline).origin;
+  }
+  allPromises(): Promises[] {
+    return this.#timelines.map(({ promises }) => promises);
+  }
+  livePromises(): [TimelineId, Promises][] {
+    return this.#timelines
+      .filter(({ promises }) => !promises.isSuspended)
+      .map(({ id, promises }) => [id, promises]);
+  }
+  fork(timeline: TimelineId): { parent: TimelineId; position: Position } {
+    const { parent, ledger } = this.#timeline(timeline);
+    return { parent, position: ledger.fork };
+  }
+
+  /** Where two timelines part: the lowest fork on the way from either to their common ancestor. */
+  forkBetween(one: TimelineId, other: TimelineId): Position {
+    const ancestors = new Map<TimelineId, Position>();
+    let lowest = Number.POSITIVE_INFINITY;
+    for (let t = one; ; t = this.#timeline(t).parent) {
+      ancestors.set(t, lowest);
+      if (this.#timeline(t).parent === t) break;
+      lowest = Math.min(lowest, this.#timeline(t).ledger.fork);
+    }
+    lowest = Number.POSITIVE_INFINITY;
+    for (let t = other; ; t = this.#timeline(t).parent) {
+      const fork = ancestors.get(t);
+      if (fork !== undefined) return Math.min(fork, lowest);
+      invariant(this.#timeline(t).parent !== t, "timelines of one origin have a common root", { one, other });
+      lowest = Math.min(lowest, this.#timeline(t).ledger.fork);
+    }
+  }
+
+  makeWriter(holder: Holder): void {
+    holder.isWriter = true;
+    holder.usableFrom = Number.NEGATIVE_INFINITY;
+  }
+
+  /** `target` goes on with `timeline`; what it holds must be part of it. */
+  adopt(target: Holder, timeline: TimelineId, now: Instant): void {
+    if (target.timeline === timeline && !target.isWriter) return;
+    const held = target.heldBefore(now);
+    const { ledger } = this.#timeline(timeline);
+    invariant(
+      held <= this.#forkIndex(target.timeline, timeline),
+      "a standby is rewound before it follows another timeline",
+      { node: target.node, from: target.timeline, onto: timeline },
+    );
+    if (target.isWriter) target.restartAt(timeline, ledger, held);
+    target.timeline = timeline;
+    target.ledger = ledger;
+  }
+
+  promote(node: NodeId, origin: OriginId, now: Instant): TimelineId {
+    const holder = this.holder(node, origin);
+    const parent = this.#timeline(holder.timeline);
+    const until = Math.max(parent.ledger.first, holder.heldBefore(now));
+    const ledger = TransactionLedger.forkOf(parent.ledger, until, now);
+    const id = this.#timelines.length;
+    this.#timelines.push({ id, origin, parent: parent.id, ledger, promises: new Promises(ledger) });
+    holder.timeline = id;
+    holder.ledger = ledger;
+    this.makeWriter(holder);
+    return id;
+  }
+
+  rewind(node: NodeId, onto: TimelineId, now: Instant): void {
+    const holder = this.holder(node, this.originOf(onto));
+    const index = Math.min(holder.heldBefore(now), this.#forkIndex(holder.timeline, onto));
+    holder.restartAt(onto, this.ledger(onto), index);
+  }
+
+  restore(node: NodeId, timeline: TimelineId, position: Position): void {
+    const holder = this.holder(node, this.originOf(timeline));
+    const ledger = this.ledger(timeline);
+    holder.restartAt(timeline, ledger, ledger.indexPast(position));
+    holder.usableFrom = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Lets go of what nobody can ask for any more. */
+  retire(streams: readonly TransactionStream[], now: number): void {
+    for (const timeline of this.#timelines) {
+      const { ledger } = timeline;
+      if (ledger.next - ledger.first < 1 << 14) continue;
+      let keep = ledger.promises.firstAbove(now);
+      for (const holder of this.#holders[timeline.origin]?.values() ?? [])
+        if (!holder.isWriter || holder.timeline !== timeline.id)
+          keep = Math.min(
+            keep,
+            holder.heldBefore(now, "applied"),
+            this.#forkIndex(holder.timeline, timeline.id),
+          );
+      for (const child of this.#timelines)
+        if (child.parent === timeline.id && child !== timeline)
+          keep = Math.min(keep, ledger.indexPast(child.ledger.fork));
+      for (const stream of streams)
+        if (stream.target.ledger === ledger) keep = Math.min(keep, stream.target.received.end);
+      ledger.retire(keep - 64);
+      for (const holder of this.#holders[timeline.origin]?.values() ?? [])
+        if (holder.ledger === ledger && !holder.isWriter)
+          holder.retire(Math.min(keep, holder.heldBefore(now, "applied")) - 64);
+      for (const stream of streams) if (stream.target.ledger === ledger) stream.retire(keep - 64);
+    }
+  }
+
+  /** Conservation, always on: throws InvariantError. */
+  verify(now: number): void {
+    for (const { id, ledger } of this.#timelines) {
+      const appended = ledger.endBefore(ledger.next);
+      const promised = ledger.endBefore(Math.max(ledger.first, ledger.promises.firstAbove(now)));
+      invariant(promised <= appended, "what was acknowledged had been appended", {
+        timeline: id,
+        promised,
+        appended,
+      });
+      const writes = ledger.writesBefore(ledger.next);
+      invariant(
+        ledger.transactionsBetween(ledger.endBefore(ledger.first), appended) ===
+          writes - ledger.writesBefore(ledger.first),
+        "every appended transaction is counted once",
+        { timeline: id },
+      );
+    }
+    const writers = this.#timelines.map(({ id, origin }) =>
+      [...(this.#holders[origin]?.values() ?? [])].filter(
+        (holder) => holder.timeline === id && holder.isWriter && holder.accepts,
+      ),
+    );
+    for (const [timeline, holders] of writers.entries())
+      invariant(holders.length <= 1, "a timeline has one writer", {
+        timeline,
+        writers: holders.map(({ node }) => node).join(),
+      });
+  }
+
+  /** Number of the first record that the two do not share. */
+  #forkIndex(one: TimelineId, other: TimelineId): number {
+    if (one === other) return Number.POSITIVE_INFINITY;
+    const position = this.forkBetween(one, other);
+    if (position === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    return this.ledger(other).indexPast(position);
+  }
+
+  #timeline(id: TimelineId): Timeline {
+    const timeline = this.#timelines[id];
+    invariant(timeline !== undefined, "timelines are numbered from 0", { id });
+    return timeline;
+  }
+}

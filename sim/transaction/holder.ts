@@ -1,0 +1,86 @@
+// What one node holds of one origin: when it received, flushed and applied each record, as far as that can be foreseen.
+// Plans past "now" are taken back when conditions change. A writer holds what its ledger appended.
+
+import type { Position, Stage, TimelineId } from "../cluster/data-plane.ts";
+import { FlushClock } from "../database/flush-clock.ts";
+import { Series } from "./series.ts";
+import type { TransactionLedger } from "./transaction-ledger.ts";
+
+/** How a node handles what it receives; real µs and bytes per µs. */
+export interface HolderTerms {
+  readonly drawFlush: () => number;
+  readonly applyRate: number;
+  readonly applyDelay: number;
+}
+
+export class Holder {
+  readonly node: string;
+  /** A delayed replica applies nothing younger than this, real µs. */
+  readonly applyDelay: number;
+  readonly applyRate: number;
+  readonly received: Series;
+  readonly flushed: Series;
+  readonly applied: Series;
+  readonly flushClock: FlushClock;
+  timeline: TimelineId;
+  ledger: TransactionLedger;
+  /** It appends to the ledger itself. */
+  isWriter = false;
+  /** Writer only: it takes writes. */
+  accepts = false;
+  /** A full copy is complete at this instant; before it nothing is usable. */
+  usableFrom = Number.NEGATIVE_INFINITY;
+
+  constructor(node: string, timeline: TimelineId, ledger: TransactionLedger, terms: HolderTerms) {
+    this.node = node;
+    this.timeline = timeline;
+    this.ledger = ledger;
+    this.applyRate = terms.applyRate;
+    this.applyDelay = terms.applyDelay;
+    this.flushClock = new FlushClock(terms.drawFlush);
+    this.received = new Series(ledger.next);
+    this.flushed = new Series(ledger.next);
+    this.applied = new Series(ledger.next);
+  }
+
+  /** Number of the first record without which it is, at `at`. */
+  heldBefore(at: number, stage: Stage = "received"): number {
+    if (this.isWriter) return this.ledger.appends.firstAbove(at);
+    return this.column(stage).firstAbove(at);
+  }
+
+  column(stage: Stage): Series {
+    return stage === "received" ? this.received : stage === "flushed" ? this.flushed : this.applied;
+  }
+
+  position(at: number, stage: Stage): Position {
+    if (at < this.usableFrom) return -1;
+    const held = this.ledger.endBefore(Math.max(this.ledger.first, this.heldBefore(at, stage)));
+    if (stage !== "applied" || this.applyDelay === 0 || this.isWriter) return held;
+    return Math.min(held, this.ledger.appendedLongAgo(at - this.applyDelay));
+  }
+
+  /** Forgets records from `index` on, planned or held. */
+  truncate(index: number): void {
+    if (index >= this.received.end) return;
+    this.received.truncate(index);
+    this.flushed.truncate(index);
+    this.applied.truncate(index);
+    const last = this.flushed.at(this.flushed.end - 1);
+    this.flushClock.rewindTo(Number.isNaN(last) ? Number.NEGATIVE_INFINITY : last);
+  }
+
+  /** Holds exactly what lies before `index` of `ledger`, all of it applied long ago. */
+  restartAt(timeline: TimelineId, ledger: TransactionLedger, index: number): void {
+    this.timeline = timeline;
+    this.ledger = ledger;
+    this.isWriter = this.accepts = false;
+    for (const column of [this.received, this.flushed, this.applied]) column.reset(index);
+    this.flushClock.rewindTo(Number.NEGATIVE_INFINITY);
+  }
+
+  retire(index: number): void {
+    // One record stays: it carries the order of what follows.
+    for (const column of [this.received, this.flushed, this.applied]) column.retire(index - 1);
+  }
+}

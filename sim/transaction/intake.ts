@@ -1,0 +1,246 @@
+// Where writes come in: populations of clients ask, each write goes to the node its client is connected to, if that
+// node takes writes. In coarse grain all writes of a quarter of a second are one record; their instants are drawn all
+// the same, so the demand is the same whatever the grain.
+
+import type {
+  Connection,
+  DataSink,
+  NodeId,
+  OriginId,
+  PopulationId,
+  TrafficTotals,
+} from "../cluster/data-plane.ts";
+import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
+import type { Fabric } from "../cluster/fabric.ts";
+import type { RandomStream } from "../kernel/random.ts";
+import type { Instant } from "../quantity/time.ts";
+import type { Histories } from "./histories.ts";
+import type { Work } from "./station.ts";
+import type { Writer } from "./writer.ts";
+
+export interface IntakePopulation {
+  readonly id: PopulationId;
+  readonly origins: readonly OriginId[];
+  readonly arrivals: ArrivalProcess;
+  readonly curve: LoadCurve;
+  readonly drawBytes: () => number;
+  readonly meanBytes: number;
+  /** Decides which of the connected nodes a write goes to. */
+  readonly choice: RandomStream;
+  /** What the network between a client and this node adds to the latency of one transaction, real µs. */
+  readonly clientDelay: (node: NodeId) => number;
+}
+
+interface Counts {
+  offered: number;
+  accepted: number;
+}
+
+const COARSE = 250_000; // µs
+
+export class Intake {
+  isCoarse = false;
+  readonly isClosedLoop: boolean;
+  readonly #populations: readonly IntakePopulation[];
+  readonly #histories: Histories;
+  readonly #fabric: Fabric;
+  readonly #connections: (readonly Connection[])[];
+  readonly #counts: Counts[];
+  readonly #writers = new Map<string, Writer>();
+  #active: Writer[] = [];
+  #targets: { readonly upTo: number; readonly writer: Writer | undefined }[][] = [];
+  #sinks: DataSink[] = [];
+  readonly #makeWriter: (node: NodeId, origin: OriginId) => Writer;
+
+  constructor(
+    populations: readonly IntakePopulation[],
+    histories: Histories,
+    fabric: Fabric,
+    makeWriter: (node: NodeId, origin: OriginId) => Writer,
+  ) {
+    this.#populations = populations;
+    this.#histories = histories;
+    this.#fabric = fabric;
+    this.#makeWriter = makeWriter;
+    this.isClosedLoop = populations.some(({ arrivals }) => arrivals.answered !== undefined);
+    this.#connections = populations.map(() => []);
+    this.#counts = populations.map(() => ({ offered: 0, accepted: 0 }));
+    this.writersChanged();
+  }
+
+  get nextAt(): number {
+    let at = Number.POSITIVE_INFINITY;
+    for (const { arrivals } of this.#populations) if (arrivals.nextAt < at) at = arrivals.nextAt;
+    if (this.isClosedLoop)
+      for (const writer of this.#active) at = Math.min(at, writer.station.nextDoneAt, writer.nextAnswerAt);
+    return at;
+  }
+
+  get offeredTotal(): number {
+    return this.#counts.reduce((sum, { offered }) => sum + offered, 0);
+  }
+
+  observe(sink: DataSink): void {
+    this.#sinks = [...this.#sinks, sink];
+  }
+
+  connect(population: PopulationId, connections: readonly Connection[]): void {
+    this.#connections[this.#number(population)] = connections;
+    this.writersChanged();
+  }
+
+  totals(population: PopulationId): TrafficTotals {
+    return this.#counts[this.#number(population)] as Counts;
+  }
+
+  /** Writes per µs, everywhere, on average. */
+  totalRate(now: number): number {
+    let rate = 0;
+    for (const { curve } of this.#populations) rate += curve.rateAt(now);
+    return rate;
+  }
+
+  /** Bytes of log per µs that the writers of this origin append on average. */
+  appendRate(origin: OriginId, now: number): number {
+    let rate = 0;
+    this.#populations.forEach((population, i) => {
+      let share = 0;
+      let before = 0;
+      for (const target of this.#targets[i] ?? []) {
+        if (target.writer && this.#histories.originOf(target.writer.holder.timeline) === origin)
+          share += target.upTo - before;
+        before = target.upTo;
+      }
+      rate += population.curve.rateAt(now) * population.meanBytes * share;
+    });
+    return rate;
+  }
+
+  /** The writes that are due next; returns how many. Nothing past `limit` is taken. */
+  arrive(limit: Instant): number {
+    let number = -1;
+    let at = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < this.#populations.length; i++) {
+      const { nextAt } = (this.#populations[i] as IntakePopulation).arrivals;
+      if (nextAt < at) {
+        at = nextAt;
+        number = i;
+      }
+    }
+    if (number < 0 || at > limit) return 1;
+    return this.isCoarse && !this.isClosedLoop
+      ? this.#takeMany(Math.min(limit, at + COARSE))
+      : this.#takeOne(number, at);
+  }
+
+  /** Appends whatever the processors have finished by `until`. */
+  append(until: number): void {
+    for (const writer of this.#active) writer.append(until);
+  }
+
+  answer(until: number): void {
+    for (const writer of this.#active) writer.answer(until, this.#tell);
+  }
+
+  /** The writer's process dies or is told to stop. */
+  drop(node: NodeId, origin: OriginId, now: number): void {
+    const writer = this.#writers.get(`${node}/${origin}`);
+    if (!writer) return;
+    writer.answer(now, this.#tell);
+    for (const { population } of writer.clear()) this.#populations[population]?.arrivals.answered?.(now);
+    this.writersChanged();
+  }
+
+  /** Who takes writes, and whose clients reach him, has changed. */
+  writersChanged(): void {
+    this.#targets = this.#populations.map(({ origins }, i) => {
+      let upTo = 0;
+      return (this.#connections[i] ?? []).map(({ node, share }) => {
+        upTo += share;
+        return { upTo, writer: this.#acceptingWriter(node, origins) };
+      });
+    });
+    this.#active = [...this.#writers.values()].filter(({ holder }) => holder.accepts);
+  }
+
+  #acceptingWriter(node: NodeId, origins: readonly OriginId[]): Writer | undefined {
+    if (this.#fabric.host(node) !== "running") return undefined;
+    for (const origin of origins) {
+      const holder = this.#histories.findHolder(node, origin);
+      if (!holder?.accepts) continue;
+      const key = `${node}/${origin}`;
+      const writer = this.#writers.get(key) ?? this.#makeWriter(node, origin);
+      this.#writers.set(key, writer);
+      return writer;
+    }
+    return undefined;
+  }
+
+  #takeOne(number: number, at: number): number {
+    const population = this.#populations[number] as IntakePopulation;
+    const counts = this.#counts[number] as Counts;
+    population.arrivals.take();
+    counts.offered++;
+    const bytes = population.drawBytes();
+    const writer = this.#choose(number, population);
+    if (writer) {
+      writer.append(at);
+      if (writer.take({ arrivedAt: at, population: number, bytes, writes: 1 })) {
+        counts.accepted++;
+        return 1;
+      }
+    }
+    population.arrivals.answered?.(at);
+    return 1;
+  }
+
+  /** All populations up to `until`: one record for each writer, at the instant of the last write. */
+  #takeMany(until: number): number {
+    const shares = new Map<Writer, { writes: number; bytes: number; population: number }>();
+    let last = 0;
+    let taken = 0;
+    this.#populations.forEach((population, number) => {
+      const counts = this.#counts[number] as Counts;
+      for (; population.arrivals.nextAt <= until; taken++) {
+        last = Math.max(last, population.arrivals.nextAt);
+        population.arrivals.take();
+        counts.offered++;
+        const bytes = population.drawBytes();
+        const writer = this.#choose(number, population);
+        if (!writer) continue;
+        const share = shares.get(writer) ?? { writes: 0, bytes: 0, population: number };
+        share.writes++;
+        share.bytes += bytes;
+        counts.accepted++;
+        shares.set(writer, share);
+      }
+    });
+    for (const [writer, share] of shares) {
+      writer.append(last);
+      if (!writer.takeCoarse({ arrivedAt: last, ...share }))
+        (this.#counts[share.population] as Counts).accepted -= share.writes;
+    }
+    return taken;
+  }
+
+  #choose(number: number, population: IntakePopulation): Writer | undefined {
+    const targets = this.#targets[number] as { upTo: number; writer: Writer | undefined }[];
+    const only = targets[0];
+    const draw = population.choice.uniform();
+    if (targets.length === 1 && only) return draw < only.upTo ? only.writer : undefined;
+    for (const { upTo, writer } of targets) if (draw < upTo) return writer;
+    return undefined;
+  }
+
+  readonly #tell = (work: Work, node: NodeId, appendedAt: number, at: number): void => {
+    const population = this.#populations[work.population] as IntakePopulation;
+    population.arrivals.answered?.(at);
+    if (work.writes !== 1) return; // a coarse record has no latency of its own
+    const client = at - work.arrivedAt + population.clientDelay(node);
+    for (const sink of this.#sinks) sink.answered(population.id, at, at - appendedAt, client, 1);
+  };
+
+  #number(population: PopulationId): number {
+    return this.#populations.findIndex(({ id }) => id === population);
+  }
+}

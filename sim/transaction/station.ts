@@ -1,0 +1,92 @@
+// The processors of a database server: first come, first served by `servers` equal workers, an optional bound on what
+// waits. Completions leave in order of time; until then the work is in memory only and dies with the process.
+// Leaves out: processor sharing, locks. A queueing station as in the closed forms M/M/c and M/M/1/K.
+
+export interface Work {
+  readonly arrivedAt: number;
+  readonly population: number;
+  readonly bytes: number;
+  readonly writes: number;
+}
+
+export class Station {
+  readonly #free: Float64Array;
+  readonly #drawService: () => number;
+  readonly #room: number;
+  readonly #heap: { at: number; order: number; work: Work }[] = [];
+  #order = 0;
+
+  constructor(terms: { servers: number; drawService: () => number; queue?: number | undefined }) {
+    this.#free = new Float64Array(terms.servers).fill(Number.NEGATIVE_INFINITY);
+    this.#drawService = terms.drawService;
+    this.#room = terms.queue === undefined ? Number.POSITIVE_INFINITY : terms.servers + terms.queue;
+  }
+
+  /** Real µs at which the earliest piece of work is done. */
+  get nextDoneAt(): number {
+    return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
+  }
+  get inSystem(): number {
+    return this.#heap.length;
+  }
+
+  /** False = no room. Call `takeDone` for everything done before `work.arrivedAt` first. */
+  arrive(work: Work): boolean {
+    if (this.#heap.length >= this.#room) return false;
+    const free = this.#free;
+    let server = 0;
+    for (let i = 1; i < free.length && (free[server] as number) > work.arrivedAt; i++)
+      if ((free[i] as number) < (free[server] as number)) server = i;
+    const done = Math.max(work.arrivedAt, free[server] as number) + this.#drawService() * work.writes;
+    free[server] = done;
+    this.#push({ at: done, order: this.#order++, work });
+    return true;
+  }
+
+  takeDone(): { at: number; work: Work } {
+    const heap = this.#heap;
+    const top = heap[0] as { at: number; order: number; work: Work };
+    const last = heap.pop() as { at: number; order: number; work: Work };
+    if (heap.length > 0) this.#sink(last);
+    return top;
+  }
+
+  /** The process dies: whatever was in service is gone. Returns how many writes that were. */
+  clear(): number {
+    const lost = this.#heap.reduce((sum, { work }) => sum + work.writes, 0);
+    this.#heap.length = 0;
+    this.#free.fill(Number.NEGATIVE_INFINITY);
+    return lost;
+  }
+
+  #push(entry: { at: number; order: number; work: Work }): void {
+    const heap = this.#heap;
+    let i = heap.length;
+    heap.push(entry);
+    while (i > 0) {
+      const parent = (i - 1) >> 1;
+      if (!precedes(entry, heap[parent] as typeof entry)) break;
+      heap[i] = heap[parent] as typeof entry;
+      i = parent;
+    }
+    heap[i] = entry;
+  }
+
+  #sink(entry: { at: number; order: number; work: Work }): void {
+    const heap = this.#heap;
+    let i = 0;
+    for (;;) {
+      let child = 2 * i + 1;
+      if (child >= heap.length) break;
+      if (child + 1 < heap.length && precedes(heap[child + 1] as typeof entry, heap[child] as typeof entry))
+        child++;
+      if (!precedes(heap[child] as typeof entry, entry)) break;
+      heap[i] = heap[child] as typeof entry;
+      i = child;
+    }
+    heap[i] = entry;
+  }
+}
+
+const precedes = (a: { at: number; order: number }, b: { at: number; order: number }): boolean =>
+  a.at < b.at || (a.at === b.at && a.order < b.order);

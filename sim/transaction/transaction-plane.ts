@@ -1,0 +1,357 @@
+// The transaction data plane: every write is appended, flushed, sent, received, applied and promised in its own right.
+// Between two control events it runs a tight loop over arrivals; everything behind an arrival is foreseen from columns
+// of instants and taken back when conditions change. Only a watch becomes a kernel event.
+// Leaves out: reads (they are counted from rates), locks, checkpoints.
+
+import type * as port from "../cluster/data-plane.ts";
+import { Fabric } from "../cluster/fabric.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { Phase } from "../kernel/phase.ts";
+import type { Random } from "../kernel/random.ts";
+import { sampleFast } from "../kernel/sampling.ts";
+import { atOrAfter, type Instant, later } from "../quantity/time.ts";
+import { Histories, type NodeTerms } from "./histories.ts";
+import type { Holder } from "./holder.ts";
+import { Intake, type IntakePopulation } from "./intake.ts";
+import { Sharing } from "./sharing.ts";
+import { Station } from "./station.ts";
+import { TransactionStream, type Transport } from "./transaction-stream.ts";
+import { Watches } from "./watches.ts";
+import { Writer } from "./writer.ts";
+
+export interface TransactionPlaneParts {
+  readonly kernel: Kernel;
+  readonly random: Random;
+  readonly nodes: readonly NodeTerms[];
+  /** One root timeline per origin, in order: origin n begins as timeline n. */
+  readonly origins: readonly { readonly nodes: readonly port.NodeId[] }[];
+  readonly populations: readonly IntakePopulation[];
+  readonly transport: Transport;
+}
+
+/** The plane looks after its columns at least this often, simulated µs. */
+const ROUND = 100_000;
+/** … and after at most this many writes. */
+const ROUND_WRITES = 256;
+
+export class TransactionPlane implements port.DataPlane {
+  readonly #kernel: Kernel;
+  readonly #random: Random;
+  readonly #fabric: Fabric;
+  readonly #histories: Histories;
+  readonly #intake: Intake;
+  readonly #sharing: Sharing;
+  readonly #watches: Watches;
+  readonly #transport: Transport;
+  readonly #nodes: ReadonlyMap<port.NodeId, NodeTerms>;
+  #streams: TransactionStream[] = [];
+  #streamsOpened = 0;
+  /** How far data has run, real µs. */
+  #clock = 0;
+  #limit: Instant = 0 as Instant;
+  #nextRound = 0;
+  #sharedRate = -1;
+
+  constructor(parts: TransactionPlaneParts) {
+    this.#kernel = parts.kernel;
+    this.#random = parts.random;
+    this.#transport = parts.transport;
+    this.#fabric = new Fabric(new Map(parts.nodes.map(({ id, site }) => [id, site])));
+    this.#nodes = new Map(parts.nodes.map((node) => [node.id, node]));
+    this.#histories = new Histories(parts.nodes, parts.origins, parts.random);
+    this.#intake = new Intake(parts.populations, this.#histories, this.#fabric, (node, origin) =>
+      this.#makeWriter(node, origin),
+    );
+    this.#sharing = new Sharing(this.#fabric, (stream) =>
+      this.#intake.appendRate(stream.spec.origin, this.#clock),
+    );
+    this.#watches = new Watches(parts.kernel, {
+      holder: (node, origin) => this.#histories.holder(node, origin),
+      ledger: (timeline) => this.#histories.ledger(timeline),
+      lookedAt: (at) => {
+        if (at < this.#limit) this.#limit = at;
+      },
+    });
+    parts.kernel.advance = (limit) => this.#advance(limit);
+  }
+
+  get writesOffered(): number {
+    return this.#intake.offeredTotal;
+  }
+
+  setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
+    this.#fabric.setLink(link, from, condition);
+    this.#routesChanged();
+  }
+  setPath(from: port.SiteId, to: port.SiteId, links: readonly port.LinkId[]): void {
+    this.#fabric.setPath(from, to, links);
+    this.#routesChanged();
+  }
+  setHost(node: port.NodeId, condition: port.HostCondition): void {
+    const was = this.#fabric.host(node);
+    if (was === condition) return;
+    const { now } = this.#kernel;
+    this.#fabric.setHost(node, condition);
+    this.#routesChanged();
+    for (const holder of this.#histories.holdersOf(node)) {
+      if (condition === "off") this.#switchOff(holder, now);
+      else if (holder.isWriter && holder.accepts) this.#suspend(holder, condition === "frozen", now);
+    }
+    this.#settle();
+  }
+
+  openStream(spec: port.StreamSpec): port.StreamId {
+    const { now } = this.#kernel;
+    const source = this.#histories.holder(spec.source, spec.origin);
+    const target = this.#histories.holder(spec.target, spec.origin);
+    const { ledger } = source;
+    // A writer that went away with its host left the end of its log behind.
+    if (spec.from !== "held") target.restartAt(source.timeline, ledger, ledger.next);
+    else this.#histories.adopt(target, source.timeline, now);
+    const draws = this.#random.stream(`stream/${spec.source}/${spec.target}/${this.#streamsOpened}`);
+    const copyRate = Math.min(
+      this.#nodes.get(spec.target)?.copyRate ?? 0,
+      this.#nodes.get(spec.source)?.copyRate ?? 0,
+    );
+    const stream = new TransactionStream(++this.#streamsOpened, {
+      spec,
+      source,
+      target,
+      transport: this.#transport,
+      draws,
+      copyRate,
+    });
+    this.#streams = this.#streams.filter((open) => !open.isClosed);
+    this.#streams.push(stream);
+    // A cascade is planned after the stream that feeds it.
+    this.#streams.sort((a, b) => Number(!a.source.isWriter) - Number(!b.source.isWriter) || a.id - b.id);
+    this.#routesChanged();
+    return stream.id;
+  }
+
+  closeStream(id: port.StreamId, inFlight: port.InFlight): void {
+    const stream = this.#streams.find((open) => open.id === id);
+    if (!stream) return;
+    const { now } = this.#kernel;
+    stream.close(now, inFlight);
+    this.#sharing.forget(stream);
+    this.#streams = this.#streams.filter((open) => open !== stream);
+    this.#resharePromises(now);
+  }
+
+  setWriter(node: port.NodeId, origin: port.OriginId, order: "accept" | "refuse"): void {
+    const { now } = this.#kernel;
+    const holder = this.#histories.holder(node, origin);
+    const accepts = order === "accept";
+    if (holder.accepts === accepts) return;
+    const promises = this.#histories.promises(holder.timeline);
+    if (accepts) this.#histories.makeWriter(holder);
+    holder.accepts = accepts;
+    if (accepts) {
+      promises.settleDoubt(now);
+      promises.isSuspended = this.#fabric.host(node) !== "running";
+    } else {
+      this.#intake.drop(node, origin, now);
+      promises.takeBack(now);
+      promises.isSuspended = true;
+    }
+    this.#intake.writersChanged();
+    this.#settle();
+  }
+
+  setCommitTerms(timeline: port.TimelineId, terms: port.CommitTerms): void {
+    const promises = this.#histories.promises(timeline);
+    promises.terms = terms;
+    promises.takeBack(this.#kernel.now);
+    this.#settle();
+  }
+
+  promote(node: port.NodeId, origin: port.OriginId): port.TimelineId {
+    return this.#histories.promote(node, origin, this.#kernel.now);
+  }
+  rewind(node: port.NodeId, onto: port.TimelineId): void {
+    this.#histories.rewind(node, onto, this.#kernel.now);
+  }
+  restore(node: port.NodeId, timeline: port.TimelineId, position: port.Position): void {
+    this.#histories.restore(node, timeline, position);
+  }
+  connect(population: port.PopulationId, connections: readonly port.Connection[]): void {
+    this.#intake.connect(population, connections);
+  }
+  setGrain(grain: "every-write" | "coarse"): void {
+    this.#intake.isCoarse = grain === "coarse";
+  }
+
+  position(node: port.NodeId, origin: port.OriginId, stage: port.Stage, at: Instant): port.Position {
+    return this.#histories.holder(node, origin).position(at, stage);
+  }
+  timelineOf(node: port.NodeId, origin: port.OriginId): port.TimelineId {
+    return this.#histories.holder(node, origin).timeline;
+  }
+  forkBetween(one: port.TimelineId, other: port.TimelineId): port.Position {
+    return this.#histories.forkBetween(one, other);
+  }
+  watch(crossing: port.Crossing, fire: () => void): port.Watch {
+    return this.#watches.add(crossing, fire, Math.max(this.#clock, this.#kernel.now));
+  }
+
+  ledger(timeline: port.TimelineId): port.Ledger {
+    return this.#histories.ledger(timeline);
+  }
+  fork(timeline: port.TimelineId): { parent: port.TimelineId; position: port.Position } {
+    return this.#histories.fork(timeline);
+  }
+  traffic(population: port.PopulationId): port.TrafficTotals {
+    return this.#intake.totals(population);
+  }
+  observe(sink: port.DataSink): void {
+    this.#intake.observe(sink);
+  }
+  verify(): void {
+    this.#histories.verify(this.#clock);
+    for (const stream of this.#streams)
+      invariant(
+        stream.isClosed || stream.target.received.end <= stream.source.ledger.next,
+        "nothing arrives that was not appended",
+      );
+  }
+
+  #makeWriter(node: port.NodeId, origin: port.OriginId): Writer {
+    const terms = this.#nodes.get(node);
+    invariant(terms !== undefined, "a writer is a known node", { node });
+    const draws = this.#random.stream(`service/${node}/${origin}`);
+    const { servers, queue, service, connections } = terms;
+    const station = new Station({
+      servers,
+      queue,
+      drawService: () => Math.max(0, sampleFast(service, draws)),
+    });
+    return new Writer({ holder: this.#histories.holder(node, origin), station, connections });
+  }
+
+  /** Runs up to `limit`, or until a watch asks for something earlier. */
+  #advance(limit: Instant): void {
+    this.#limit = limit;
+    const intake = this.#intake;
+    let taken = 0;
+    for (;;) {
+      const at = intake.nextAt;
+      if (at > this.#limit) break;
+      if (at >= this.#nextRound || taken >= ROUND_WRITES || intake.isClosedLoop) {
+        this.#clock = Math.min(at, this.#limit);
+        this.#round();
+        taken = 0;
+        if (intake.nextAt > this.#limit) break;
+        if (intake.nextAt < at) continue;
+      }
+      taken += intake.arrive(this.#limit);
+    }
+    this.#clock = this.#limit;
+    this.#round();
+  }
+
+  /** Appends, plans, promises and answers everything up to the clock, then looks at the watches. */
+  #round(): void {
+    const now = this.#clock;
+    this.#intake.append(now);
+    this.#finishCopies(now);
+    for (const stream of this.#streams) stream.plan();
+    if (this.#sharing.review(this.#streams, now) || this.#loadMoved(now)) this.#share(now);
+    this.#foreseePromises();
+    this.#intake.answer(now);
+    this.#watches.review(now);
+    this.#histories.retire(this.#streams, now);
+    this.#nextRound = now + Math.min(ROUND, this.#watches.shortestWait / 2);
+  }
+
+  #finishCopies(now: number): void {
+    let changed = false;
+    for (const stream of this.#streams)
+      if (stream.isCopying && stream.copyEndsAt <= now) {
+        stream.finishCopy();
+        changed = true;
+      }
+    if (changed) this.#share(now);
+  }
+
+  #loadMoved(now: number): boolean {
+    const rate = this.#intake.totalRate(now);
+    if (Math.abs(rate - this.#sharedRate) <= 0.05 * this.#sharedRate) return false;
+    this.#sharedRate = rate;
+    return true;
+  }
+
+  #share(now: number): void {
+    this.#sharing.share(this.#streams, now);
+    for (const stream of this.#streams) {
+      stream.plan();
+      if (stream.isCopying && stream.copyEndsAt > now && stream.copyEndsAt < Number.POSITIVE_INFINITY)
+        this.#lookAt(stream.copyEndsAt);
+      else if (this.#sharing.isBehind(stream) && stream.isFlowing)
+        this.#lookAt(now + Math.max(ROUND, stream.queued(now)));
+    }
+  }
+
+  /** An event that does nothing but bring the plane to this instant. */
+  #lookAt(at: number): void {
+    const instant = later(atOrAfter(at), this.#kernel.now);
+    this.#kernel.at(instant, () => {}, Phase.data);
+    if (instant < this.#limit) this.#limit = instant;
+  }
+
+  #routesChanged(): void {
+    const { now } = this.#kernel;
+    for (const stream of this.#streams)
+      stream.setRoute(
+        now,
+        this.#fabric.route(stream.spec.source, stream.spec.target),
+        this.#fabric.route(stream.spec.target, stream.spec.source),
+      );
+    this.#resharePromises(now);
+  }
+
+  #resharePromises(now: number): void {
+    this.#clock = Math.max(this.#clock, now);
+    this.#share(now);
+    for (const promises of this.#histories.allPromises()) if (promises.isWaiting) promises.takeBack(now);
+    this.#settle();
+  }
+
+  #foreseePromises(): void {
+    for (const [timeline, promises] of this.#histories.livePromises())
+      promises.foresee((node) =>
+        this.#streams.find((stream) => stream.spec.target === node && stream.target.timeline === timeline),
+      );
+  }
+
+  #settle(): void {
+    this.#foreseePromises();
+    this.#watches.review(Math.max(this.#clock, this.#kernel.now));
+  }
+
+  #switchOff(holder: Holder, now: Instant): void {
+    const { ledger } = holder;
+    const promises = this.#histories.promises(holder.timeline);
+    if (holder.isWriter && holder.accepts) {
+      this.#intake.drop(holder.node, this.#histories.originOf(holder.timeline), now);
+      promises.takeBack(now);
+      promises.isSuspended = true;
+      const durable = ledger.flushes.firstAbove(now);
+      ledger.truncate(durable);
+      promises.truncate(durable);
+      holder.flushClock.rewindTo(now);
+    } else if (!holder.isWriter) {
+      holder.truncate(holder.flushed.firstAbove(now));
+    }
+    this.#intake.writersChanged();
+  }
+
+  #suspend(holder: Holder, isFrozen: boolean, now: Instant): void {
+    const promises = this.#histories.promises(holder.timeline);
+    promises.isSuspended = isFrozen;
+    if (isFrozen) promises.takeBack(now);
+    else promises.settleDoubt(now);
+    this.#intake.writersChanged();
+  }
+}

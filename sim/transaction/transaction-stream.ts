@@ -1,0 +1,293 @@
+// One replication stream: a first-in-first-out sender over a reliable, ordered connection. For each record it foresees
+// when it will be sent, received, flushed and applied; a change of conditions takes back what has not happened yet.
+// Loss stalls whatever is behind it: one round trip when later data betrays it, else a retransmission time-out.
+// After a cut nothing moves before the next probe. Times are real: rounding each transmission up would cost bandwidth.
+// Leaves out: slow start, restart after idle. Sources: RFC 6298 (time-out), measured Linux behaviour after a cut.
+
+import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
+import type { Route } from "../cluster/fabric.ts";
+import type { RandomStream } from "../kernel/random.ts";
+import { sampleFast } from "../kernel/sampling.ts";
+import { SEGMENT } from "../network/tcp-ceiling.ts";
+import type { Holder } from "./holder.ts";
+import { Series } from "./series.ts";
+
+/** What the scenario says of connections; times in µs, sizes in bytes. */
+export interface Transport {
+  /** Bytes per µs that one connection can carry over this path, whatever the link; `roundTrip` in µs. */
+  readonly ceiling: (roundTrip: number, lossEvents: number) => number;
+  readonly window: number;
+  /** Bytes on the wire per byte of log. */
+  readonly expansion: number;
+  /** Silence after which both ends give the connection up, and the pause between attempts to connect again. */
+  readonly senderTimeout: number;
+  readonly reconnect: number;
+}
+
+const RETRANSMISSION_MIN = 200_000; // Linux TCP_RTO_MIN added to SRTT, measured
+const RETRANSMISSION_MAX = 120_000_000; // Linux TCP_RTO_MAX
+
+export class TransactionStream {
+  readonly id: StreamId;
+  readonly spec: StreamSpec;
+  readonly source: Holder;
+  readonly target: Holder;
+  readonly sent: Series;
+  /** Records before it were held when the stream opened; the source learns that with the greeting. */
+  readonly firstIndex: number;
+  isClosed = false;
+  /** Bytes per µs that sharing leaves to it. */
+  rate = 0;
+  forward: Route | undefined;
+  back: Route | undefined;
+  /** When the full copy ends; -Infinity = there is none (any more). */
+  copyEndsAt = Number.NEGATIVE_INFINITY;
+  #copyLeft: number;
+  #copySince = 0;
+  readonly #copyRate: number;
+  readonly #transport: Transport;
+  readonly #draws: RandomStream;
+  #senderFree = Number.NEGATIVE_INFINITY;
+  #isHalfSent = false;
+  #brokenAt: number | undefined;
+  #backSince = 0;
+  #packetsToLoss: number;
+  /** Where the window ends while no confirmation comes back. */
+  #windowEnd = Number.POSITIVE_INFINITY;
+
+  constructor(
+    id: StreamId,
+    parts: {
+      spec: StreamSpec;
+      source: Holder;
+      target: Holder;
+      transport: Transport;
+      draws: RandomStream;
+      copyRate: number;
+    },
+  ) {
+    this.id = id;
+    this.spec = parts.spec;
+    this.source = parts.source;
+    this.target = parts.target;
+    this.#transport = parts.transport;
+    this.#draws = parts.draws;
+    this.#copyRate = parts.copyRate;
+    this.#copyLeft = parts.spec.from === "held" ? 0 : parts.spec.from.fullCopy;
+    this.firstIndex = parts.target.received.end;
+    this.sent = new Series(this.firstIndex);
+    this.#packetsToLoss = parts.draws.exponential();
+  }
+
+  get isFlowing(): boolean {
+    return this.forward !== undefined && !this.isClosed;
+  }
+  get isCopying(): boolean {
+    return this.#copyLeft > 0;
+  }
+  get roundTrip(): number {
+    return (this.forward?.delay ?? 0) + (this.back?.delay ?? this.forward?.delay ?? 0);
+  }
+  /** Bytes per µs that its connection, or the disks of a copy, allow. */
+  get ceiling(): number {
+    if (!this.forward) return 0;
+    const { window, ceiling } = this.#transport;
+    const tcp = Math.min(window / this.roundTrip, ceiling(this.roundTrip, this.forward.lossEvents));
+    return this.isCopying ? Math.min(tcp, this.#copyRate) : tcp;
+  }
+  get expansion(): number {
+    return this.#transport.expansion;
+  }
+  /** Real µs of transmission that wait at `now`. */
+  queued(now: number): number {
+    if (this.isCopying) return Number.POSITIVE_INFINITY;
+    return this.sent.end < this.source.ledger.next && !this.forward
+      ? Number.POSITIVE_INFINITY
+      : this.#senderFree - now;
+  }
+
+  /** Foresees what becomes of every record that the source has by now. */
+  plan(): void {
+    const { forward, source, target, sent } = this;
+    if (!forward || this.isClosed || !(this.rate > 0) || this.isCopying) return;
+    const { ledger } = target;
+    const column = source.isWriter ? ledger.flushes : source.flushed;
+    const end = source.isWriter ? ledger.next : column.end;
+    const perByte = this.#transport.expansion / this.rate;
+    let last = target.received.at(target.received.end - 1);
+    if (!(last > Number.NEGATIVE_INFINITY)) last = Number.NEGATIVE_INFINITY;
+    for (let i = sent.end; i < end; i++) {
+      if (ledger.ends.at(i) > this.#windowEnd) return;
+      const size = ledger.size(i);
+      // A cascade that holds a record from before it can be asked about has had it for long.
+      const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i);
+      const isIdle = ready >= this.#senderFree && !this.#isHalfSent;
+      this.#isHalfSent = false;
+      const finish = (isIdle ? ready : this.#senderFree) + size * perByte;
+      this.#senderFree = finish;
+      sent.push(finish);
+      let arrival = finish + forward.delay;
+      if (forward.jitters.length > 0) arrival += this.#jitter(forward);
+      if (forward.lossEvents > 0)
+        arrival += this.#stall(forward, isIdle ? Math.max(1, size / SEGMENT) : size / SEGMENT);
+      if (arrival > last) last = arrival;
+      this.#deliver(last, size);
+    }
+  }
+
+  /** When the source knows that the target has the record at `stage`; Infinity = cannot be foreseen. */
+  confirmedAt(index: number, stage: Stage): number {
+    if (!this.back || this.isClosed) return Number.POSITIVE_INFINITY;
+    const column = this.target.column(stage);
+    if (index >= column.end || this.isCopying) return Number.POSITIVE_INFINITY;
+    const there = index < this.firstIndex ? this.#backSince : column.at(index);
+    return Math.max(there, this.#backSince) + this.back.delay;
+  }
+
+  /** Conditions changed at `now`; both directions as they are from now on. */
+  setRoute(now: number, forward: Route | undefined, back: Route | undefined): void {
+    if (this.isClosed) return;
+    const changes = !sameRoute(forward, this.forward);
+    if (changes && this.forward) this.#interrupt(now);
+    if (back && !this.back) {
+      this.#backSince = now;
+      this.#windowEnd = Number.POSITIVE_INFINITY;
+    }
+    if (!back && this.back) this.#windowEnd = this.#confirmedPosition(now) + this.#transport.window;
+    const wasDown = !this.forward;
+    this.back = back;
+    this.forward = forward;
+    if (changes && forward) this.#resume(now, wasDown);
+  }
+
+  /** Sharing gives it another rate from `now` on: what is not fully sent is planned again. */
+  setRate(now: number, rate: number): void {
+    if (rate === this.rate) return;
+    if (this.isCopying) this.#advanceCopy(now);
+    else if (this.forward && this.rate > 0) this.#takeBackUnsent(now, rate);
+    this.rate = rate;
+    if (this.isCopying) this.#planCopy(now);
+  }
+
+  /** The copy is complete; records since it began follow. */
+  finishCopy(): void {
+    this.#copyLeft = 0;
+    this.#senderFree = this.copyEndsAt;
+    this.copyEndsAt = Number.NEGATIVE_INFINITY;
+  }
+
+  close(now: number, inFlight: InFlight): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    const until = inFlight === "arrives" ? this.sent.firstAbove(now) : this.target.received.firstAbove(now);
+    this.sent.truncate(until);
+    this.target.truncate(Math.max(until, this.firstIndex));
+    if (this.isCopying) this.target.usableFrom = Number.POSITIVE_INFINITY;
+  }
+
+  /** The target may retire what lies before `index`. */
+  retire(index: number): void {
+    this.sent.retire(Math.min(index, this.sent.end) - 1);
+  }
+
+  #deliver(received: number, size: number): void {
+    const { target } = this;
+    const flushed = target.flushClock.durableAt(received);
+    const before = target.applied.at(target.applied.end - 1);
+    const begin = before > received ? before : received;
+    target.received.push(received);
+    target.flushed.push(flushed);
+    target.applied.push(begin + size / target.applyRate);
+  }
+
+  #jitter(route: Route): number {
+    let sum = 0;
+    for (const jitter of route.jitters) sum += Math.max(0, sampleFast(jitter, this.#draws));
+    return sum;
+  }
+
+  /** Extra delay when one of the packets is lost, real µs. */
+  #stall(route: Route, packets: number): number {
+    this.#packetsToLoss -= packets * route.lossEvents;
+    if (this.#packetsToLoss > 0) return 0;
+    this.#packetsToLoss = this.#draws.exponential();
+    const timeOut = this.roundTrip + RETRANSMISSION_MIN;
+    const { ledger } = this.target;
+    const span =
+      ledger.appends.at(ledger.next - 1) - ledger.appends.at(Math.max(ledger.first, ledger.next - 64));
+    const gap = span > 0 ? (span / 63) * this.#draws.exponential() : Number.POSITIVE_INFINITY;
+    return Math.min(timeOut, this.roundTrip + (packets > 3 ? 0 : gap));
+  }
+
+  /** A cut kills what is on the wire; the source will send it again from what was received. */
+  #interrupt(now: number): void {
+    this.#brokenAt ??= now;
+    if (this.isCopying) {
+      this.#advanceCopy(now);
+      return;
+    }
+    const held = Math.max(this.firstIndex, this.target.received.firstAbove(now));
+    this.sent.truncate(held);
+    this.target.truncate(held);
+    this.#isHalfSent = false;
+    this.#senderFree = Number.POSITIVE_INFINITY;
+  }
+
+  #resume(now: number, wasDown: boolean): void {
+    const resumeAt = wasDown && this.#brokenAt !== undefined ? this.#nextAttempt(now, this.#brokenAt) : now;
+    this.#brokenAt = undefined;
+    this.#senderFree = resumeAt;
+    if (this.#backSince < resumeAt) this.#backSince = resumeAt;
+    if (this.isCopying) this.#planCopy(now);
+  }
+
+  /** First retransmission probe after `now`, or a new connection if both ends have given up. */
+  #nextAttempt(now: number, brokenAt: number): number {
+    if (now - brokenAt > this.#transport.senderTimeout)
+      return now + this.#draws.uniform() * this.#transport.reconnect + 2 * this.roundTrip;
+    let pause = this.roundTrip + RETRANSMISSION_MIN;
+    let probe = brokenAt + pause;
+    while (probe < now) {
+      pause = Math.min(2 * pause, RETRANSMISSION_MAX);
+      probe += pause;
+    }
+    return probe;
+  }
+
+  #takeBackUnsent(now: number, rate: number): void {
+    const from = this.sent.firstAbove(now);
+    if (from >= this.sent.end) return;
+    const duration = (this.target.ledger.size(from) * this.#transport.expansion) / this.rate;
+    const begun = this.sent.at(from) - duration;
+    this.sent.truncate(from);
+    this.target.truncate(Math.max(from, this.firstIndex));
+    // The first of them may be half sent: it keeps what it has, as if it had begun earlier or later at the new rate.
+    this.#isHalfSent = begun < now;
+    this.#senderFree = begun < now ? now - ((now - begun) * this.rate) / rate : begun;
+  }
+
+  #planCopy(now: number): void {
+    this.#copySince = now;
+    const start = Math.max(now, this.#senderFree);
+    const runs = this.forward && this.rate > 0;
+    this.copyEndsAt = runs ? start + this.#copyLeft / this.rate : Number.POSITIVE_INFINITY;
+    this.target.usableFrom = this.copyEndsAt;
+  }
+
+  #advanceCopy(now: number): void {
+    const begun = Math.max(this.#copySince, this.#senderFree);
+    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.rate);
+    this.#copySince = now;
+    this.target.usableFrom = this.copyEndsAt = Number.POSITIVE_INFINITY;
+  }
+
+  #confirmedPosition(now: number): number {
+    const { ledger, received } = this.target;
+    return ledger.endBefore(Math.max(ledger.first, received.firstAbove(now - (this.back?.delay ?? 0))));
+  }
+}
+
+function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
+  if (!a || !b) return a === b;
+  return a.delay === b.delay && a.lossEvents === b.lossEvents && a.links.join() === b.links.join();
+}

@@ -1,0 +1,99 @@
+// A node that takes writes of one origin: processors, then the log. Work is appended in the order of completion.
+// A full house (every connection busy, most of them waiting for a promise) refuses what arrives.
+
+import type { Holder } from "./holder.ts";
+import type { Station, Work } from "./station.ts";
+
+/** What is known of a record's client until it has been answered. */
+export interface Waiting {
+  readonly record: number;
+  readonly work: Work;
+}
+
+export class Writer {
+  readonly holder: Holder;
+  readonly station: Station;
+  readonly #connections: number;
+  /** Answered records are taken off the front. */
+  readonly waiting: Waiting[] = [];
+  #answered = 0;
+  #inProgress = 0;
+
+  constructor(parts: { holder: Holder; station: Station; connections: number }) {
+    this.holder = parts.holder;
+    this.station = parts.station;
+    this.#connections = parts.connections;
+  }
+
+  /** False = refused: no free connection, or no room to wait for a processor. */
+  take(work: Work): boolean {
+    if (this.#inProgress >= this.#connections) return false;
+    if (!this.station.arrive(work)) return false;
+    this.#inProgress += work.writes;
+    return true;
+  }
+
+  /** Many writes as one: the processors are passed by, a full house lets in as many as there are connections. */
+  takeCoarse(work: Work): boolean {
+    const { ledger } = this.holder;
+    if (this.#inProgress >= this.#connections) return false;
+    this.#inProgress += work.writes;
+    this.waiting.push({ record: ledger.next, work });
+    const flushedAt = this.holder.flushClock.durableAt(work.arrivedAt);
+    ledger.append({ at: work.arrivedAt, bytes: work.bytes, writes: work.writes, flushedAt });
+    return true;
+  }
+
+  /** Appends everything that is done by `until`. */
+  append(until: number): void {
+    const { holder, station } = this;
+    while (station.nextDoneAt <= until) {
+      const { at, work } = station.takeDone();
+      const { ledger } = holder;
+      this.waiting.push({ record: ledger.next, work });
+      ledger.append({
+        at,
+        bytes: work.bytes,
+        writes: work.writes,
+        flushedAt: holder.flushClock.durableAt(at),
+      });
+    }
+  }
+
+  /** Gives every promise that is due by `until` to its client. */
+  answer(until: number, answered: (work: Work, node: string, appendedAt: number, at: number) => void): void {
+    const { promises, appends } = this.holder.ledger;
+    const { waiting } = this;
+    for (; this.#answered < waiting.length; this.#answered++) {
+      const { record, work } = waiting[this.#answered] as Waiting;
+      const at = promises.at(record);
+      if (!(at <= until)) break;
+      this.#inProgress -= work.writes;
+      answered(work, this.holder.node, appends.at(record), at);
+    }
+    if (this.#answered > 1024 || this.#answered === waiting.length) {
+      waiting.splice(0, this.#answered);
+      this.#answered = 0;
+    }
+  }
+
+  /** Real µs of the next answer that can be foreseen. */
+  get nextAnswerAt(): number {
+    const next = this.waiting[this.#answered];
+    if (!next) return Number.POSITIVE_INFINITY;
+    return this.holder.ledger.promises.at(next.record);
+  }
+
+  get inProgress(): number {
+    return this.#inProgress;
+  }
+
+  /** The process dies: nobody who waits is answered any more. */
+  clear(): readonly Work[] {
+    const unanswered = this.waiting.slice(this.#answered).map(({ work }) => work);
+    this.waiting.length = 0;
+    this.#answered = this.#inProgress = 0;
+    this.station.clear();
+    return unanswered;
+  }
+}
