@@ -68,20 +68,18 @@ function readWhole(text: string, measure: Measure): Reading<number> {
   return { ok: true, value };
 }
 
-/** The exact text with the shortest number, of two the one with the larger unit; the number stays above 1 where it can. */
+/** The shortest exact text, of two the one with the larger unit; the number stays above 1 where it can. */
 function printWhole(value: number, measure: Measure): string {
-  let best: { amount: string; unit: string } | undefined;
+  let best: { length: number; text: string } | undefined;
   for (const { text, factor } of measure.units) {
     if ((value < factor && factor > 1) || value / factor >= 1e15) continue;
     const amount = String(value / factor);
     if (Math.round(Number(amount) * factor) !== value) continue;
-    if (!best || amount.length < best.amount.length) best = { amount, unit: text };
+    // Units of rates differ in length without meaning: beyond three letters they count the same.
+    const length = amount.length + Math.min(3, text.length);
+    if (!best || length < best.length) best = { length, text: `${amount} ${text}` };
   }
-  const { amount, unit: name } = best ?? {
-    amount: String(value),
-    unit: measure.units.find((u) => u.factor === 1)?.text,
-  };
-  return `${amount} ${name}`;
+  return best?.text ?? `${value} ${measure.units.find((u) => u.factor === 1)?.text}`;
 }
 
 /** Words for the two periods that backups are written with. */

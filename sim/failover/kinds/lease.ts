@@ -12,7 +12,11 @@ export const lease = defineFailoverPolicy({
   config: z.strictObject({
     kind: z.literal("lease"),
     preset: name.optional(),
-    votes: z.array(name).max(99).optional().describe("sites with a voter of the store; all sites if absent"),
+    votes: z
+      .array(name)
+      .max(99)
+      .prefault([])
+      .describe("sites with a voter of the store; all sites if absent"),
     storeLeader: name
       .prefault("drawn")
       .meta(

@@ -1,0 +1,96 @@
+// Fills in what follows from other values: round trips from the map, queues from bandwidth and delay, the members of a
+// single-site cluster, the usual population of clients, voters in every site.
+import { asin, cos, sin } from "../kernel/arithmetic.ts";
+import { type Bytes, bytesOf } from "../quantity/data.ts";
+import { type Duration, micros, millis } from "../quantity/time.ts";
+import type { BackupSettings, ClientSettings, ClusterSettings, LinkSettings } from "./scenario.ts";
+import type { Settings } from "./schema.ts";
+import { client } from "./sections/demand.ts";
+
+const EARTH_KM = 6371.0088; // mean radius, IUGG
+const DEGREE = 0.017453292519943295;
+/** Fibre runs longer than the great circle: the median of measured routes. */
+const ROUTE_FACTOR = 2.1;
+const MICROS_PER_KM = 4.897; // light in fibre, refractive index 1.468
+const QUEUE_MIN = bytesOf(65_536);
+
+type Point = readonly [number, number];
+
+/** Great-circle distance by the haversine formula. */
+export function distanceKm([lat1, lon1]: Point, [lat2, lon2]: Point): number {
+  const [a, b] = [sin(((lat2 - lat1) * DEGREE) / 2), sin(((lon2 - lon1) * DEGREE) / 2)];
+  const h = a * a + cos(lat1 * DEGREE) * cos(lat2 * DEGREE) * b * b;
+  return 2 * EARTH_KM * asin(Math.min(1, Math.sqrt(h)));
+}
+
+/** There and back over a fibre of usual detours; never below 0.1 ms. */
+export const estimatedRtt = (a: Point, b: Point): Duration =>
+  micros(Math.max(100, 2 * MICROS_PER_KM * ROUTE_FACTOR * distanceKm(a, b)));
+
+function completeLinks({ links, sites }: Settings): Record<string, LinkSettings> {
+  const complete = Object.entries(links).map(([name, link], index): [string, LinkSettings] => {
+    const [a, b] = link.between.map((site) =>
+      Object.hasOwn(sites, site) ? sites[site]?.location : undefined,
+    );
+    const rtt = link.rtt ?? (a && b ? estimatedRtt(a, b) : millis(1));
+    const queue = link.queue ?? (Math.max(QUEUE_MIN, Math.ceil(link.bandwidth * rtt)) as Bytes);
+    return [
+      name,
+      { ...link, rtt, rttEstimated: link.rtt === undefined, queue, prefer: link.prefer ?? index },
+    ];
+  });
+  return Object.fromEntries(complete);
+}
+
+function completeClusters({ clusters, sites }: Settings): Record<string, ClusterSettings> {
+  const fill = filler(Object.keys(sites));
+  const complete = Object.entries(clusters).map(([name, cluster]): [string, ClusterSettings] => {
+    const { site, nodes, members: given, prefers, ...rest } = cluster;
+    const members = given ?? (site === undefined ? {} : { [site]: nodes ?? 1 });
+    const settings = { ...rest, members, prefers: prefers ?? Object.keys(members)[0] ?? "" };
+    if (settings.failover) settings.failover = fill(settings.failover);
+    if (settings.takeover) settings.takeover = fill(settings.takeover);
+    return [name, settings];
+  });
+  return Object.fromEntries(complete);
+}
+
+/** Voters in every site, unless they are named. */
+const filler =
+  (sites: string[]) =>
+  (policy: Settings["failover"]): Settings["failover"] =>
+    policy.kind === "lease" && policy.votes.length === 0 ? { ...policy, votes: sites } : policy;
+
+function completeClients(
+  { clients, workload }: Settings,
+  clusters: Record<string, ClusterSettings>,
+): Record<string, ClientSettings> {
+  const primary = Object.keys(clusters).filter((name) => clusters[name]?.role === "primary");
+  const usual = primary.find((name) => Object.hasOwn(workload, name)) ?? primary[0] ?? "";
+  const given = Object.entries(clients).map(
+    ([name, entry]) => [name, { ...entry, of: entry.of ?? usual }] as const,
+  );
+  if (given.length > 0) return Object.fromEntries(given);
+  const near = clusters[usual]?.prefers;
+  return near === undefined ? {} : { clients: { ...client.parse({ near }), of: usual } };
+}
+
+function completeBackup(
+  { backup }: Settings,
+  clusters: Record<string, ClusterSettings>,
+): BackupSettings | undefined {
+  const first = Object.keys(clusters).find((name) => clusters[name]?.role === "primary") ?? "";
+  return backup && { ...backup, of: backup.of ?? first };
+}
+
+export function complete(settings: Settings) {
+  const clusters = completeClusters(settings);
+  return {
+    ...settings,
+    links: completeLinks(settings),
+    clusters,
+    failover: filler(Object.keys(settings.sites))(settings.failover),
+    clients: completeClients(settings, clusters),
+    backup: completeBackup(settings, clusters),
+  };
+}

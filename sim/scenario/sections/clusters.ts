@@ -1,0 +1,60 @@
+// Database clusters: where their nodes are, what a node can do, whom an auxiliary cluster follows.
+import { z } from "zod";
+import { choiceOf } from "../../config/choice.ts";
+import { distributionOf } from "../../config/distribution-field.ts";
+import { duration, name, positiveBandwidth, size, some } from "../../config/fields.ts";
+import { assumed } from "../../config/part.ts";
+import { failoverPolicies } from "../../failover/registry.ts";
+import { acknowledgements } from "../../replication/acknowledgement/registry.ts";
+import { shapes } from "../../replication/shape/registry.ts";
+
+export const node = z
+  .strictObject({
+    flush: distributionOf(duration)
+      .prefault({ kind: "lognormal", median: "0.3 ms", sigma: 0.5 })
+      .meta(assumed("one flush of the log", "our assumption: a data-centre SSD")),
+    servers: some.prefault(16).meta(assumed("statements served at once", "our assumption: 16 cores")),
+    service: distributionOf(duration)
+      .prefault("0.2 ms")
+      .meta(assumed("one statement, without waiting", "our assumption: a look-up by key, cached")),
+    connections: some.prefault(500).meta(assumed("open at once", "our assumption: with a pooler")),
+    queue: some.optional().describe("statements that may wait; unbounded if absent"),
+    applyRate: positiveBandwidth
+      .prefault("200 MB/s")
+      .meta(assumed("log applied by a standby", "our assumption: one redo process, cached")),
+    copyRate: positiveBandwidth
+      .prefault("200 MB/s")
+      .meta(assumed("disk bound of a re-seed", "our assumption: sequential reads of a shared volume")),
+    restart: distributionOf(duration)
+      .prefault("20 s")
+      .meta(assumed("until a crashed node serves again", "our assumption: crash recovery of a small log")),
+    rewind: distributionOf(duration)
+      .prefault("15 s")
+      .meta(assumed("until an old primary follows the new one", "our assumption: pg_rewind of few blocks")),
+  })
+  .prefault({});
+
+/** `members`, or `site` with `nodes`; complete.ts makes one of the two. */
+export const cluster = z.strictObject({
+  preset: name.optional(),
+  members: z.record(name, some).optional().describe("nodes in each site"),
+  site: name.optional().describe("the only site, instead of members"),
+  nodes: some.optional().describe("nodes in that site"),
+  prefers: name.optional().describe("the site of the primary; the first member if absent"),
+  role: z.enum(["primary", "auxiliary"]).prefault("primary"),
+  follows: name.optional().describe("the cluster an auxiliary one replicates from"),
+  delay: duration.prefault("0 s").describe("applied this much later than received"),
+  takeover: choiceOf(failoverPolicies)
+    .optional()
+    .describe("how an auxiliary cluster is promoted when the followed one is lost; never if absent"),
+  dataset: size.prefault("100 GB").meta(assumed("size of the database", "our assumption")),
+  retention: size
+    .prefault("64 GB")
+    .meta(
+      assumed("log kept for a standby that lags; beyond it a re-seed", "our assumption: a replication slot"),
+    ),
+  node,
+  shape: choiceOf(shapes).optional(),
+  acknowledge: choiceOf(acknowledgements).optional(),
+  failover: choiceOf(failoverPolicies).optional(),
+});

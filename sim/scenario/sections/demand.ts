@@ -1,0 +1,102 @@
+// Who asks for what: populations of clients, the workload of each cluster, backups.
+import { z } from "zod";
+import { redirects } from "../../balancing/redirect/registry.ts";
+import { choiceOf } from "../../config/choice.ts";
+import { distributionOf } from "../../config/distribution-field.ts";
+import {
+  duration,
+  name,
+  positiveBandwidth,
+  positiveDuration,
+  probability,
+  size,
+  some,
+} from "../../config/fields.ts";
+import { assumed, verified } from "../../config/part.ts";
+import { arrivals } from "../../workload/arrivals/registry.ts";
+
+const local = z
+  .strictObject({
+    interval: positiveDuration
+      .prefault("2 s")
+      .meta(verified("between two checks of the proxy inside a site", "HAProxy: inter 2000 ms")),
+    fall: some.prefault(3).meta(verified("failed checks until a node is down", "HAProxy: fall 3")),
+    rise: some.prefault(2).meta(verified("good checks until a node is up", "HAProxy: rise 2")),
+  })
+  .prefault({});
+
+const timeouts = z
+  .strictObject({
+    connect: positiveDuration.prefault("5 s").meta(assumed("opening a connection", "our assumption")),
+    socket: z
+      .union([z.literal("none"), positiveDuration])
+      .prefault("none")
+      .meta(verified("an answer; none: tcp_retries2, 924.6 s", "Linux: ip-sysctl, tcp_retries2 = 15")),
+  })
+  .prefault({});
+
+const retry = z
+  .strictObject({
+    delay: distributionOf(duration).prefault("1 s").meta(assumed("before another attempt", "our assumption")),
+    attempts: some.optional().describe("of one transaction; until its answer is too late if absent"),
+  })
+  .prefault({});
+
+export const client = z.strictObject({
+  near: name.describe("the site where these clients are"),
+  share: probability.prefault("100 %").describe("of the demand of the cluster"),
+  of: name.optional().describe("the cluster they use; needed where several have a workload"),
+  redirect: choiceOf(redirects, "dns")
+    .prefault("dns")
+    .meta(assumed("how they learn where the primary is", "our assumption: a DNS name with a short life")),
+  local,
+  timeouts,
+  retry,
+  lifetime: positiveDuration
+    .prefault("30 min")
+    .meta(verified("of a pooled connection", "HikariCP: maxLifetime 1800000 ms")),
+  rtt: duration.prefault("1 ms").meta(assumed("to the near site and back", "our assumption: same city")),
+});
+
+export const workload = z.strictObject({
+  arrivals: choiceOf(arrivals),
+  reads: probability.prefault("0 %").describe("share of transactions that write nothing"),
+  transaction: z
+    .strictObject({
+      statements: some.prefault(1).describe("one after the other; each is a round trip"),
+      log: distributionOf(size)
+        .prefault("1.2 KB")
+        .meta(verified("bytes of log per write", "measured: pgbench on PostgreSQL 15")),
+    })
+    .prefault({}),
+  answerWithin: positiveDuration
+    .prefault("2 s")
+    .meta(assumed("a later answer counts as none", "our assumption: patience of a page")),
+  keys: some.prefault(1e6).meta(assumed("rows written, equally likely", "our assumption")),
+});
+
+const none = z.literal("none");
+
+export const backup = z.strictObject({
+  preset: name.optional(),
+  of: name.optional().describe("the cluster; the first primary one if absent"),
+  full: positiveDuration.prefault("weekly").meta(assumed("period of full copies", "our assumption")),
+  incremental: z
+    .union([none, positiveDuration])
+    .prefault("none")
+    .meta(assumed("period of incremental copies", "our assumption")),
+  log: z
+    .union([none, z.literal("continuous"), positiveDuration])
+    .prefault("continuous")
+    .meta(assumed("shipping of the log: continuous, or every …", "our assumption")),
+  to: name.describe("the site of the vault"),
+  rate: positiveBandwidth
+    .prefault("100 MB/s")
+    .meta(assumed("of taking a copy", "our assumption: one process")),
+  restoreRate: positiveBandwidth
+    .prefault("100 MB/s")
+    .meta(assumed("of copying back", "our assumption: one process")),
+  replayRate: positiveBandwidth
+    .prefault("50 MB/s")
+    .meta(assumed("of replaying log", "our assumption: fetched files")),
+});
