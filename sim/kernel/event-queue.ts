@@ -1,90 +1,332 @@
-// Pending events in the order (time, phase, sequence). A binary heap for now.
+// Pending events in the exact order (time, phase, sequence). Two levels of buckets over time, doubly linked lists of pooled
+// records, in front of them the near events. A bucket's number grows with its time, so unlike in a wheel with ticks the
+// order is exact. Scheduling, cancelling and taking cost constant time on average: the bucket width follows the events,
+// and is changed at most once per n/2 events handled, so that no pattern of delays costs more than log n.
+// After R. Brown's calendar queue (CACM 31(10), 1988) and the ladder queue of Tang, Goh & Thng (TOMACS 15(3), 2005).
 
+import { A, B, EventRecords, KIND, NEXT, NONE, ORDER, PREVIOUS, TIME } from "./event-records.ts";
+import { NearEvents } from "./near-events.ts";
 import { PHASE_STEP } from "./phase.ts";
 
-interface Pending {
-  readonly handle: number;
-  readonly time: number;
-  readonly order: number;
-  readonly kind: number;
-  readonly a: number;
-  readonly b: number;
-}
+const COARSE_BUCKETS = 512;
+const FINE_BUCKETS_MIN = 256;
+const FINE_BUCKETS_MAX = 2 ** 20;
+/** Up to this many pending events, sorting beats buckets. */
+const SORTED_MAX = 24;
+/** A bucket of more than this is crowded. */
+const CROWD = 32;
+/** In PREVIOUS: first of the overflow list; first of fine bucket k at FIRST_BUCKET − k, the coarse ones following. */
+const OVERFLOW = -4;
+const FIRST_BUCKET = -16;
 
 export class EventQueue {
-  /** The event taken last. */
-  kind = 0;
-  a = 0;
-  b = 0;
-  #heap: Pending[] = [];
-  #live = new Map<number, Pending>();
+  readonly #records = new EventRecords();
+  readonly #near = new NearEvents(this.#records);
+  #size = 0;
   #sequence = 0;
+  /** Events in buckets or overflow. */
+  #far = 0;
+  #fine = new Int32Array(FINE_BUCKETS_MIN).fill(NONE);
+  readonly #coarse = new Int32Array(COARSE_BUCKETS).fill(NONE);
+  #overflow = NONE;
+  /** Width of a fine bucket, µs; a coarse one is as wide as all fine ones together. */
+  #width = 1;
+  #finePerMicro = 1;
+  #coarsePerMicro = 1 / FINE_BUCKETS_MIN;
+  #fineStart = 0;
+  #coarseStart = 0;
+  /** Buckets in progress: their events are near (fine) or in fine buckets (coarse). */
+  #fineCurrent = NONE;
+  #coarseCurrent = 0;
+  /** Events taken from fine buckets in this pass over them. */
+  #drained = 0;
+  /** Work done since the width was chosen, in events; and how many of them were in a crowd. */
+  #worked = 0;
+  #crowded = 0;
+  #drainedSinceRebase = 0;
 
   get size(): number {
-    return this.#live.size;
+    return this.#size;
   }
 
+  /** The handle is never given to another event. */
   push(time: number, phase: number, kind: number, a: number, b: number): number {
-    const handle = this.#sequence++;
-    const event = { handle, time, order: phase * PHASE_STEP + handle, kind, a, b };
-    this.#live.set(handle, event);
-    const heap = this.#heap;
-    let i = heap.push(event) - 1;
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (!before(event, heap[parent]!)) break;
-      heap[i] = heap[parent]!;
-      i = parent;
+    const records = this.#records;
+    const place = records.allocate();
+    const real = records.real;
+    real[6 * place + TIME] = time;
+    real[6 * place + ORDER] = phase * PHASE_STEP + this.#sequence++;
+    real[6 * place + A] = a;
+    real[6 * place + B] = b;
+    records.whole[12 * place + KIND] = kind;
+    this.#size += 1;
+    if (this.#far === 0) this.#pushToFew(time, place);
+    else if (this.#link(time, place)) this.#countCrowd(1);
+    return records.handleOf(place);
+  }
+
+  /** The place of the next event, NONE if nothing is pending. It stays valid until the queue is changed. */
+  first(): number {
+    for (;;) {
+      const place = this.#near.first();
+      if (place >= 0 || this.#far === 0) return place;
+      this.#turn();
     }
-    heap[i] = event;
-    return handle;
   }
 
-  /** Infinite when nothing is pending. */
-  nextTime(): number {
-    const heap = this.#heap;
-    while (heap.length > 0 && !this.#live.has(heap[0]!.handle)) this.#removeFirst();
-    return heap.length === 0 ? Number.POSITIVE_INFINITY : heap[0]!.time;
+  timeOf(place: number): number {
+    return this.#records.real[6 * place + TIME]!;
   }
 
-  /** Removes the next event, which nextTime() has just found, and shows it in `kind`, `a` and `b`. */
-  take(): void {
-    const event = this.#heap[0]!;
-    this.#live.delete(event.handle);
-    this.#removeFirst();
-    this.kind = event.kind;
-    this.a = event.a;
-    this.b = event.b;
+  /** Valid after take() until the next push(). */
+  aOf(place: number): number {
+    return this.#records.real[6 * place + A]!;
   }
 
-  /** True if the event was pending; then `kind`, `a` and `b` show it. */
-  cancel(handle: number): boolean {
-    const event = this.#live.get(handle);
-    if (event === undefined) return false;
-    this.#live.delete(handle);
-    this.kind = event.kind;
-    this.a = event.a;
-    this.b = event.b;
+  /** Valid after take() until the next push(). */
+  bOf(place: number): number {
+    return this.#records.real[6 * place + B]!;
+  }
+
+  kindOf(place: number): number {
+    return this.#records.whole[12 * place + KIND]!;
+  }
+
+  /** Removes the event that first() has just found. */
+  take(place: number): void {
+    this.#near.removeFirst();
+    this.#records.retire(place);
+    this.#records.release(place);
+    this.#size -= 1;
+  }
+
+  /** The place of a pending event, NONE if it has run or was cancelled. */
+  find(handle: number): number {
+    return this.#records.find(handle);
+  }
+
+  /** Removes a pending event by its place, in constant time. */
+  remove(place: number): void {
+    this.#size -= 1;
+    this.#records.retire(place);
+    const whole = this.#records.whole;
+    const previous = whole[12 * place + PREVIOUS]!;
+    if (previous > OVERFLOW && previous < 0) {
+      this.#near.cancel(place);
+      return;
+    }
+    const next = whole[12 * place + NEXT]!;
+    if (next >= 0) whole[12 * next + PREVIOUS] = previous;
+    if (previous >= 0) whole[12 * previous + NEXT] = next;
+    else if (previous === OVERFLOW) this.#overflow = next;
+    else {
+      const bucket = FIRST_BUCKET - previous;
+      if (bucket < this.#fine.length) this.#fine[bucket] = next;
+      else this.#coarse[bucket - this.#fine.length] = next;
+    }
+    this.#far -= 1;
+    this.#records.release(place);
+  }
+
+  /** With nothing in buckets: sort while there are few, else open the buckets. */
+  #pushToFew(time: number, place: number): void {
+    this.#near.insert(time, place);
+    this.#worked += 1;
+    const count = this.#near.size;
+    if (count > SORTED_MAX && this.#isDue(this.#worked)) this.#rebuild(this.#widthForNear());
+  }
+
+  /** Puts a record where its time belongs; true if that is a crowd. */
+  #link(time: number, place: number): boolean {
+    const coarse = (time - this.#coarseStart) * this.#coarsePerMicro;
+    if (coarse >= COARSE_BUCKETS) {
+      this.#overflow = this.#prepend(this.#overflow, OVERFLOW, place);
+      return false;
+    }
+    const fine = this.#fine;
+    if (coarse >= this.#coarseCurrent + 1) {
+      const bucket = coarse | 0;
+      this.#coarse[bucket] = this.#prepend(this.#coarse[bucket]!, FIRST_BUCKET - fine.length - bucket, place);
+      return false;
+    }
+    let bucket = Math.floor((time - this.#fineStart) * this.#finePerMicro);
+    if (bucket >= fine.length) bucket = fine.length - 1;
+    if (bucket <= this.#fineCurrent) return !this.#near.insert(time, place);
+    fine[bucket] = this.#prepend(fine[bucket]!, FIRST_BUCKET - bucket, place);
+    return false;
+  }
+
+  #prepend(head: number, code: number, place: number): number {
+    const whole = this.#records.whole;
+    whole[12 * place + NEXT] = head;
+    whole[12 * place + PREVIOUS] = code;
+    if (head >= 0) whole[12 * head + PREVIOUS] = place;
+    this.#far += 1;
+    return place;
+  }
+
+  /** Brings the next bucket's events near; called with none near and some far. */
+  #turn(): void {
+    const fine = this.#fine;
+    let bucket = this.#fineCurrent + 1;
+    while (bucket < fine.length && fine[bucket]! < 0) bucket++;
+    this.#worked += (bucket - this.#fineCurrent) >> 3;
+    this.#fineCurrent = bucket;
+    if (bucket < fine.length) {
+      this.#drain(bucket);
+      return;
+    }
+    if (this.#retune()) return;
+    let coarse = this.#coarseCurrent + 1;
+    while (coarse < COARSE_BUCKETS && this.#coarse[coarse]! < 0) coarse++;
+    if (coarse === COARSE_BUCKETS) {
+      this.#rebase();
+      return;
+    }
+    this.#coarseCurrent = coarse;
+    this.#fineCurrent = NONE;
+    this.#fineStart = this.#coarseStart + coarse * this.#width * fine.length;
+    const list = this.#coarse[coarse]!;
+    this.#coarse[coarse] = NONE;
+    this.#relink(list);
+  }
+
+  #drain(bucket: number): void {
+    const { real, whole } = this.#records;
+    const list = this.#fine[bucket]!;
+    this.#fine[bucket] = NONE;
+    let count = 0;
+    for (let place = list; place >= 0; place = whole[12 * place + NEXT]!) count++;
+    this.#far -= count;
+    this.#drained += count;
+    this.#worked += count;
+    if (count > CROWD) {
+      this.#near.takeMany(list, count);
+      this.#countCrowd(count);
+      return;
+    }
+    for (let place = list; place >= 0; ) {
+      const next = whole[12 * place + NEXT]!;
+      this.#near.insert(real[6 * place + TIME]!, place);
+      place = next;
+    }
+  }
+
+  /** Moves the records of a list, which `far` counts, to where their times belong now. */
+  #relink(list: number): void {
+    const { real, whole } = this.#records;
+    for (let place = list; place >= 0; ) {
+      const next = whole[12 * place + NEXT]!;
+      this.#far -= 1;
+      this.#link(real[6 * place + TIME]!, place);
+      place = next;
+    }
+  }
+
+  /** Events too near each other for the width: narrower buckets, once the crowds were half of what is pending. */
+  #countCrowd(count: number): void {
+    this.#crowded += count;
+    if (!this.#isDue(this.#crowded)) return;
+    this.#crowded = 0;
+    if (this.#width === 1) return;
+    const width = this.#widthForNear();
+    if (width < this.#width / 2) this.#rebuild(width);
+  }
+
+  /** Whether so many events handled pay for a rebuild, which touches every pending event and every bucket. */
+  #isDue(events: number): boolean {
+    return 2 * events > this.#size + COARSE_BUCKETS;
+  }
+
+  /** The width that would give the near events two to a bucket. */
+  #widthForNear(): number {
+    return Math.max(1, (2 * this.#near.spread()) / this.#near.size);
+  }
+
+  /** After a pass over the fine buckets: another width if they held too many or too few. True if rebuilt. */
+  #retune(): boolean {
+    const perBucket = this.#drained / this.#fine.length;
+    this.#drainedSinceRebase += this.#drained;
+    this.#drained = 0;
+    if (!this.#isDue(this.#worked)) return false;
+    const isFit = perBucket < 6 && perBucket > 0.4;
+    const width = isFit ? this.#width : Math.max(1, (this.#width * 2) / Math.max(perBucket, 1 / 32));
+    const count = this.#fine.length;
+    const isTooFew = count * 8 < this.#size && count < FINE_BUCKETS_MAX;
+    const isTooMany = count > this.#size * 16 && count > FINE_BUCKETS_MIN;
+    if ((width === this.#width || this.#far < 64) && !isTooFew && !isTooMany) return false;
+    this.#rebuild(width);
     return true;
   }
 
-  #removeFirst(): void {
-    const heap = this.#heap;
-    const last = heap.pop()!;
-    const size = heap.length;
-    if (size === 0) return;
+  /** All buckets are empty: they start again at the first event of the overflow list. */
+  #rebase(): void {
+    const isWasteful = 2 * this.#drainedSinceRebase < this.#far;
+    this.#rebuild(isWasteful ? this.#widthForOverflow() : this.#width);
+  }
+
+  /** The width that gives the earliest quarter of the overflow list two to a bucket, from a sample of 64. */
+  #widthForOverflow(): number {
+    const { real, whole } = this.#records;
+    const stride = Math.max(1, this.#far >> 6);
+    const sample: number[] = [];
     let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      if (child >= size) break;
-      if (child + 1 < size && before(heap[child + 1]!, heap[child]!)) child++;
-      if (!before(heap[child]!, last)) break;
-      heap[i] = heap[child]!;
-      i = child;
+    for (let place = this.#overflow; place >= 0; place = whole[12 * place + NEXT]!) {
+      if (i++ % stride === 0) sample.push(real[6 * place + TIME]!);
     }
-    heap[i] = last;
+    sample.sort((x, y) => x - y);
+    const quarter = sample.length >> 2;
+    const span = sample[quarter]! - sample[0]!;
+    return span === 0 ? this.#width : Math.max(1, (2 * span) / (quarter * stride));
+  }
+
+  /** Starts afresh with buckets of `width` at the earliest pending event. */
+  #rebuild(width: number): void {
+    let list = this.#near.takeAll();
+    for (let place = list; place >= 0; place = this.#records.whole[12 * place + NEXT]!) this.#far += 1;
+    for (const lists of [this.#fine, this.#coarse]) {
+      for (let bucket = 0; bucket < lists.length; bucket++) {
+        if (lists[bucket]! < 0) continue;
+        list = this.#join(lists[bucket]!, list);
+        lists[bucket] = NONE;
+      }
+    }
+    list = this.#join(this.#overflow, list);
+    this.#overflow = NONE;
+    let fineCount = FINE_BUCKETS_MIN;
+    while (fineCount < this.#size / 4 && fineCount < FINE_BUCKETS_MAX) fineCount *= 2;
+    if (fineCount !== this.#fine.length) this.#fine = new Int32Array(fineCount).fill(NONE);
+    this.#width = width;
+    this.#finePerMicro = 1 / width;
+    this.#coarsePerMicro = 1 / (width * fineCount);
+    this.#coarseStart = this.#fineStart = this.#earliest(list);
+    this.#fineCurrent = NONE;
+    this.#coarseCurrent = 0;
+    this.#drained = this.#drainedSinceRebase = this.#worked = this.#crowded = 0;
+    // So few that sorting beats buckets: in a bucket before the first, all are near.
+    if (this.#size <= SORTED_MAX / 2) this.#fineCurrent = fineCount;
+    this.#relink(list);
+  }
+
+  /** The records of list `head` in front of `list`, in reverse order. */
+  #join(head: number, list: number): number {
+    const whole = this.#records.whole;
+    let joined = list;
+    for (let place = head; place >= 0; ) {
+      const next = whole[12 * place + NEXT]!;
+      whole[12 * place + NEXT] = joined;
+      joined = place;
+      place = next;
+    }
+    return joined;
+  }
+
+  #earliest(list: number): number {
+    const { real, whole } = this.#records;
+    let earliest = Number.POSITIVE_INFINITY;
+    for (let place = list; place >= 0; place = whole[12 * place + NEXT]!) {
+      earliest = Math.min(earliest, real[6 * place + TIME]!);
+    }
+    return earliest;
   }
 }
-
-const before = (x: Pending, y: Pending): boolean =>
-  x.time < y.time || (x.time === y.time && x.order < y.order);

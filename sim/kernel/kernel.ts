@@ -78,8 +78,11 @@ export class Kernel {
 
   /** True if the event was still to come. The handle of one that has run or been cancelled does nothing. */
   cancel(handle: EventHandle): boolean {
-    if (!this.#queue.cancel(handle)) return false;
-    if (this.#queue.kind < 4) this.#releaseAction(this.#queue.a);
+    const queue = this.#queue;
+    const place = queue.find(handle);
+    if (place < 0) return false;
+    if (queue.kindOf(place) < 4) this.#releaseAction(queue.aOf(place));
+    queue.remove(place);
     return true;
   }
 
@@ -113,22 +116,25 @@ export class Kernel {
     const queue = this.#queue;
     const handlers = this.#handlers;
     while (!this.#isStopped) {
-      const time = queue.nextTime();
-      const limit = time <= until ? time : until;
-      if (this.advance !== noDataPlane && limit !== NEVER) {
-        this.advance(limit as Instant);
-        if (this.#isStopped) return;
-        if (queue.nextTime() < time) continue;
+      const place = queue.first();
+      const time = place < 0 ? NEVER : queue.timeOf(place);
+      if (this.advance !== noDataPlane) {
+        this.#advanceTo(time <= until ? time : until);
+        if (this.#isStopped || queue.first() !== place) continue;
       }
-      if (time > until || time === NEVER) return;
-      queue.take();
+      if (time > until || place < 0) return;
+      queue.take(place);
       this.#now = time;
       this.#eventsRun += 1;
       if (this.#eventsRun > this.#eventBudget) throw new EventBudgetError(this.#eventBudget, time);
-      const kind = queue.kind;
+      const kind = queue.kindOf(place);
       this.trajectory.addEvent(time, kind);
-      handlers[kind >> 2]!(queue.a, queue.b);
+      handlers[kind >> 2]!(queue.aOf(place), queue.bOf(place));
     }
+  }
+
+  #advanceTo(limit: number): void {
+    if (limit !== NEVER) this.advance(limit as Instant);
   }
 
   #releaseAction(place: number): () => void {

@@ -1,0 +1,81 @@
+// Storage of pending events: records of 48 bytes in one buffer, reused, so that an event makes no garbage. A record is
+// named by its place; a handle adds the record's generation, which changes when the event is over.
+
+/** Real fields of a record, as offsets at 6 · place. */
+export const TIME = 0;
+/** phase · 2^50 + sequence */
+export const ORDER = 1;
+export const A = 2;
+export const B = 3;
+/** Whole fields of a record, as offsets at 12 · place. */
+export const NEXT = 8;
+/** The record before it in its list, or one of the codes below. */
+export const PREVIOUS = 9;
+export const KIND = 10;
+export const GENERATION = 11;
+
+/** Ends a list. */
+export const NONE = -1;
+/** In PREVIOUS: the event waits among the near events. */
+export const NEAR = -2;
+/** In PREVIOUS: cancelled, but still among the near events. */
+export const CANCELLED = -3;
+
+/** Handle = generation · 2^26 + place: exact in a float64. */
+const PLACES = 2 ** 26;
+const GENERATIONS = 2 ** 27;
+
+export class EventRecords {
+  real: Float64Array;
+  whole: Int32Array;
+  #capacity = 256;
+  #used = 0;
+  #free = NONE;
+
+  constructor() {
+    this.real = new Float64Array(this.#capacity * 6);
+    this.whole = new Int32Array(this.real.buffer);
+  }
+
+  /** The place of an unused record. */
+  allocate(): number {
+    const place = this.#free;
+    if (place >= 0) {
+      this.#free = this.whole[12 * place + NEXT]!;
+      return place;
+    }
+    if (this.#used === this.#capacity) this.#grow();
+    return this.#used++;
+  }
+
+  release(place: number): void {
+    this.whole[12 * place + NEXT] = this.#free;
+    this.#free = place;
+  }
+
+  handleOf(place: number): number {
+    return this.whole[12 * place + GENERATION]! * PLACES + place;
+  }
+
+  /** The place of a pending event, or NONE for a handle whose event is over. */
+  find(handle: number): number {
+    const generation = Math.floor(handle / PLACES);
+    const place = handle - generation * PLACES;
+    return place < this.#used && this.whole[12 * place + GENERATION] === generation ? place : NONE;
+  }
+
+  /** Makes every handle to the record stale. A handle is mistaken for a newer one only after 2^27 uses of its record. */
+  retire(place: number): void {
+    const at = 12 * place + GENERATION;
+    this.whole[at] = (this.whole[at]! + 1) % GENERATIONS;
+  }
+
+  #grow(): void {
+    if (this.#capacity * 2 > PLACES) throw new RangeError(`more than ${this.#capacity} pending events`);
+    this.#capacity *= 2;
+    const larger = new Float64Array(this.#capacity * 6);
+    larger.set(this.real);
+    this.real = larger;
+    this.whole = new Int32Array(larger.buffer);
+  }
+}
