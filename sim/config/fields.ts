@@ -107,6 +107,17 @@ const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 export const name = z.string().regex(NAME, "a name is a letter, then letters, digits, - or _, at most 64");
 export const text = z.string().max(10_000);
 
+/** A name that must be written elsewhere in the scenario, or one of some words; checked for every part alike. */
+const reference = (refers: string, ...words: readonly string[]) => name.meta({ refers, words });
+
+export const siteName = reference("sites");
+export const linkName = reference("links");
+export const clusterName = reference("clusters");
+/** The id of a node, `orders-shanghai-1`, or the role it has at that time. */
+export const nodeName = reference("nodes", "primary", "standby");
+/** A site, or `drawn`: any of the voters. */
+export const siteOrDrawn = reference("sites", "drawn");
+
 /** Degrees north, degrees east. */
 export const location = z.tuple([z.number().min(-90).max(90), z.number().min(-180).max(180)]).meta({
   description: "latitude and longitude in degrees, like [31.23, 121.47]",

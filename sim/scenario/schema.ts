@@ -2,7 +2,7 @@
 // Leaves out: what needs more than one section (checks/), defaults that depend on other values (complete.ts).
 import { z } from "zod";
 import { choiceOf } from "../config/choice.ts";
-import { name, text } from "../config/fields.ts";
+import { clusterName, name, text } from "../config/fields.ts";
 import { assumed } from "../config/part.ts";
 import { failoverPolicies } from "../failover/registry.ts";
 import { cluster } from "./sections/clusters.ts";
@@ -43,7 +43,7 @@ export const schema = z.strictObject({
     .meta(assumed("who decides that a primary is gone", "our assumption: the usual automatic one")),
   clients: z.record(name, client).prefault({}),
   balancing: reserved,
-  workload: z.record(name, workload).prefault({}),
+  workload: z.record(clusterName, workload).prefault({}),
   backup: backup.optional(),
   release: reserved,
   monitoring: reserved,

@@ -1,7 +1,7 @@
 // Lease: the primary holds a lease in a store with voters in several sites; without renewal it steps down and others race.
 import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
-import { duration, name, positiveDuration, size } from "../../config/fields.ts";
+import { duration, name, positiveDuration, siteName, siteOrDrawn, size } from "../../config/fields.ts";
 import { assumed, remembered, verified } from "../../config/part.ts";
 import { defineFailoverPolicy } from "../policy.ts";
 
@@ -13,11 +13,11 @@ export const lease = defineFailoverPolicy({
     kind: z.literal("lease"),
     preset: name.optional(),
     votes: z
-      .array(name)
+      .array(siteName)
       .max(99)
       .prefault([])
       .describe("sites with a voter of the store; all sites if absent"),
-    storeLeader: name
+    storeLeader: siteOrDrawn
       .prefault("drawn")
       .meta(
         assumed("the site of the leading voter, or drawn", "our simplification: any voter, equally likely"),

@@ -1,7 +1,7 @@
 // Monitor: one observer probes the primary and, when it and perhaps the standbys agree, promotes another.
 import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
-import { count, duration, name, positiveDuration, size } from "../../config/fields.ts";
+import { count, duration, name, positiveDuration, siteName, size } from "../../config/fields.ts";
 import { assumed, verified } from "../../config/part.ts";
 import { defineFailoverPolicy } from "../policy.ts";
 
@@ -12,7 +12,7 @@ export const monitor = defineFailoverPolicy({
   config: z.strictObject({
     kind: z.literal("monitor"),
     preset: name.optional(),
-    at: name.describe("the site where the monitor runs"),
+    at: siteName.describe("the site where the monitor runs"),
     interval: positiveDuration
       .prefault("5 s")
       .meta(verified("between two probes", "pg_auto_failover: pgautofailover.health_check_period")),

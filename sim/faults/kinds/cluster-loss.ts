@@ -1,6 +1,6 @@
 // Every node of a cluster stops, everywhere or in one site.
 import { z } from "zod";
-import { name } from "../../config/fields.ts";
+import { clusterName, siteName } from "../../config/fields.ts";
 import { defineFault, timing } from "../fault.ts";
 
 export const clusterLoss = defineFault({
@@ -10,7 +10,7 @@ export const clusterLoss = defineFault({
   config: z.strictObject({
     kind: z.literal("cluster-loss"),
     ...timing,
-    cluster: name,
-    site: name.optional(),
+    cluster: clusterName,
+    site: siteName.optional(),
   }),
 });

@@ -1,6 +1,6 @@
 // A site loses its clients, not its links to other sites (access network, load balancer).
 import { z } from "zod";
-import { name } from "../../config/fields.ts";
+import { siteName } from "../../config/fields.ts";
 import { defineFault, timing } from "../fault.ts";
 
 export const edgeLoss = defineFault({
@@ -10,6 +10,6 @@ export const edgeLoss = defineFault({
   config: z.strictObject({
     kind: z.literal("edge-loss"),
     ...timing,
-    site: name,
+    site: siteName,
   }),
 });

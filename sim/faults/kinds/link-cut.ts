@@ -1,6 +1,6 @@
 // A link carries nothing, in both directions or in one.
 import { z } from "zod";
-import { name } from "../../config/fields.ts";
+import { linkName, siteName } from "../../config/fields.ts";
 import { defineFault, timing } from "../fault.ts";
 
 export const linkCut = defineFault({
@@ -10,7 +10,7 @@ export const linkCut = defineFault({
   config: z.strictObject({
     kind: z.literal("link-cut"),
     ...timing,
-    link: name,
-    from: name.optional().describe("only what this site sends"),
+    link: linkName,
+    from: siteName.optional().describe("only what this site sends"),
   }),
 });

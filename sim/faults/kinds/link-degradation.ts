@@ -1,6 +1,6 @@
 // A link loses more packets, is slower, or takes longer.
 import { z } from "zod";
-import { duration, loss, name, probability } from "../../config/fields.ts";
+import { duration, linkName, loss, probability, siteName } from "../../config/fields.ts";
 import { defineFault, timing } from "../fault.ts";
 
 export const linkDegradation = defineFault({
@@ -10,8 +10,8 @@ export const linkDegradation = defineFault({
   config: z.strictObject({
     kind: z.literal("link-degradation"),
     ...timing,
-    link: name,
-    from: name.optional().describe("only what this site sends"),
+    link: linkName,
+    from: siteName.optional().describe("only what this site sends"),
     loss: loss.optional(),
     addedDelay: duration.optional(),
     bandwidth: probability.optional().describe("what is left of the bandwidth"),

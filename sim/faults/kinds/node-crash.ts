@@ -1,6 +1,6 @@
 // A database node stops at once; its disk survives.
 import { z } from "zod";
-import { name } from "../../config/fields.ts";
+import { clusterName, nodeName } from "../../config/fields.ts";
 import { defineFault, timing } from "../fault.ts";
 
 export const nodeCrash = defineFault({
@@ -10,7 +10,7 @@ export const nodeCrash = defineFault({
   config: z.strictObject({
     kind: z.literal("node-crash"),
     ...timing,
-    node: name.prefault("primary").describe("primary, standby, or the id of a node"),
-    cluster: name.optional(),
+    node: nodeName.prefault("primary").describe("primary, standby, or the id of a node"),
+    cluster: clusterName.optional(),
   }),
 });

@@ -1,6 +1,6 @@
 // A database node stops answering, but its connections stay open (a stalled host, disk or process).
 import { z } from "zod";
-import { name } from "../../config/fields.ts";
+import { clusterName, nodeName } from "../../config/fields.ts";
 import { defineFault, timing } from "../fault.ts";
 
 export const nodeHang = defineFault({
@@ -10,7 +10,7 @@ export const nodeHang = defineFault({
   config: z.strictObject({
     kind: z.literal("node-hang"),
     ...timing,
-    node: name.prefault("primary").describe("primary, standby, or the id of a node"),
-    cluster: name.optional(),
+    node: nodeName.prefault("primary").describe("primary, standby, or the id of a node"),
+    cluster: clusterName.optional(),
   }),
 });

@@ -1,6 +1,6 @@
 // Sites cannot reach each other although each is well: between two, around one, or in one direction.
 import { z } from "zod";
-import { name } from "../../config/fields.ts";
+import { siteName } from "../../config/fields.ts";
 import { defineFault, timing } from "../fault.ts";
 
 export const partition = defineFault({
@@ -10,8 +10,8 @@ export const partition = defineFault({
   config: z.strictObject({
     kind: z.literal("partition"),
     ...timing,
-    between: z.tuple([name, name]).optional(),
-    isolates: name.optional().describe("this site from all others"),
-    from: name.optional().describe("only what this site sends"),
+    between: z.tuple([siteName, siteName]).optional(),
+    isolates: siteName.optional().describe("this site from all others"),
+    from: siteName.optional().describe("only what this site sends"),
   }),
 });

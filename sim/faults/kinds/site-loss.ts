@@ -1,6 +1,6 @@
 // A whole data centre is gone: nodes, voters, monitors, the ends of its links.
 import { z } from "zod";
-import { name } from "../../config/fields.ts";
+import { siteName } from "../../config/fields.ts";
 import { assumed, verified } from "../../config/part.ts";
 import { defineFault, timing } from "../fault.ts";
 
@@ -11,7 +11,7 @@ export const siteLoss = defineFault({
   config: z.strictObject({
     kind: z.literal("site-loss"),
     ...timing,
-    site: name,
+    site: siteName,
     inFlight: z
       .enum(["arrives", "lost"])
       .prefault("arrives")

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { choiceOf } from "../../config/choice.ts";
 import { distributionOf } from "../../config/distribution-field.ts";
-import { duration, name, positiveBandwidth, size, some } from "../../config/fields.ts";
+import { clusterName, duration, name, positiveBandwidth, siteName, size, some } from "../../config/fields.ts";
 import { assumed } from "../../config/part.ts";
 import { failoverPolicies } from "../../failover/registry.ts";
 import { acknowledgements } from "../../replication/acknowledgement/registry.ts";
@@ -37,12 +37,12 @@ export const node = z
 /** `members`, or `site` with `nodes`; complete.ts makes one of the two. */
 export const cluster = z.strictObject({
   preset: name.optional(),
-  members: z.record(name, some).optional().describe("nodes in each site"),
-  site: name.optional().describe("the only site, instead of members"),
+  members: z.record(siteName, some).optional().describe("nodes in each site"),
+  site: siteName.optional().describe("the only site, instead of members"),
   nodes: some.optional().describe("nodes in that site"),
-  prefers: name.optional().describe("the site of the primary; the first member if absent"),
+  prefers: siteName.optional().describe("the site of the primary; the first member if absent"),
   role: z.enum(["primary", "auxiliary"]).prefault("primary"),
-  follows: name.optional().describe("the cluster an auxiliary one replicates from"),
+  follows: clusterName.optional().describe("the cluster an auxiliary one replicates from"),
   delay: duration.prefault("0 s").describe("applied this much later than received"),
   takeover: choiceOf(failoverPolicies)
     .optional()

@@ -4,11 +4,13 @@ import { redirects } from "../../balancing/redirect/registry.ts";
 import { choiceOf } from "../../config/choice.ts";
 import { distributionOf } from "../../config/distribution-field.ts";
 import {
+  clusterName,
   duration,
   name,
   positiveBandwidth,
   positiveDuration,
   probability,
+  siteName,
   size,
   some,
 } from "../../config/fields.ts";
@@ -43,9 +45,9 @@ const retry = z
   .prefault({});
 
 export const client = z.strictObject({
-  near: name.describe("the site where these clients are"),
+  near: siteName.describe("the site where these clients are"),
   share: probability.prefault("100 %").describe("of the demand of the cluster"),
-  of: name.optional().describe("the cluster they use; needed where several have a workload"),
+  of: clusterName.optional().describe("the cluster they use; needed where several have a workload"),
   redirect: choiceOf(redirects, "dns")
     .prefault("dns")
     .meta(assumed("how they learn where the primary is", "our assumption: a DNS name with a short life")),
@@ -79,7 +81,7 @@ const none = z.literal("none");
 
 export const backup = z.strictObject({
   preset: name.optional(),
-  of: name.optional().describe("the cluster; the first primary one if absent"),
+  of: clusterName.optional().describe("the cluster; the first primary one if absent"),
   full: positiveDuration.prefault("weekly").meta(assumed("period of full copies", "our assumption")),
   incremental: z
     .union([none, positiveDuration])
@@ -89,7 +91,7 @@ export const backup = z.strictObject({
     .union([none, z.literal("continuous"), positiveDuration])
     .prefault("continuous")
     .meta(assumed("shipping of the log: continuous, or every …", "our assumption")),
-  to: name.describe("the site of the vault"),
+  to: siteName.describe("the site of the vault"),
   rate: positiveBandwidth
     .prefault("100 MB/s")
     .meta(assumed("of taking a copy", "our assumption: one process")),

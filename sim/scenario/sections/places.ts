@@ -6,10 +6,10 @@ import {
   duration,
   location,
   loss,
-  name,
   positiveBandwidth,
   positiveDuration,
   ratio,
+  siteName,
   size,
   text,
 } from "../../config/fields.ts";
@@ -23,7 +23,7 @@ export const site = z.strictObject({
 
 /** `rtt` absent: great circle × 2.1; `queue` absent: one bandwidth-delay product, at least 64 KiB (complete.ts). */
 export const link = z.strictObject({
-  between: z.tuple([name, name]),
+  between: z.tuple([siteName, siteName]),
   bandwidth: positiveBandwidth,
   rtt: positiveDuration.optional(),
   jitter: distributionOf(duration).prefault("0 s").describe("added to each way"),
