@@ -1,0 +1,26 @@
+// What to distrust: assumptions nobody verified, those that set a phase of an outage first; and what the model leaves out.
+import type { Assumption, ExperimentResult } from "../../sim/index.ts";
+
+export const LEAVES_OUT: readonly string[] = [
+  "reads are counted from rates; a sample of them is simulated",
+  "packets are not simulated: streams are bounded by bandwidth, window, loss and cuts",
+  "sampling error is shown, error of the inputs is not: an interval says nothing about a wrong parameter",
+  "failovers here always work as configured: no expired certificate, no forgotten firewall rule",
+  "not simulated in this version: balancing, release, monitoring, people, failures, changes, cost",
+];
+
+/** Those whose place set a phase of an outage come first, in the order of the scenario otherwise. */
+export function assumptionsByWeight(result: ExperimentResult): Assumption[] {
+  const setters = result.disruptions.flatMap(({ phases, atQuantiles }) => [
+    ...phases.map(({ setBy }) => setBy),
+    ...atQuantiles.flatMap((run) => run.phases.map(({ setBy }) => setBy)),
+  ]);
+  const matters = ({ path }: Assumption): number =>
+    setters.some((setBy) => setBy === path || setBy.startsWith(`${path}.`) || path.startsWith(`${setBy}.`))
+      ? 0
+      : 1;
+  return [...result.assumptions.list]
+    .map((assumption) => [matters(assumption), assumption] as const)
+    .sort(([a], [b]) => a - b)
+    .map(([, assumption]) => assumption);
+}

@@ -1,0 +1,28 @@
+// The door: everything that reports, the dashboard and users of the library may use.
+export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
+export { ENGINE_VERSION } from "./experiment/engine.ts";
+export type { Cancellation, Executor, JobFailure } from "./experiment/executor.ts";
+export { inProcessExecutor } from "./experiment/in-process-executor.ts";
+export {
+  type MetricDefinition,
+  metricDefinition,
+  metricDefinitions,
+} from "./experiment/metric-definitions.ts";
+export * from "./experiment/result.ts";
+export {
+  type ExperimentOptions,
+  type ExperimentOutcome,
+  runExperiment,
+} from "./experiment/run-experiment.ts";
+export { runOnce } from "./experiment/run-once.ts";
+export {
+  type Job,
+  type LoggedEvent,
+  NOTHING_BREAKS,
+  type RunPhase,
+  type RunResult,
+} from "./experiment/run-result.ts";
+export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
+export { type Loaded, type LoadOptions, loadScenario, loadScenarioOrThrow } from "./scenario/load.ts";
+export type { Assumption, Scenario } from "./scenario/scenario.ts";
+export type { Bound, Estimate, Quantile } from "./statistics/estimate.ts";
