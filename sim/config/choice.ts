@@ -9,14 +9,16 @@ export function choiceOf<Kinds extends Readonly<Record<string, Part>>>(
   usual?: string,
 ): z.ZodType<ConfigOf<Kinds>> {
   const kinds = [...registry.parts.keys()];
-  const shorthand = z.enum(kinds).transform((kind, context) => {
+  const noun = registry.noun;
+  const names = z.enum(kinds).meta({ noun });
+  const shorthand = names.transform((kind, context) => {
     const full = registry.config.safeParse({ kind });
     if (full.success) return full.data;
     for (const { path, message } of full.error.issues) {
       const key = path.join(".");
       context.issues.push({
         code: "custom",
-        message: key ? `${registry.noun} \`${kind}\` needs \`${key}\`` : message,
+        message: key ? `${noun} \`${kind}\` needs \`${key}\`` : message,
         input: kind,
         params: { code: "TWIN1004", hint: `write { kind: ${kind}, ${key}: … }` },
       });
@@ -24,7 +26,7 @@ export function choiceOf<Kinds extends Readonly<Record<string, Part>>>(
     return z.NEVER;
   });
   const mapping = z.preprocess((input) => withKind(input, usual), registry.config);
-  return z.union([shorthand, mapping]).meta({ noun: registry.noun }) as unknown as z.ZodType<ConfigOf<Kinds>>;
+  return z.union([shorthand, mapping]).meta({ noun }) as unknown as z.ZodType<ConfigOf<Kinds>>;
 }
 
 const withKind = (input: unknown, usual: string | undefined): unknown =>

@@ -118,6 +118,9 @@ export const nodeName = reference("nodes", "primary", "standby");
 /** A site, or `drawn`: any of the voters. */
 export const siteOrDrawn = reference("sites", "drawn");
 
+/** The name of a text that comes with the scenario through the loader; `column` beside it names a CSV column. */
+export const attachment = z.string().min(1).max(255).meta({ isAttachment: true });
+
 /** Degrees north, degrees east. */
 export const location = z.tuple([z.number().min(-90).max(90), z.number().min(-180).max(180)]).meta({
   description: "latitude and longitude in degrees, like [31.23, 121.47]",

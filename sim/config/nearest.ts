@@ -34,6 +34,12 @@ export function editDistance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
+/** The nearest name as a replacement to offer; never certain. */
+export function guess(word: string, known: readonly string[]) {
+  const text = nearest(word, known);
+  return text === undefined ? {} : { fix: { text, applicability: "guess" as const } };
+}
+
 /** The hint under an unknown name: what was meant, or what there is. */
 export function suggestion(word: string, known: readonly string[], noun: string): string {
   const near = nearest(word, known);

@@ -51,7 +51,10 @@ export function partRegistry<const Kinds extends Readonly<Record<string, Part>>>
   const named = list.map((part) => [kindOf(part), part] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const parts = new Map(named);
   if (parts.size !== list.length) throw new RangeError(`two ${noun} parts share a kind`);
-  const config = z.discriminatedUnion("kind", named.map(([, part]) => part.config) as Options).meta({ noun });
+  const options = named.map(([, { title, source, mark, config }]) =>
+    config.meta({ title, source, mark }),
+  ) as Options;
+  const config = z.discriminatedUnion("kind", options).meta({ noun });
   return {
     noun,
     parts,

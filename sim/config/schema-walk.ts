@@ -1,6 +1,6 @@
 // Walking a schema along a value: which keys are known at a place, which defaults are in force. Reads zod's definitions,
 // the only place that does. Leaves out: schema types the scenario does not use (intersections, maps, sets, promises).
-import type { z } from "zod";
+import { z } from "zod";
 
 type Schema = z.core.$ZodType;
 
@@ -11,6 +11,7 @@ interface Definition {
   readonly in?: Schema;
   readonly out?: Schema;
   readonly shape?: Readonly<Record<string, Schema>>;
+  readonly keyType?: Schema;
   readonly valueType?: Schema;
   readonly element?: Schema;
   readonly items?: readonly Schema[];
@@ -90,15 +91,28 @@ function entryOf(place: Place, key: PropertyKey): Schema | undefined {
   return definition.valueType ?? definition.items?.[Number(key)] ?? definition.element;
 }
 
-/** The keys that a mapping at `path` of `value` may have; empty where any name is allowed. */
-export function keysAt(schema: Schema, value: unknown, path: readonly PropertyKey[]): string[] {
+/** The schema and value at `path` of `value`, unwrapped; undefined where the schema knows no such place. */
+function placeAt(schema: Schema, value: unknown, path: readonly PropertyKey[]): Place | undefined {
   let place = unwrap(schema, value);
   for (const key of path) {
     const entry = entryOf(place, key);
-    if (!entry) return [];
+    if (!entry) return undefined;
     place = unwrap(entry, childOf(place.value, key));
   }
-  return Object.keys(definitionOf(place.schema).shape ?? {});
+  return place;
+}
+
+/** The keys that a mapping at `path` may have; empty where any name is allowed. */
+export function keysAt(schema: Schema, value: unknown, path: readonly PropertyKey[]): string[] {
+  const place = placeAt(schema, value, path);
+  return place ? Object.keys(definitionOf(place.schema).shape ?? {}) : [];
+}
+
+/** What is chosen at `path`, or by the `kind` at `path`: "fault", "failover policy" … */
+export function nounAt(schema: Schema, value: unknown, path: readonly PropertyKey[]): string | undefined {
+  const place = placeAt(schema, value, path.at(-1) === "kind" ? path.slice(0, -1) : path);
+  const noun = place && notesOf(place.schema).noun;
+  return typeof noun === "string" ? noun : undefined;
 }
 
 export const childOf = (value: unknown, key: PropertyKey): unknown =>
@@ -106,40 +120,43 @@ export const childOf = (value: unknown, key: PropertyKey): unknown =>
     ? (value as Record<PropertyKey, unknown>)[key]
     : undefined;
 
-/** A default that no written value replaces. */
-export interface DefaultInForce {
+/** One place of a value, as the schema sees it. */
+export interface Visit {
   readonly path: readonly PropertyKey[];
+  /** As declared, with the wrapper that holds its default. */
+  readonly declared: Schema;
+  /** Without wrappers, in the branch that fits. */
+  readonly inner: Schema;
+  /** With defaults filled in; undefined for an optional value that is absent. */
   readonly value: unknown;
-  readonly schema: Schema;
+  /** False where a default stands in. */
+  readonly isWritten: boolean;
 }
 
-/** Every default in force in `value`, in the order of the schema; mappings that are absent count field by field. */
-export function defaultsIn(
+/** Visits every place of `value` depth first, in the order of the schema; keys of mappings of names as places too. */
+export function walk(
   schema: Schema,
   value: unknown,
-  path: readonly PropertyKey[] = [],
-): DefaultInForce[] {
-  const definition = definitionOf(schema);
-  if (value === undefined && definition.type === "optional") return [];
-  const own =
-    value === undefined && definition.defaultValue !== undefined
-      ? [{ path, value: definition.defaultValue, schema }]
-      : [];
-  const place = unwrap(schema, value);
-  const inner = definitionOf(place.schema);
-  const entries: [PropertyKey, Schema][] = inner.shape
-    ? Object.entries(inner.shape)
-    : keysOf(place.value).flatMap((key) => {
-        const entry = entryOf(place, key);
-        return entry ? [[key, entry] as [PropertyKey, Schema]] : [];
-      });
-  const below = entries.flatMap(([key, entry]) =>
-    defaultsIn(entry, childOf(place.value, key), [...path, key]),
-  );
-  return [...own, ...below];
+  visit: (place: Visit) => void,
+  path: Visit["path"] = [],
+): void {
+  const { schema: inner, value: filled } = unwrap(schema, value);
+  visit({ path, declared: schema, inner, value: filled, isWritten: value !== undefined });
+  const { shape, keyType } = definitionOf(inner);
+  for (const key of shape ? Object.keys(shape) : keysOf(filled)) {
+    const entry = entryOf({ schema: inner, value: filled }, key);
+    if (!entry) continue;
+    const below = [...path, key];
+    if (keyType) visit({ path: below, declared: keyType, inner: keyType, value: key, isWritten: true });
+    walk(entry, childOf(filled, key), visit, below);
+  }
 }
 
 function keysOf(value: unknown): PropertyKey[] {
   if (Array.isArray(value)) return value.map((_, index) => index);
   return isMapping(value) ? Object.keys(value) : [];
 }
+
+/** What `.meta()` and `.describe()` said about a schema. */
+export const notesOf = (schema: Schema): Readonly<Record<string, unknown>> =>
+  z.globalRegistry.get(schema) ?? {};

@@ -83,6 +83,8 @@ function completeBackup(
   return backup && { ...backup, of: backup.of ?? first };
 }
 
+export type Completed = ReturnType<typeof complete>;
+
 export function complete(settings: Settings) {
   const clusters = completeClusters(settings);
   return {

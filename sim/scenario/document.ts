@@ -10,7 +10,8 @@ const DEPTH_MAX = 32;
 const ALIASES_MAX = 100;
 /** With aliases a small file can unfold to many values. */
 const VALUES_MAX = 200_000;
-const DANGEROUS = ["__proto__", "constructor", "prototype"];
+/** Keys that name parts of every object. */
+export const DANGEROUS: readonly string[] = ["__proto__", "constructor", "prototype"];
 
 /** Turns a range of offsets into a place. */
 export type Places = (start: number, end: number) => Span;

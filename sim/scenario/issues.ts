@@ -1,9 +1,9 @@
 // What the schema refuses, as diagnostics: which token, in which words, with what was probably meant.
 import type { z } from "zod";
-import type { DiagnosticCode } from "../config/diagnostic.ts";
+import type { Diagnostic, DiagnosticCode } from "../config/diagnostic.ts";
 import { described } from "../config/fields.ts";
-import { suggestion } from "../config/nearest.ts";
-import { childOf, keysAt } from "../config/schema-walk.ts";
+import { guess, suggestion } from "../config/nearest.ts";
+import { childOf, keysAt, nounAt } from "../config/schema-walk.ts";
 import { childAt, headOf, type Located, nearestAt, nodeAt, type Path, valueSpan } from "./located.ts";
 import type { Report } from "./report.ts";
 
@@ -19,7 +19,7 @@ export function reportIssues(
 ): void {
   for (const issue of issues.flatMap((each) => leaves(each, value))) {
     if (issue.code === "unrecognized_keys") unknownKeys(issue, schema, root, value, report);
-    else one(issue, root, value, report);
+    else one(issue, schema, root, value, report);
   }
 }
 
@@ -66,11 +66,14 @@ function unknownKeys(
   for (const key of issue.keys) {
     const span = childAt(parent, key)?.key ?? headOf(parent);
     const hint = suggestion(key, known, "keys");
-    report.add("TWIN1002", span, [...issue.path, key], `unknown key ${described(key)}`, { hint });
+    report.add("TWIN1002", span, [...issue.path, key], `unknown key ${described(key)}`, {
+      hint,
+      ...guess(key, known),
+    });
   }
 }
 
-function one(issue: Issue, root: Located, value: unknown, report: Report): void {
+function one(issue: Issue, schema: z.core.$ZodType, root: Located, value: unknown, report: Report): void {
   const { path } = issue;
   const found = nodeAt(root, path);
   if (!found && isRequired(issue)) {
@@ -80,8 +83,8 @@ function one(issue: Issue, root: Located, value: unknown, report: Report): void 
   const node = found ?? nearestAt(root, path).node;
   const span = issue.code === "invalid_key" ? headOf(node) : valueSpan(node);
   const here = path.reduce<unknown>((inner, key) => childOf(inner, key), value);
-  const { code, message, hint } = worded(issue, here);
-  report.add(code, span, path, message, { hint });
+  const words = path.length === 0 ? notAScenario(here) : worded(issue, here, nounAt(schema, value, path));
+  report.add(words.code, span, path, words.message, words);
 }
 
 const isRequired = (issue: Issue): boolean =>
@@ -94,26 +97,38 @@ function missing(issue: Issue, root: Located, path: Path, report: Report): void 
   const { node: parent, depth } = nearestAt(root, path);
   const key = String(path[depth]);
   const options = issue.code === "invalid_union" ? optionsOf(issue) : [];
-  const detail = issue.code === "custom" || issue.code === "invalid_type" ? issue.message : "";
+  const detail =
+    issue.code === "invalid_type"
+      ? `expected ${typeWords(issue.expected)}`
+      : issue.code === "custom"
+        ? issue.message
+        : "";
   const hint = options.length > 0 ? `one of: ${options.join(", ")}` : detail.replace(/, found nothing$/, "");
   const where = depth === 0 ? "the scenario" : `\`${path.slice(0, depth).map(String).join(".")}\``;
   report.add("TWIN1004", headOf(parent), path.slice(0, depth + 1), `${where} needs \`${key}\``, { hint });
 }
 
+const notAScenario = (found: unknown): Worded => ({
+  code: "TWIN1016",
+  message: `a scenario is a mapping of sections, found ${described(found)}`,
+  hint: "begin with `twinsite: 1`",
+});
+
 interface Worded {
   readonly code: DiagnosticCode;
   readonly message: string;
   readonly hint?: string;
+  readonly fix?: Diagnostic["fix"];
 }
 
-function worded(issue: Issue, here: unknown): Worded {
+function worded(issue: Issue, here: unknown, noun: string | undefined): Worded {
   switch (issue.code) {
     case "invalid_type":
       return { code: "TWIN1010", message: `expected ${typeWords(issue.expected)}, found ${described(here)}` };
     case "invalid_value":
-      return choice(here, issue.values.map(String));
+      return choice(here, issue.values.map(String), noun);
     case "invalid_union":
-      return choice(here, optionsOf(issue));
+      return choice(here, optionsOf(issue), noun);
     case "too_small":
     case "too_big":
       return { code: "TWIN1012", message: boundWords(issue, here) };
@@ -136,17 +151,19 @@ function worded(issue: Issue, here: unknown): Worded {
 const optionsOf = (issue: Issue): string[] =>
   ((issue as { options?: readonly unknown[] }).options ?? []).map(String);
 
-function choice(here: unknown, known: readonly string[]): Worded {
-  if (typeof here !== "string" && known.length !== 1) {
-    return { code: "TWIN1010", message: `expected one of ${known.join(", ")}, found ${described(here)}` };
+function choice(here: unknown, known: readonly string[], noun: string | undefined): Worded {
+  if (typeof here !== "string" || known.length === 1) {
+    const expected = known.length === 1 ? `\`${known[0]}\`` : `one of ${known.join(", ")}`;
+    return {
+      code: typeof here === "string" ? "TWIN1003" : "TWIN1010",
+      message: `expected ${expected}, found ${described(here)}`,
+    };
   }
-  if (known.length === 1)
-    return { code: "TWIN1003", message: `expected \`${known[0]}\`, found ${described(here)}` };
-  return {
-    code: "TWIN1003",
-    message: `unknown name ${described(here)}`,
-    hint: suggestion(String(here), known, "names"),
-  };
+  const message = noun
+    ? `unknown ${noun} kind ${described(here)}`
+    : `${described(here)} is not a choice here`;
+  const hint = suggestion(here, known, noun ? "kinds" : "choices");
+  return { code: "TWIN1003", message, hint, ...guess(here, known) };
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,10 +1,18 @@
 // Scenario text → Scenario, or every diagnostic at once. Takes texts, never paths: attachments come through the loader.
 import { type Diagnostic, ScenarioError } from "../config/diagnostic.ts";
+import { valuesTakenForGranted } from "./assumptions.ts";
+import { attachmentNames, readAttachments } from "./attachments.ts";
+import { Checkup } from "./checks/checkup.ts";
+import { checks } from "./checks/index.ts";
 import { complete } from "./complete.ts";
 import { placesIn, readYaml } from "./document.ts";
+import { readExpectations } from "./expectations.ts";
 import { reportIssues } from "./issues.ts";
-import { plain } from "./located.ts";
+import { type Located, plain } from "./located.ts";
+import { applyOverrides } from "./override.ts";
+import { prepare } from "./prepare.ts";
 import { Report } from "./report.ts";
+import { salvage } from "./salvage.ts";
 import type { Scenario } from "./scenario.ts";
 import { schema } from "./schema.ts";
 
@@ -20,29 +28,21 @@ export interface LoadOptions {
 export interface Loaded {
   /** Absent when there is an error. */
   readonly scenario?: Scenario;
+  /** Everything that was written, overrides and attachments included: equal texts are equal experiments. */
+  readonly canonical?: string;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export function loadScenario(text: string, options: LoadOptions = {}): Loaded {
-  const file = options.file ?? "scenario.yaml";
+  const { file = "scenario.yaml", attachments = {}, overrides = [] } = options;
   const report = new Report();
   const root = readYaml(text, placesIn(file, text), report);
   if (!root) return { diagnostics: report.sorted() };
-  const value = plain(root);
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) {
-    reportIssues(parsed.error.issues, schema, root, value, report);
-    return { diagnostics: report.sorted() };
-  }
-  const { expect: _texts, ...completed } = complete(parsed.data);
-  const scenario: Scenario = {
-    ...completed,
-    name: nameOf(file),
-    expect: [],
-    attachments: {},
-    assumptions: [],
-  };
-  return { scenario, diagnostics: report.sorted() };
+  if (root.content instanceof Map) applyOverrides(root, overrides, report);
+  const canonical = canonicalText(plain(root), attachments);
+  const scenario = scenarioOf(root, text, { file, attachments }, report);
+  const diagnostics = report.sorted();
+  return scenario && !report.hasErrors ? { scenario, canonical, diagnostics } : { diagnostics };
 }
 
 /** As loadScenario, for callers that cannot go on without a scenario. Throws ScenarioError. */
@@ -50,6 +50,36 @@ export function loadScenarioOrThrow(text: string, options: LoadOptions = {}): Sc
   const { scenario, diagnostics } = loadScenario(text, options);
   if (!scenario) throw new ScenarioError(diagnostics);
   return scenario;
+}
+
+function scenarioOf(
+  root: Located,
+  text: string,
+  { file, attachments }: Required<Pick<LoadOptions, "file" | "attachments">>,
+  report: Report,
+): Scenario | undefined {
+  const ofPresets = root.content instanceof Map ? prepare(root, report) : [];
+  const value = plain(root);
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) reportIssues(parsed.error.issues, schema, root, value, report);
+  const expect = readExpectations(root, text, report);
+  const recordings = readAttachments(root, value, attachments, report);
+  const salvaged = parsed.success
+    ? { settings: parsed.data, refused: [] }
+    : salvage(value, parsed.error.issues);
+  if (!salvaged) return undefined;
+  const completed = complete(salvaged.settings);
+  const checkup = new Checkup(salvaged.settings, completed, root, report, salvaged.refused);
+  for (const check of checks) check(checkup);
+  if (report.hasErrors) return undefined;
+  const assumptions = valuesTakenForGranted(value, ofPresets, completed);
+  return { ...completed, name: nameOf(file), expect, attachments: recordings, assumptions };
+}
+
+/** The order of writing stays: it can matter (which link is preferred); comments, spacing and quotes do not. */
+function canonicalText(value: unknown, attachments: Readonly<Record<string, string>>): string {
+  const used = attachmentNames(value).map((name) => [name, attachments[name] ?? null]);
+  return JSON.stringify({ scenario: value, attachments: used });
 }
 
 /** `scenarios/two-cities.yaml` → `two-cities`. */

@@ -63,3 +63,40 @@ const isEmpty = (span: Span): boolean => span.line === span.endLine && span.colu
 
 /** `links.carrier-1.rtt`, `disruptions.site-loss.0.for`: the notation of --set. */
 export const pathText = (path: Path): string => path.map(String).join(".");
+
+/** A value that was not written in the file, placed at `span`. */
+export function locate(value: unknown, span: Span): Located {
+  if (Array.isArray(value)) return { span, content: value.map((inner) => locate(inner, span)) };
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(
+      ([key, inner]) => [key, { ...locate(inner, span), key: span }] as const,
+    );
+    return { span, content: new Map(entries) };
+  }
+  return { span, content: value as Scalar };
+}
+
+/** Puts `value` at `path` below a mapping, making mappings on the way; false where something else is in the way. */
+export function setUnder(root: Located, path: readonly string[], value: Located): boolean {
+  const [key, ...rest] = path;
+  if (key === undefined || !(root.content instanceof Map)) return false;
+  if (rest.length === 0) {
+    root.content.set(key, { ...value, key: value.key ?? value.span });
+    return true;
+  }
+  const child = root.content.get(key) ?? {
+    span: value.span,
+    key: value.span,
+    content: new Map<string, Located>(),
+  };
+  root.content.set(key, child);
+  return setUnder(child, rest, value);
+}
+
+/** A copy that can be changed without changing the original. */
+export function copyOf(node: Located): Located {
+  const { content } = node;
+  if (Array.isArray(content)) return { ...node, content: content.map(copyOf) };
+  if (!(content instanceof Map)) return node;
+  return { ...node, content: new Map([...content].map(([key, value]) => [key, copyOf(value)])) };
+}

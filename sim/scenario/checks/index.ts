@@ -1,0 +1,21 @@
+// The checks that need more than one place of a scenario, in the order of its sections.
+import type { Check } from "./checkup.ts";
+import { clusters } from "./clusters.ts";
+import { demand } from "./demand.ts";
+import { disruptions } from "./disruptions.ts";
+import { failover } from "./failover.ts";
+import { places } from "./places.ts";
+import { references } from "./references.ts";
+import { replication } from "./replication.ts";
+import { reserved } from "./reserved.ts";
+
+export const checks: readonly Check[] = [
+  references,
+  places,
+  clusters,
+  replication,
+  failover,
+  demand,
+  disruptions,
+  reserved,
+];

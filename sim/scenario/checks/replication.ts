@@ -1,0 +1,55 @@
+// Acknowledgements: enough standbys to wait for, edges that exist.
+import type { Path } from "../located.ts";
+import type { Settings } from "../schema.ts";
+import type { Check, Checkup } from "./checkup.ts";
+
+type Acknowledge = Settings["replication"]["acknowledge"];
+
+export const replication: Check = (checkup) => {
+  const { acknowledge, edges } = checkup.settings.replication;
+  for (const [name, cluster] of Object.entries(checkup.completed.clusters)) {
+    if (cluster.role !== "primary") continue;
+    const nodes = Object.values(cluster.members).reduce((sum, count) => sum + count, 0);
+    if (nodes === 0) continue;
+    const own = cluster.acknowledge;
+    const path = own ? ["clusters", name, "acknowledge"] : ["replication", "acknowledge"];
+    enoughStandbys(checkup, path, own ?? acknowledge, name, nodes - 1);
+  }
+  for (const key of Object.keys(edges)) edge(checkup, key);
+};
+
+/** Whatever the kind, `standbys` is the number waited for. */
+function enoughStandbys(
+  checkup: Checkup,
+  path: Path,
+  acknowledge: Acknowledge,
+  cluster: string,
+  there: number,
+): void {
+  const wanted = "standbys" in acknowledge ? acknowledge.standbys : 0;
+  const needed = wanted === "all" ? 1 : wanted;
+  if (needed <= there) return;
+  const has = there === 0 ? "no standby" : there === 1 ? "1 standby" : `${there} standbys`;
+  checkup.problem(
+    "TWIN1060",
+    [...path, "standbys"],
+    `\`${acknowledge.kind}\` waits for ${wanted}, but \`${cluster}\` has ${has}`,
+    { hint: there === 0 ? "add members, or acknowledge asynchronously" : `at most ${there}, or add members` },
+  );
+}
+
+function edge(checkup: Checkup, key: string): void {
+  if (key === "within-site" || key === "across-sites") return;
+  const path = ["replication", "edges", key];
+  const match = /^(\S+) -> (\S+)$/.exec(key);
+  if (!match) {
+    checkup.atKey("TWIN1061", path, `\`${key}\` is not an edge`, {
+      hint: "write `within-site`, `across-sites`, or `shanghai -> beijing`",
+    });
+    return;
+  }
+  const sites = checkup.names("sites");
+  for (const site of [match[1] ?? "", match[2] ?? ""]) {
+    if (!sites.includes(site)) checkup.unknown(path, site, sites, "site", true);
+  }
+}

@@ -1,0 +1,57 @@
+// The metrics that `expect:` may name, with their units. In an expectation the unit is left out of the name: `rtoAchieved`
+// is rtoAchievedSeconds, and `replicationLag` is seconds or bytes, as the threshold says.
+
+export type MetricUnit = "s" | "B" | "count" | "ratio" | "/s" | "/year" | "s/year";
+
+const UNITS: Readonly<Record<MetricUnit, readonly string[]>> = {
+  s: [
+    "rpoAchievedSeconds",
+    "recoveryPointAgeSeconds",
+    "rtoAchievedSeconds",
+    "rtoFirstWriteSeconds",
+    "rto99Seconds",
+    "rtoDataSeconds",
+    "warmSeconds",
+    "unservedDemandSeconds",
+    "unprotectedSeconds",
+    "restoreSeconds",
+    "commitLatencySeconds",
+    "clientLatencySeconds",
+    "replicationLagSeconds",
+    "exposureSeconds",
+    "exposureSecondsMax",
+    "splitBrainSeconds",
+    "timeToAlarmSeconds",
+  ],
+  B: ["lostBytes", "replicationLagBytes"],
+  count: [
+    "lostTransactions",
+    "destroyedTransactions",
+    "strandedTransactions",
+    "inDoubtTransactions",
+    "phantomTransactions",
+    "duplicatedTransactions",
+    "overwrittenTransactions",
+    "divergentTransactions",
+    "failedWrites",
+    "failedReads",
+    "badRequests",
+  ],
+  ratio: ["writeAvailability", "readAvailability", "staleReadProbability", "linkUtilisation"],
+  "/s": ["throughputPerSecond", "conflictRate"],
+  "/year": ["failoversPerYear", "falseFailoversPerYear", "costPerYear"],
+  "s/year": ["downtimeSecondsPerYear", "lossSecondsPerYear", "noValidBackupSecondsPerYear"],
+};
+
+export interface MetricName {
+  readonly name: string;
+  readonly unit: MetricUnit;
+}
+
+export const metricNames: readonly MetricName[] = (Object.keys(UNITS) as MetricUnit[]).flatMap((unit) =>
+  UNITS[unit].map((name) => ({ name, unit })),
+);
+
+/** `rtoAchievedSeconds` → `rtoAchieved`, `throughputPerSecond` → `throughput`. */
+export const withoutUnit = (name: string): string =>
+  name.replace(/PerSecond$/, "").replace(/(Seconds|Bytes)(?=$|Max$|PerYear$)/, "");

@@ -1,0 +1,14 @@
+// The presets: one export line per product.
+export { pgbackrest } from "./backups.ts";
+export { postgresql15 } from "./databases.ts";
+export {
+  orchestrator,
+  patroni,
+  pgAutoFailover,
+  pigstyFast,
+  pigstyNorm,
+  pigstySafe,
+  pigstyWide,
+  repmgr,
+  runbook,
+} from "./failover-managers.ts";
