@@ -81,7 +81,7 @@ export interface DataOrders {
 }
 
 /** What a policy may sample, usually at the last tick of somebody's report lattice. */
-export interface DataView {
+export interface DataReadings {
   /** Counted on the node's own timeline; a writer holds what it appended; -1 = nothing usable (full copy running). */
   position(node: NodeId, origin: OriginId, stage: Stage, at: Instant): Position;
   timelineOf(node: NodeId, origin: OriginId): TimelineId;
@@ -159,4 +159,4 @@ export interface DataSink {
   answered(population: PopulationId, at: number, commit: number, client: number, writes: number): void;
 }
 
-export interface DataPlane extends DataOrders, DataView, DataTruth {}
+export interface DataPlane extends DataOrders, DataReadings, DataTruth {}

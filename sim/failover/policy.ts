@@ -1,7 +1,43 @@
-// Who decides that a primary is gone, and who takes over.
-import type { KindSchema, Part } from "../config/part.ts";
+// Who decides that a primary is gone, and who takes over. A policy sees what it could see: reachability at its own ticks,
+// positions as last reported. It never sees the truth.
 
-export type FailoverPolicy<Config extends KindSchema = KindSchema> = Part<Config>;
+import type { z } from "zod";
+import type { DataOrders, DataReadings } from "../cluster/data-plane.ts";
+import type { EventBus } from "../cluster/event-bus.ts";
+import type { Nodes } from "../cluster/nodes.ts";
+import type { Member, Service } from "../cluster/service.ts";
+import type { Standbys } from "../cluster/standbys.ts";
+import type { Topology } from "../cluster/topology.ts";
+import type { KindSchema, Part } from "../config/part.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Random } from "../kernel/random.ts";
+
+export interface ControllerParts {
+  readonly kernel: Kernel;
+  readonly plane: DataOrders & DataReadings;
+  readonly bus: EventBus;
+  readonly random: Random;
+  readonly topology: Topology;
+  readonly nodes: Nodes;
+  readonly service: Service;
+  readonly standbys: Standbys;
+  /** Whom it may promote, in order of preference. */
+  readonly candidates: readonly Member[];
+  /** Where the scenario configures it: the beginning of every `setBy`. */
+  readonly path: string;
+  /** It promotes an auxiliary cluster when the leading one is lost; it runs nobody's restart. */
+  readonly isTakeover: boolean;
+}
+
+/** A running controller. */
+export interface Controller {
+  /** States, links or sites have changed. */
+  conditionsChanged(): void;
+}
+
+export interface FailoverPolicy<Config extends KindSchema = KindSchema> extends Part<Config> {
+  create(config: z.output<Config>, parts: ControllerParts): Controller;
+}
 
 export const defineFailoverPolicy = <Config extends KindSchema>(
   part: FailoverPolicy<Config>,

@@ -1,9 +1,28 @@
-// What breaks, and how it is repaired. Every fault says when it begins and for how long it lasts.
+// What breaks, and how it is repaired. Every fault says when it begins and for how long it lasts; what it holds it lets
+// go of, and the rest stays held: overlapping faults compose.
+
+import type { z } from "zod";
+import type { Nodes } from "../cluster/nodes.ts";
+import type { Service } from "../cluster/service.ts";
+import type { Release, Topology } from "../cluster/topology.ts";
 import { distributionOf } from "../config/distribution-field.ts";
 import { duration } from "../config/fields.ts";
 import type { KindSchema, Part } from "../config/part.ts";
+import { invariant } from "../kernel/invariant.ts";
 
-export type Fault<Config extends KindSchema = KindSchema> = Part<Config>;
+/** What faults can take hold of. */
+export interface Breakable {
+  readonly topology: Topology;
+  readonly nodes: Nodes;
+  readonly services: readonly Service[];
+}
+
+export interface Fault<Config extends KindSchema = KindSchema> extends Part<Config> {
+  /** Takes hold now. */
+  begin(config: z.output<Config>, world: Breakable): Release;
+  /** What it breaks, for people: "site shanghai". */
+  subject(config: z.output<Config>): string;
+}
 
 export const defineFault = <Config extends KindSchema>(part: Fault<Config>): Fault<Config> => part;
 
@@ -12,3 +31,23 @@ export const timing = {
   after: duration.prefault("0 s").describe("from the begin of the disruption"),
   for: distributionOf(duration).optional().describe("until it is repaired; never if absent"),
 };
+
+/** `primary` and `standby` mean the roles at this instant. */
+export function nodeMeant(
+  config: { readonly node: string; readonly cluster?: string | undefined },
+  world: Breakable,
+): string {
+  const { services, nodes } = world;
+  const { node, cluster } = config;
+  if (nodes.all.some(({ id }) => id === node)) return node;
+  const service = services.find(({ members }) =>
+    members.some((member) => cluster === undefined || member.cluster === cluster),
+  );
+  invariant(service !== undefined, "a fault names a cluster that is there", { node, cluster });
+  if (node === "primary" && (cluster === undefined || service.leadingCluster === cluster))
+    return service.primary;
+  const others = service.members.filter(
+    (member) => member.node !== service.primary && (cluster === undefined || member.cluster === cluster),
+  );
+  return (others.find((member) => nodes.isRunning(member.node)) ?? others[0])?.node ?? service.primary;
+}

@@ -333,15 +333,17 @@ export class TransactionPlane implements port.DataPlane {
   #switchOff(holder: Holder, now: Instant): void {
     const { ledger } = holder;
     const promises = this.#histories.promises(holder.timeline);
-    if (holder.isWriter && holder.accepts) {
-      this.#intake.drop(holder.node, this.#histories.originOf(holder.timeline), now);
-      promises.takeBack(now);
-      promises.isSuspended = true;
+    if (holder.isWriter) {
+      if (holder.accepts) {
+        this.#intake.drop(holder.node, this.#histories.originOf(holder.timeline), now);
+        promises.takeBack(now);
+        promises.isSuspended = true;
+      }
       const durable = ledger.flushes.firstAbove(now);
       ledger.truncate(durable);
       promises.truncate(durable);
       holder.flushClock.rewindTo(now);
-    } else if (!holder.isWriter) {
+    } else {
       holder.truncate(holder.flushed.firstAbove(now));
     }
     this.#intake.writersChanged();

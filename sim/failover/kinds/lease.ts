@@ -3,6 +3,7 @@ import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
 import { duration, name, positiveDuration, siteName, siteOrDrawn, size } from "../../config/fields.ts";
 import { assumed, remembered, verified } from "../../config/part.ts";
+import { LeaseController } from "../lease-controller.ts";
 import { defineFailoverPolicy } from "../policy.ts";
 
 export const lease = defineFailoverPolicy({
@@ -67,4 +68,5 @@ export const lease = defineFailoverPolicy({
         ),
       ),
   }),
+  create: (config, parts) => new LeaseController({ ...config, votes: config.votes ?? [] }, parts),
 });

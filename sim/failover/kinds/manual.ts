@@ -4,6 +4,7 @@ import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
 import { duration, name } from "../../config/fields.ts";
 import { assumed } from "../../config/part.ts";
+import { ManualController } from "../manual-controller.ts";
 import { defineFailoverPolicy } from "../policy.ts";
 
 export const manual = defineFailoverPolicy({
@@ -31,4 +32,5 @@ export const manual = defineFailoverPolicy({
         ),
       ),
   }),
+  create: (config, parts) => new ManualController(config, parts),
 });

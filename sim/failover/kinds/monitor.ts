@@ -3,6 +3,7 @@ import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
 import { count, duration, name, positiveDuration, siteName, size } from "../../config/fields.ts";
 import { assumed, verified } from "../../config/part.ts";
+import { MonitorController } from "../monitor-controller.ts";
 import { defineFailoverPolicy } from "../policy.ts";
 
 export const monitor = defineFailoverPolicy({
@@ -64,4 +65,5 @@ export const monitor = defineFailoverPolicy({
         ),
       ),
   }),
+  create: (config, parts) => new MonitorController(config, parts),
 });

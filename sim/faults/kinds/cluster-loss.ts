@@ -13,4 +13,15 @@ export const clusterLoss = defineFault({
     cluster: clusterName,
     site: siteName.optional(),
   }),
+  begin({ cluster, site }, { nodes }) {
+    const members = nodes.all.filter(
+      (node) => node.cluster === cluster && (site === undefined || node.site === site),
+    );
+    return nodes.stop(
+      members.map(({ id }) => id),
+      { inFlight: "arrives", storage: "intact", isSilent: false },
+    );
+  },
+  subject: ({ cluster, site }) =>
+    site === undefined ? `cluster ${cluster}` : `cluster ${cluster} in ${site}`,
 });

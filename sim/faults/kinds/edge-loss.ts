@@ -12,4 +12,6 @@ export const edgeLoss = defineFault({
     ...timing,
     site: siteName,
   }),
+  begin: ({ site }, { topology }) => topology.holdSite(site, "edge"),
+  subject: ({ site }) => `the client side of ${site}`,
 });

@@ -13,4 +13,6 @@ export const linkCut = defineFault({
     link: linkName,
     from: siteName.optional().describe("only what this site sends"),
   }),
+  begin: ({ link, from }, { topology }) => topology.cut(link, from),
+  subject: ({ link, from }) => (from === undefined ? `link ${link}` : `link ${link}, from ${from}`),
 });

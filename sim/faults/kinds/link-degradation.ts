@@ -16,4 +16,11 @@ export const linkDegradation = defineFault({
     addedDelay: duration.optional(),
     bandwidth: probability.optional().describe("what is left of the bandwidth"),
   }),
+  begin: ({ link, from, loss: degraded, addedDelay, bandwidth }, { topology }) =>
+    topology.degrade(link, from, {
+      loss: degraded?.mean ?? 0,
+      addedDelay: addedDelay ?? 0,
+      bandwidthFactor: bandwidth ?? 1,
+    }),
+  subject: ({ link, from }) => (from === undefined ? `link ${link}` : `link ${link}, from ${from}`),
 });

@@ -1,7 +1,7 @@
 // A database node stops at once; its disk survives.
 import { z } from "zod";
 import { clusterName, nodeName } from "../../config/fields.ts";
-import { defineFault, timing } from "../fault.ts";
+import { defineFault, nodeMeant, timing } from "../fault.ts";
 
 export const nodeCrash = defineFault({
   title: "Node crash",
@@ -13,4 +13,12 @@ export const nodeCrash = defineFault({
     node: nodeName.prefault("primary").describe("primary, standby, or the id of a node"),
     cluster: clusterName.optional(),
   }),
+  // The processes die, the machine answers: connections are reset. What had left it arrives (measured: no more than that).
+  begin: (config, { nodes, ...world }) =>
+    nodes.stop([nodeMeant(config, { nodes, ...world })], {
+      inFlight: "arrives",
+      storage: "intact",
+      isSilent: false,
+    }),
+  subject: ({ node, cluster }) => (cluster === undefined ? node : `${node} of ${cluster}`),
 });

@@ -1,7 +1,7 @@
 // A database node stops answering, but its connections stay open (a stalled host, disk or process).
 import { z } from "zod";
 import { clusterName, nodeName } from "../../config/fields.ts";
-import { defineFault, timing } from "../fault.ts";
+import { defineFault, nodeMeant, timing } from "../fault.ts";
 
 export const nodeHang = defineFault({
   title: "Node hang",
@@ -13,4 +13,6 @@ export const nodeHang = defineFault({
     node: nodeName.prefault("primary").describe("primary, standby, or the id of a node"),
     cluster: clusterName.optional(),
   }),
+  begin: (config, world) => world.nodes.freeze(nodeMeant(config, world)),
+  subject: ({ node, cluster }) => (cluster === undefined ? node : `${node} of ${cluster}`),
 });

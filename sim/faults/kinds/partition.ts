@@ -14,4 +14,13 @@ export const partition = defineFault({
     isolates: siteName.optional().describe("this site from all others"),
     from: siteName.optional().describe("only what this site sends"),
   }),
+  begin({ between, isolates, from }, { topology }) {
+    const links = between ? topology.linksBetween(between[0], between[1]) : topology.linksOf(isolates ?? "");
+    const releases = links.map((link) => topology.cut(link.id, from));
+    return () => {
+      for (const release of releases) release();
+    };
+  },
+  subject: ({ between, isolates, from }) =>
+    `${between ? between.join(" and ") : (isolates ?? "")}${from === undefined ? "" : `, from ${from}`}`,
 });

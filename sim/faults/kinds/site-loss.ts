@@ -26,4 +26,15 @@ export const siteLoss = defineFault({
       .prefault("intact")
       .meta(assumed("whether its disks can be read afterwards", "our assumption: a power loss, not a fire")),
   }),
+  begin({ site, inFlight, storage }, { nodes, topology }) {
+    const inside = nodes.all.filter((node) => node.site === site).map(({ id }) => id);
+    // The hosts first: what becomes of the wire is said before the site is silent.
+    const nodesBack = nodes.stop(inside, { inFlight, storage, isSilent: true });
+    const siteBack = topology.holdSite(site, "site");
+    return () => {
+      siteBack();
+      nodesBack();
+    };
+  },
+  subject: ({ site }) => `site ${site}`,
 });

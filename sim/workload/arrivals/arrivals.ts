@@ -1,6 +1,34 @@
-// When transactions come: a rate over time, and a way to draw instants.
-import type { KindSchema, Part } from "../../config/part.ts";
+// When transactions come: a rate over time, and a way to draw instants. Both speak of the writes of one population.
 
-export type Arrivals<Config extends KindSchema = KindSchema> = Part<Config>;
+import type { z } from "zod";
+import type { ArrivalProcess, LoadCurve } from "../../cluster/demand.ts";
+import type { KindSchema, Part } from "../../config/part.ts";
+import type { Random } from "../../kernel/random.ts";
+
+export interface DemandParts {
+  /** Of the demand of the cluster, this population's. */
+  readonly share: number;
+  /** Of the transactions, those that write. */
+  readonly writes: number;
+  /** The run begins at this time of day, µs after midnight. */
+  readonly startOfDay: number;
+  /** Own to this population. */
+  readonly random: Random;
+  readonly name: string;
+  /** Instants of a recording, µs from its begin, ascending. */
+  readonly recording?: readonly number[] | undefined;
+  /** Populations before this one take so much of the recording; for splitting it. */
+  readonly shareBefore: number;
+}
+export interface Demand {
+  readonly curve: LoadCurve;
+  readonly process: ArrivalProcess;
+}
+
+export interface Arrivals<Config extends KindSchema = KindSchema> extends Part<Config> {
+  demand(config: z.output<Config>, parts: DemandParts): Demand;
+  /** The time of day, µs after midnight, at which a drill begins; `any` draws it. */
+  startOfDay(config: z.output<Config>, at: "peak" | "trough", draw: number): number;
+}
 
 export const defineArrivals = <Config extends KindSchema>(part: Arrivals<Config>): Arrivals<Config> => part;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { distributionOf } from "../../../config/distribution-field.ts";
 import { duration, probability } from "../../../config/fields.ts";
 import { assumed } from "../../../config/part.ts";
+import { sample } from "../../../kernel/sampling.ts";
 import { defineRedirect } from "../redirect.ts";
 
 export const dns = defineRedirect({
@@ -34,4 +35,13 @@ export const dns = defineRedirect({
         ),
       ),
   }),
+  leadsFrom({ ttl, update, stubborn, stubbornFor }, { servesFrom, draws }) {
+    const changed = servesFrom + sample(update, draws);
+    const stubbornUntil = changed + sample(stubbornFor, draws);
+    return ({ cache, rank }) =>
+      rank > 1 - stubborn
+        ? { at: stubbornUntil, setBy: "redirect.stubborn" }
+        : { at: changed + cache * ttl, setBy: "redirect.ttl" };
+  },
+  givesUpAfter: () => undefined,
 });

@@ -14,4 +14,12 @@ export const proxy = defineRedirect({
     fall: some.prefault(3).meta(verified("failed checks until a node counts as down", "HAProxy: fall 3")),
     rise: some.prefault(2).meta(verified("good checks until it counts as up", "HAProxy: rise 2")),
   }),
+  leadsFrom:
+    ({ interval, rise }, { servesFrom }) =>
+    ({ cache }) => ({
+      at: servesFrom + (rise - 1 + cache) * interval,
+      setBy: "redirect.rise",
+    }),
+  // It closes the sessions of a server that it has marked down.
+  givesUpAfter: ({ interval, fall }) => ({ after: fall * interval, setBy: "redirect.fall" }),
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { distributionOf } from "../../../config/distribution-field.ts";
 import { duration } from "../../../config/fields.ts";
 import { remembered } from "../../../config/part.ts";
+import { sample } from "../../../kernel/sampling.ts";
 import { defineRedirect } from "../redirect.ts";
 
 export const virtualAddress = defineRedirect({
@@ -20,4 +21,9 @@ export const virtualAddress = defineRedirect({
         ),
       ),
   }),
+  leadsFrom({ takeover }, { servesFrom, draws }) {
+    const at = servesFrom + sample(takeover, draws);
+    return () => ({ at, setBy: "redirect.takeover" });
+  },
+  givesUpAfter: () => undefined,
 });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { duration, size, some } from "../../../config/fields.ts";
 import { assumed, verified } from "../../../config/part.ts";
+import { cubicCeiling } from "../../tcp-ceiling.ts";
 import { defineCongestion } from "../congestion.ts";
 
 export const cubic = defineCongestion({
@@ -20,4 +21,6 @@ export const cubic = defineCongestion({
       ),
     userTimeout: duration.optional().describe("a connection without acknowledgement is closed"),
   }),
+  ceiling: ({ streams, window }, roundTrip, lossEvents) =>
+    streams * Math.min(window / roundTrip, cubicCeiling(roundTrip, lossEvents)),
 });

@@ -20,4 +20,5 @@ export const fixedWindow = defineCongestion({
       ),
     userTimeout: duration.optional().describe("a connection without acknowledgement is closed"),
   }),
+  ceiling: ({ streams, window }, roundTrip) => (streams * window) / roundTrip,
 });

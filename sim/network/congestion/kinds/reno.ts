@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { duration, size, some } from "../../../config/fields.ts";
 import { assumed, verified } from "../../../config/part.ts";
+import { renoCeiling } from "../../tcp-ceiling.ts";
 import { defineCongestion } from "../congestion.ts";
 
 export const reno = defineCongestion({
@@ -20,4 +21,6 @@ export const reno = defineCongestion({
       ),
     userTimeout: duration.optional().describe("a connection without acknowledgement is closed"),
   }),
+  ceiling: ({ streams, window }, roundTrip, lossEvents) =>
+    streams * Math.min(window / roundTrip, renoCeiling(roundTrip, lossEvents)),
 });

@@ -9,4 +9,7 @@ export const asynchronous = defineAcknowledgement({
   config: z.strictObject({
     kind: z.literal("asynchronous"),
   }),
+  rule: () => ({ atLeast: 0, of: [], stage: "received" }),
+  degrading: () => undefined,
+  safe: () => undefined,
 });

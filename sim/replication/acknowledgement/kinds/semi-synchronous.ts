@@ -37,4 +37,8 @@ export const semiSynchronous = defineAcknowledgement({
         ),
       ),
   }),
+  rule: ({ standbys }, { all }) => ({ atLeast: Math.min(standbys, all.length), of: all, stage: "received" }),
+  degrading: ({ timeout, rearmBelow }) => ({ after: timeout, rearmBelow, field: "timeout" }),
+  // It may have degraded without anybody noticing, so it promises nothing to a failover.
+  safe: () => undefined,
 });

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { some, stage } from "../../../config/fields.ts";
 import { verified } from "../../../config/part.ts";
+import { bytesOf } from "../../../quantity/data.ts";
+import { seconds } from "../../../quantity/time.ts";
 import { defineAcknowledgement } from "../acknowledgement.ts";
 
 export const synchronous = defineAcknowledgement({
@@ -27,4 +29,17 @@ export const synchronous = defineAcknowledgement({
         ),
       ),
   }),
+  // FIRST n: the first n that are attached; with fewer than n attached the commit waits for whoever comes.
+  rule({ standbys, stage }, { connected, all }) {
+    const wanted = standbys === "all" ? all.length : Math.min(standbys, all.length);
+    const of = connected.length >= wanted ? connected.slice(0, wanted) : all;
+    return { atLeast: wanted, of, stage };
+  },
+  degrading: ({ whenAlone }) =>
+    whenAlone === "block"
+      ? undefined
+      : { after: seconds(10), rearmBelow: bytesOf(65536), field: "whenAlone" },
+  // Each of the n has everything; of a rule that waits for whoever comes, nobody is known to have.
+  safe: (_, rule, reachable) =>
+    rule.of.length === rule.atLeast ? reachable.filter((node) => rule.of.includes(node)) : [],
 });

@@ -3,7 +3,15 @@
 import { z } from "zod";
 import { clock, perSecond } from "../../../config/fields.ts";
 import { assumed } from "../../../config/part.ts";
+import { cos, PI } from "../../../kernel/arithmetic.ts";
+import { days, minutes } from "../../../quantity/time.ts";
+import { ChangeOfTime, RateTable } from "../../rate-table.ts";
 import { defineArrivals } from "../arrivals.ts";
+
+const DAY = days(1);
+/** The sine in steps: within a quarter of an hour the rate stands still. */
+const SLOT = minutes(15);
+const SLOTS = DAY / SLOT;
 
 export const diurnal = defineArrivals({
   title: "Diurnal",
@@ -22,4 +30,14 @@ export const diurnal = defineArrivals({
       .prefault("14:00")
       .meta(assumed("the hour of the highest rate", "our assumption: office hours")),
   }),
+  demand({ mean, peak, peakAt }, { share, writes, startOfDay, random, name }) {
+    const rates = Array.from({ length: SLOTS }, (_, slot) => {
+      const angle = (2 * PI * ((slot + 0.5) * SLOT - peakAt)) / DAY;
+      return mean * share * writes * (1 + (peak - 1) * cos(angle));
+    });
+    const curve = new RateTable(rates, SLOT, startOfDay);
+    const draws = random.stream(`${name}/arrivals`);
+    return { curve, process: new ChangeOfTime(curve, () => draws.exponential(), draws.exponential()) };
+  },
+  startOfDay: ({ peakAt }, at) => (at === "peak" ? peakAt : (peakAt + DAY / 2) % DAY),
 });

@@ -1,6 +1,7 @@
 // Poisson: independent arrivals at a constant rate.
 import { z } from "zod";
 import { perSecond } from "../../../config/fields.ts";
+import { ChangeOfTime, RateTable } from "../../rate-table.ts";
 import { defineArrivals } from "../arrivals.ts";
 
 export const poisson = defineArrivals({
@@ -11,4 +12,10 @@ export const poisson = defineArrivals({
     kind: z.literal("poisson"),
     mean: perSecond.describe("transactions, reads included"),
   }),
+  demand({ mean }, { share, writes, random, name }) {
+    const curve = RateTable.constant(mean * share * writes);
+    const draws = random.stream(`${name}/arrivals`);
+    return { curve, process: new ChangeOfTime(curve, () => draws.exponential(), draws.exponential()) };
+  },
+  startOfDay: () => 0,
 });

@@ -1,6 +1,9 @@
 // Recorded: the instants of a recording, repeated from its beginning when it ends.
 import { z } from "zod";
-import { factor } from "../../../config/fields.ts";
+import { attachment, factor } from "../../../config/fields.ts";
+import { invariant } from "../../../kernel/invariant.ts";
+import { days } from "../../../quantity/time.ts";
+import { RecordedCurve, Recording } from "../../recording.ts";
 import { defineArrivals } from "../arrivals.ts";
 
 export const recorded = defineArrivals({
@@ -9,7 +12,7 @@ export const recorded = defineArrivals({
   mark: "verified",
   config: z.strictObject({
     kind: z.literal("recorded"),
-    file: z.string().min(1).max(255).describe("name of the attachment"),
+    file: attachment.describe("name of the attachment"),
     column: z
       .string()
       .max(255)
@@ -17,4 +20,22 @@ export const recorded = defineArrivals({
       .describe("header of the column with the instants; its unit is its suffix: _us, _ms, _s"),
     scale: factor.prefault(1).describe("how many times faster than recorded"),
   }),
+  demand({ scale }, { share, shareBefore, writes, random, recording, startOfDay, name }) {
+    const instants = (recording ?? []).map((instant) => instant / scale);
+    invariant(instants.length > 0, "a recording has arrivals", { name });
+    const last = instants.at(-1) as number;
+    const period = last + last / instants.length;
+    const skip = Math.floor((startOfDay / days(1)) * instants.length);
+    const begin = instants[skip] as number;
+    const process = new Recording(instants, {
+      period,
+      from: shareBefore * writes,
+      to: (shareBefore + share) * writes,
+      skip,
+      draws: random.draws("recording"),
+    });
+    return { curve: new RecordedCurve(instants, period, share * writes, begin), process };
+  },
+  // The fraction of a day that has passed is the fraction of the recording at which the run begins.
+  startOfDay: (_, __, draw) => draw * days(1),
 });

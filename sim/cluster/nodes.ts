@@ -1,0 +1,167 @@
+// The database nodes: where each is, in which state, and what faults hold it. Hosts go off and come back here; a node
+// that comes back starts for a drawn time before it runs. Tells the data plane, and everybody else by events.
+
+import { invariant } from "../kernel/invariant.ts";
+import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import type { Random } from "../kernel/random.ts";
+import { sample } from "../kernel/sampling.ts";
+import type { Distribution } from "../quantity/distribution.ts";
+import { after, micros } from "../quantity/time.ts";
+import type { DataOrders, InFlight, NodeId, SiteId } from "./data-plane.ts";
+import type { EventBus } from "./event-bus.ts";
+import { type NodeState, nodeTransitions } from "./node-states.ts";
+import type { Release, Topology } from "./topology.ts";
+
+export interface NodeSpec {
+  readonly id: NodeId;
+  readonly site: SiteId;
+  readonly cluster: string;
+  readonly restart: Distribution;
+}
+
+interface Entry {
+  readonly spec: NodeSpec;
+  state: NodeState;
+  stops: number;
+  freezes: number;
+  starting: EventHandle | undefined;
+  /** How its end looks from outside: a process that dies resets its connections, a host that dies answers nothing. */
+  isSilent: boolean;
+}
+
+export class Nodes {
+  readonly #kernel: Kernel;
+  readonly #plane: Pick<DataOrders, "setHost">;
+  readonly #bus: EventBus;
+  readonly #random: Random;
+  readonly #topology: Topology;
+  readonly #entries: Map<NodeId, Entry>;
+
+  constructor(parts: {
+    kernel: Kernel;
+    plane: Pick<DataOrders, "setHost">;
+    bus: EventBus;
+    random: Random;
+    topology: Topology;
+    nodes: readonly NodeSpec[];
+  }) {
+    this.#kernel = parts.kernel;
+    this.#plane = parts.plane;
+    this.#bus = parts.bus;
+    this.#random = parts.random;
+    this.#topology = parts.topology;
+    this.#entries = new Map(
+      parts.nodes.map((spec) => [
+        spec.id,
+        { spec, state: "running", stops: 0, freezes: 0, starting: undefined, isSilent: false },
+      ]),
+    );
+  }
+
+  get all(): readonly NodeSpec[] {
+    return [...this.#entries.values()].map(({ spec }) => spec);
+  }
+  state(node: NodeId): NodeState {
+    return this.#entry(node).state;
+  }
+  isRunning(node: NodeId): boolean {
+    return this.state(node) === "running";
+  }
+  /** The machine answers, although the database may not: a connection is refused or reset instead of swallowed. */
+  answers(node: NodeId): boolean {
+    const { state, isSilent, spec } = this.#entry(node);
+    if (!this.#topology.isSiteUp(spec.site) || state === "frozen") return false;
+    return state === "down" ? !isSilent : true;
+  }
+  site(node: NodeId): SiteId {
+    return this.#entry(node).spec.site;
+  }
+  spec(node: NodeId): NodeSpec {
+    return this.#entry(node).spec;
+  }
+
+  /** Stops them all at once; storage that is destroyed stays lost when they come back. */
+  stop(
+    nodes: readonly NodeId[],
+    how: {
+      readonly inFlight: InFlight;
+      readonly storage: "intact" | "destroyed";
+      readonly isSilent: boolean;
+    },
+  ): Release {
+    const { inFlight, storage, isSilent } = how;
+    // What is on the wire is decided for all of them before the first one dies.
+    for (const node of nodes)
+      if (this.#entry(node).stops++ === 0) this.#bus.emit("nodeWillStop", { node, inFlight, storage });
+    for (const node of nodes) {
+      this.#entry(node).isSilent = isSilent;
+      this.#settle(node);
+    }
+    this.#topology.changed();
+    return () => {
+      for (const node of nodes) this.#entry(node).stops--;
+      for (const node of nodes) this.#settle(node);
+      this.#topology.changed();
+    };
+  }
+
+  freeze(node: NodeId): Release {
+    this.#entry(node).freezes++;
+    this.#settle(node);
+    this.#topology.changed();
+    return () => {
+      this.#entry(node).freezes--;
+      this.#settle(node);
+      this.#topology.changed();
+    };
+  }
+
+  /** Brings a node to the state that its holds allow. */
+  #settle(node: NodeId): void {
+    const entry = this.#entry(node);
+    if (entry.stops > 0) {
+      if (entry.state === "down") return;
+      if (entry.starting !== undefined) this.#kernel.cancel(entry.starting);
+      entry.starting = undefined;
+      this.#enter(entry, "down");
+      this.#plane.setHost(node, "off");
+    } else if (entry.state === "down") {
+      this.#enter(entry, "starting");
+      const draws = this.#random.stream(`restart/${node}/${this.#kernel.now}`);
+      const started = after(this.#kernel.now, micros(sample(entry.spec.restart, draws)));
+      entry.starting = this.#kernel.at(started, () => {
+        entry.starting = undefined;
+        this.#run(entry);
+        this.#topology.changed();
+      });
+    } else if (entry.freezes > 0 && entry.state === "running") {
+      this.#enter(entry, "frozen");
+      this.#plane.setHost(node, "frozen");
+    } else if (entry.freezes === 0 && entry.state === "frozen") {
+      this.#run(entry);
+    }
+  }
+
+  #run(entry: Entry): void {
+    const state = entry.freezes > 0 ? "frozen" : "running";
+    this.#enter(entry, state);
+    this.#plane.setHost(entry.spec.id, state === "frozen" ? "frozen" : "running");
+  }
+
+  #enter(entry: Entry, to: NodeState): void {
+    const from = entry.state;
+    invariant(nodeTransitions[from].includes(to), "node states change as the table says", {
+      node: entry.spec.id,
+      from,
+      to,
+    });
+    entry.state = to;
+    this.#bus.emit("nodeStateChanged", { node: entry.spec.id, from, to });
+  }
+
+  #entry(node: NodeId): Entry {
+    const entry = this.#entries.get(node);
+    invariant(entry !== undefined, "nodes are known by name", { node });
+    return entry;
+  }
+}

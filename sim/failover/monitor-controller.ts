@@ -1,0 +1,196 @@
+// The monitor family: one observer probes the primary at the ticks of its loop; after enough failures, and unless a
+// standby still hears the primary, it promotes the furthest standby that it reaches. It may fence the old primary if it
+// reaches it, or trust it to stop by itself when it hears neither the monitor nor a standby.
+// Leaves out: several monitors, fencing devices. Source: pg_auto_failover, Orchestrator, repmgr documentation.
+
+import { Lattice } from "../cluster/lattice.ts";
+import type { Member } from "../cluster/service.ts";
+import type { EventHandle } from "../kernel/kernel.ts";
+import { next, type Procedure, type Wait } from "../kernel/procedure.ts";
+import { Signal } from "../kernel/signal.ts";
+import type { Bytes } from "../quantity/data.ts";
+import type { Distribution } from "../quantity/distribution.ts";
+import { after, type Duration, type Instant, micros } from "../quantity/time.ts";
+import type { Controller, ControllerParts } from "./policy.ts";
+import { resume, takeOver } from "./takeover.ts";
+
+export interface MonitorTerms {
+  readonly at: string;
+  readonly interval: Duration;
+  readonly timeout: Duration;
+  readonly retries: number;
+  readonly retryDelay: Duration;
+  readonly confirm: "monitor-only" | "with-standbys";
+  readonly maximumLag?: Bytes | undefined;
+  readonly fence: "none" | "reachable" | "self-demotion";
+  readonly selfDemoteAfter: Duration;
+  readonly block: Duration;
+  readonly promote: Distribution;
+}
+
+export class MonitorController implements Controller {
+  readonly #terms: MonitorTerms;
+  readonly #parts: ControllerParts;
+  readonly #probes: Lattice;
+  readonly #conditions = new Signal();
+  #suspicion: EventHandle | undefined;
+  #selfDemotion: EventHandle | undefined;
+  #procedure: Procedure | undefined;
+  #blockedUntil: Instant | undefined;
+
+  constructor(terms: MonitorTerms, parts: ControllerParts) {
+    this.#terms = terms;
+    this.#parts = parts;
+    const { kernel, random, service } = parts;
+    this.#probes = new Lattice(kernel.now, { period: terms.interval }, random.draws(`monitor/${service.id}`));
+  }
+
+  conditionsChanged(): void {
+    const { service, nodes } = this.#parts;
+    this.#conditions.fire();
+    this.#reviewDeposed();
+    if (this.#procedure && !this.#procedure.isOver) return;
+    const { primary } = service;
+    if (nodes.isRunning(primary) && !service.accepts(primary) && !this.#parts.isTakeover)
+      resume(this.#parts, "node.restart");
+    this.#reviewSelfDemotion();
+    if (this.#sees(primary)) {
+      if (this.#suspicion !== undefined) this.#parts.kernel.cancel(this.#suspicion);
+      this.#suspicion = undefined;
+    } else {
+      this.#suspicion ??= this.#parts.kernel.at(this.#suspicionAt(), () => this.#suspect());
+    }
+  }
+
+  #sees(node: string): boolean {
+    const { topology, nodes } = this.#parts;
+    return nodes.isRunning(node) && topology.talks(this.#terms.at, nodes.site(node));
+  }
+
+  /** The probe that fails first, and its repetitions; a refusal is known at once, silence after the time-out. */
+  #suspicionAt(): Instant {
+    const { kernel, nodes, service } = this.#parts;
+    const { timeout, retries, retryDelay, at } = this.#terms;
+    const isRefused =
+      nodes.answers(service.primary) && this.#parts.topology.talks(at, nodes.site(service.primary));
+    const attempt = isRefused ? 0 : timeout;
+    const first = this.#probes.next(kernel.now);
+    return after(first, micros(attempt + retries * (retryDelay + attempt)));
+  }
+
+  #suspect(): void {
+    this.#suspicion = undefined;
+    const { kernel, bus, service, path } = this.#parts;
+    if (this.#blockedUntil !== undefined && kernel.now < this.#blockedUntil) {
+      bus.emit("electionBlocked", {
+        service: service.id,
+        reason: "it acted a short while ago and is blocked",
+      });
+      kernel.at(this.#blockedUntil, () => this.conditionsChanged());
+      return;
+    }
+    if (this.#terms.confirm === "with-standbys" && this.#someStandbyHearsIt()) {
+      bus.emit("suspicionDropped", { service: service.id, reason: "a standby still hears the primary" });
+      kernel.at(after(kernel.now, this.#terms.interval), () => this.conditionsChanged());
+      return;
+    }
+    bus.emit("primarySuspected", { service: service.id, node: service.primary, setBy: `${path}.retries` });
+    this.#procedure = kernel.start(this.#failOver());
+  }
+
+  *#failOver(): Generator<Wait, void, unknown> {
+    const { service, bus, path, kernel, topology, nodes } = this.#parts;
+    let reason = "";
+    for (;;) {
+      if (this.#sees(service.primary)) {
+        bus.emit("suspicionDropped", { service: service.id, reason: "the primary answers again" });
+        if (!service.accepts(service.primary)) resume(this.#parts, "node.restart");
+        return;
+      }
+      const choice = this.#choose();
+      if (typeof choice !== "string") {
+        bus.emit("candidateChosen", { service: service.id, node: choice.node, setBy: `${path}.interval` });
+        const old = service.primary;
+        if (
+          this.#terms.fence === "reachable" &&
+          topology.talks(this.#terms.at, nodes.site(old)) &&
+          nodes.isRunning(old)
+        )
+          service.stop(old, "the monitor fenced it");
+        bus.emit("oldPrimaryFenced", { service: service.id, node: old, setBy: `${path}.fence` });
+        this.#blockedUntil = after(kernel.now, this.#terms.block);
+        yield* takeOver(this.#parts, choice.node, {
+          duration: this.#terms.promote,
+          setBy: `${path}.promote`,
+        });
+        kernel.after(0 as Duration, () => this.conditionsChanged());
+        return;
+      }
+      if (choice !== reason) bus.emit("electionBlocked", { service: service.id, reason: choice });
+      reason = choice;
+      yield next(this.#conditions, this.#terms.interval);
+    }
+  }
+
+  #choose(): Member | string {
+    const { candidates, standbys, plane, service, kernel } = this.#parts;
+    const seen = candidates.filter(({ node }) => node !== service.primary && this.#sees(node));
+    if (seen.length === 0) return "the monitor reaches no candidate";
+    const usable = seen.filter(({ node }) => standbys.isUsable(node));
+    const safe = standbys.safe(usable.map(({ node }) => node));
+    const allowed = safe === undefined ? usable : usable.filter(({ node }) => safe.includes(node));
+    if (allowed.length === 0) return "no candidate is known to have everything that was acknowledged";
+    const position = ({ node }: Member): number =>
+      plane.position(node, service.origin, "received", kernel.now);
+    const best = allowed.reduce((one, other) => (position(other) > position(one) ? other : one));
+    const { maximumLag } = this.#terms;
+    const reported = this.#probes.tick(Math.max(0, this.#probes.lastAt(kernel.now)));
+    const leaderAt = plane.position(service.primary, service.origin, "received", reported);
+    return maximumLag !== undefined && position(best) < leaderAt - maximumLag
+      ? "every candidate lags more than maximumLag"
+      : best;
+  }
+
+  #someStandbyHearsIt(): boolean {
+    const { candidates, nodes, topology, service } = this.#parts;
+    const primarySite = nodes.site(service.primary);
+    return (
+      nodes.isRunning(service.primary) &&
+      candidates.some(
+        ({ node, site }) => node !== service.primary && this.#sees(node) && topology.talks(site, primarySite),
+      )
+    );
+  }
+
+  /** A primary that hears neither the monitor nor a standby stops by itself after a while. */
+  #reviewSelfDemotion(): void {
+    if (this.#terms.fence !== "self-demotion") return;
+    const { candidates, nodes, topology, service, kernel } = this.#parts;
+    const { primary } = service;
+    const isAlone =
+      !topology.talks(this.#terms.at, nodes.site(primary)) &&
+      !candidates.some(
+        ({ node, site }) =>
+          node !== primary && nodes.isRunning(node) && topology.talks(site, nodes.site(primary)),
+      );
+    if (isAlone && nodes.isRunning(primary))
+      this.#selfDemotion ??= kernel.after(this.#terms.selfDemoteAfter, () =>
+        service.stop(primary, "it was alone for too long"),
+      );
+    else if (this.#selfDemotion !== undefined) {
+      kernel.cancel(this.#selfDemotion);
+      this.#selfDemotion = undefined;
+    }
+  }
+
+  #reviewDeposed(): void {
+    const { service, nodes, topology } = this.#parts;
+    for (const node of service.acceptingNodes)
+      if (
+        node !== service.primary &&
+        nodes.isRunning(node) &&
+        topology.talks(this.#terms.at, nodes.site(node))
+      )
+        service.stop(node, "the monitor told it that another leads");
+  }
+}

@@ -1,0 +1,71 @@
+// The consensus store behind a lease, as its clients feel it: voters in sites, a leader among them, a majority or none.
+// A client is served if it reaches some voter that reaches a leader that reaches most voters. When the leader is lost
+// another is elected after a drawn time, and every lease then lives a full ttl from there (etcd extends leases at a
+// change of leader; measured as ttl + 4.5 to 7 s). Leaves out: disk stalls, voters failing inside a living site.
+
+import type { SiteId } from "../cluster/data-plane.ts";
+import type { Topology } from "../cluster/topology.ts";
+import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import { after, type Duration, type Instant } from "../quantity/time.ts";
+
+export class VotedStore {
+  readonly #kernel: Kernel;
+  readonly #topology: Topology;
+  readonly #voters: readonly SiteId[];
+  readonly #drawElection: () => Duration;
+  readonly #leaderChanged: (site: SiteId, at: Instant) => void;
+  #leader: SiteId | undefined;
+  #election: EventHandle | undefined;
+
+  constructor(parts: {
+    kernel: Kernel;
+    topology: Topology;
+    voters: readonly SiteId[];
+    leader: SiteId;
+    drawElection: () => Duration;
+    leaderChanged: (site: SiteId, at: Instant) => void;
+  }) {
+    this.#kernel = parts.kernel;
+    this.#topology = parts.topology;
+    this.#voters = parts.voters;
+    this.#leader = parts.leader;
+    this.#drawElection = parts.drawElection;
+    this.#leaderChanged = parts.leaderChanged;
+  }
+
+  get leader(): SiteId | undefined {
+    return this.#leader;
+  }
+
+  serves(client: SiteId): boolean {
+    const leader = this.#leader;
+    if (leader === undefined || !this.#hasMajority(leader)) return false;
+    const topology = this.#topology;
+    return this.#voters.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader));
+  }
+
+  /** True if the leader has just been lost. */
+  conditionsChanged(): boolean {
+    if (this.#leader !== undefined && this.#hasMajority(this.#leader)) return false;
+    const isLost = this.#leader !== undefined;
+    this.#leader = undefined;
+    if (this.#election === undefined && this.#electable() !== undefined) {
+      const done = after(this.#kernel.now, this.#drawElection());
+      this.#election = this.#kernel.at(done, () => this.#elect());
+    }
+    return isLost;
+  }
+
+  #elect(): void {
+    this.#election = undefined;
+    this.#leader = this.#electable();
+    if (this.#leader !== undefined) this.#leaderChanged(this.#leader, this.#kernel.now);
+  }
+
+  #electable(): SiteId | undefined {
+    return this.#voters.find((voter) => this.#hasMajority(voter));
+  }
+  #hasMajority(site: SiteId): boolean {
+    return this.#voters.filter((voter) => this.#topology.talks(site, voter)).length * 2 > this.#voters.length;
+  }
+}

@@ -1,0 +1,289 @@
+// Who streams to whom in one service, and what commits wait for: streams are opened, closed, re-seeded and rewound here,
+// and the degrading kinds of acknowledgement run here as state machines over watches. The same for every data plane.
+// Leaves out: slots (the retention is one number), a standby's own log archive.
+
+import type { DataOrders, DataReadings, InFlight, NodeId, StreamId, Watch } from "../cluster/data-plane.ts";
+import type { EventBus } from "../cluster/event-bus.ts";
+import type { Nodes } from "../cluster/nodes.ts";
+import type { Member, Service } from "../cluster/service.ts";
+import type { Topology } from "../cluster/topology.ts";
+import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import type { Random } from "../kernel/random.ts";
+import { sample } from "../kernel/sampling.ts";
+import type { Bytes } from "../quantity/data.ts";
+import type { Distribution } from "../quantity/distribution.ts";
+import { after, micros } from "../quantity/time.ts";
+import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
+
+export interface ReplicationParts {
+  readonly kernel: Kernel;
+  readonly plane: DataOrders & DataReadings;
+  readonly bus: EventBus;
+  readonly random: Random;
+  readonly topology: Topology;
+  readonly nodes: Nodes;
+  readonly service: Service;
+  readonly edges: EdgeTerms;
+  /** Per cluster. */
+  readonly retention: (cluster: string) => Bytes;
+  readonly dataset: (cluster: string) => Bytes;
+  readonly rewind: (cluster: string) => Distribution;
+  /** Whom a standby streams from, given who leads; undefined = nobody now. */
+  readonly sourceOf: (standby: Member, primary: NodeId) => NodeId | undefined;
+  /** Does a commit ever wait for members of this cluster? */
+  readonly mayAcknowledge: (member: Member) => boolean;
+}
+
+interface Feed {
+  readonly stream: StreamId;
+  readonly source: NodeId;
+  readonly watches: Watch[];
+  isCopying: boolean;
+}
+
+export class Replication {
+  readonly #parts: ReplicationParts;
+  readonly #feeds = new Map<NodeId, Feed>();
+  readonly #needsCopy = new Set<NodeId>();
+  readonly #rewinding = new Map<NodeId, EventHandle>();
+  #terms: Term[] = [];
+  #degraded = new Set<Term["config"]>();
+  #termWatches: Watch[] = [];
+  #lastRule = "";
+
+  constructor(parts: ReplicationParts) {
+    this.#parts = parts;
+    const { bus, service } = parts;
+    bus.on("nodeWillStop", ({ node, inFlight, storage }) => {
+      if (!service.members.some((member) => member.node === node)) return;
+      if (storage === "destroyed") this.#needsCopy.add(node);
+      this.#detach(node, inFlight);
+    });
+  }
+
+  /** Nobody is left to copy from, or to follow: what `node` has is all there is. */
+  isUsable(node: NodeId): boolean {
+    const { plane, kernel, service } = this.#parts;
+    if (this.#needsCopy.has(node) || this.#rewinding.has(node)) return false;
+    return plane.position(node, service.origin, "received", kernel.now) >= 0;
+  }
+  isAttached(node: NodeId): boolean {
+    const feed = this.#feeds.get(node);
+    if (!feed || feed.isCopying) return false;
+    return this.#parts.topology.talks(this.#parts.nodes.site(feed.source), this.#parts.nodes.site(node));
+  }
+  /** Bytes that `node` lacks, as a god would see it; for redundancy and re-arming. */
+  get terms(): readonly Term[] {
+    return this.#terms;
+  }
+  get isDegraded(): boolean {
+    return this.#degraded.size > 0;
+  }
+
+  /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
+  safe(reachable: readonly NodeId[]): readonly NodeId[] | undefined {
+    return safeCandidates(this.#terms, reachable);
+  }
+
+  /** The primary changed: everybody who can follows it. */
+  follow(): void {
+    this.#degraded.clear();
+    this.#lastRule = "";
+    for (const node of [...this.#feeds.keys()]) this.#close(node, "lost");
+    this.reconsider();
+  }
+
+  /** `node` stops receiving, because it is about to be promoted. */
+  detachForPromotion(node: NodeId): void {
+    this.#close(node, "lost");
+  }
+
+  /** Opens what can be opened; conditions or states have changed. */
+  reconsider(): void {
+    const { service, nodes } = this.#parts;
+    for (const member of service.members) {
+      const { node } = member;
+      const source = node === service.primary ? undefined : this.#parts.sourceOf(member, service.primary);
+      const feed = this.#feeds.get(node);
+      if (feed && feed.source !== source) this.#close(node, "lost");
+      if (source === undefined || this.#feeds.has(node) || !nodes.isRunning(node) || !nodes.isRunning(source))
+        continue;
+      if (service.accepts(node) || this.#rewinding.has(node) || !this.#meets(source, node)) continue;
+      this.#attach(member, source);
+    }
+    this.#setTerms();
+  }
+
+  #meets(source: NodeId, node: NodeId): boolean {
+    const { topology, nodes } = this.#parts;
+    return topology.talks(nodes.site(source), nodes.site(node));
+  }
+
+  #attach(member: Member, source: NodeId): void {
+    const { plane, service, kernel, bus, nodes } = this.#parts;
+    const { node } = member;
+    if (!this.#needsCopy.has(node) && !this.#needsCopy.has(source)) {
+      const fork = plane.forkBetween(
+        plane.timelineOf(node, service.origin),
+        plane.timelineOf(source, service.origin),
+      );
+      if (plane.position(node, service.origin, "received", kernel.now) > fork) {
+        this.#rewind(member, source);
+        return;
+      }
+    }
+    const isCopying = this.#needsCopy.has(node);
+    const fullCopy = this.#parts.dataset(member.cluster);
+    const stream = plane.openStream({
+      source,
+      target: node,
+      origin: service.origin,
+      from: isCopying ? { fullCopy } : "held",
+    });
+    const feed: Feed = { stream, source, watches: [], isCopying };
+    this.#feeds.set(node, feed);
+    bus.emit("streamOpened", { source, target: node });
+    if (isCopying) {
+      bus.emit("copyBegan", { node });
+      const copied = {
+        kind: "reached",
+        node,
+        origin: service.origin,
+        stage: "received",
+        position: 0,
+      } as const;
+      feed.watches.push(plane.watch(copied, () => this.#copied(node)));
+    }
+    const bytes = this.#parts.retention(nodes.spec(source).cluster);
+    const overrun = {
+      kind: "backlog",
+      target: node,
+      origin: service.origin,
+      bytes,
+      becomes: "above",
+    } as const;
+    feed.watches.push(plane.watch(overrun, () => this.#overrun(node)));
+  }
+
+  #copied(node: NodeId): void {
+    const feed = this.#feeds.get(node);
+    if (!feed) return;
+    feed.isCopying = false;
+    this.#needsCopy.delete(node);
+    this.#parts.bus.emit("copyFinished", { node });
+    this.reconsider();
+    this.#parts.topology.changed();
+  }
+
+  /** Its history went another way: back to the fork first. */
+  #rewind(member: Member, source: NodeId): void {
+    const { kernel, random, bus, plane, service } = this.#parts;
+    const { node } = member;
+    const draws = random.stream(`rewind/${node}/${kernel.now}`);
+    const done = after(kernel.now, micros(sample(this.#parts.rewind(member.cluster), draws)));
+    bus.emit("rewindBegan", { node });
+    const event = kernel.at(done, () => {
+      this.#rewinding.delete(node);
+      plane.rewind(node, plane.timelineOf(source, service.origin));
+      bus.emit("rewound", { node });
+      this.reconsider();
+      this.#parts.topology.changed();
+    });
+    this.#rewinding.set(node, event);
+  }
+
+  /** The log it lacks is no longer kept. */
+  #overrun(node: NodeId): void {
+    this.#close(node, "lost");
+    this.#needsCopy.add(node);
+    this.#parts.bus.emit("logOverrun", { node });
+    this.reconsider();
+  }
+
+  /** A node goes down: the streams towards it and from it end. */
+  #detach(node: NodeId, inFlight: InFlight): void {
+    const event = this.#rewinding.get(node);
+    if (event !== undefined) this.#parts.kernel.cancel(event);
+    this.#rewinding.delete(node);
+    for (const [target, feed] of [...this.#feeds]) {
+      if (feed.source === node) this.#close(target, inFlight);
+      else if (target === node) this.#close(target, "lost");
+    }
+  }
+
+  #close(node: NodeId, inFlight: InFlight): void {
+    const feed = this.#feeds.get(node);
+    if (!feed) return;
+    for (const watch of feed.watches) watch.cancel();
+    this.#parts.plane.closeStream(feed.stream, inFlight);
+    // A copy that did not finish is worth nothing.
+    if (feed.isCopying) this.#needsCopy.add(node);
+    this.#feeds.delete(node);
+    this.#parts.bus.emit("streamClosed", { source: feed.source, target: node });
+  }
+
+  #setTerms(): void {
+    const { service, plane, bus, nodes } = this.#parts;
+    if (!service.accepts(service.primary) || !nodes.isRunning(service.primary)) return;
+    const primary = service.member(service.primary);
+    const standbys = service.members.filter(
+      (member) => member.node !== primary.node && this.#parts.mayAcknowledge(member),
+    );
+    this.#terms = termsFor(primary, standbys, this.#parts.edges, (node) => this.#feeds.has(node));
+    const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
+    const rules = active.map(({ rule }) => rule);
+    const attached = standbys.filter(({ node }) => this.isAttached(node)).map(({ node }) => node);
+    const text = JSON.stringify([service.timeline, rules, [...this.#degraded], attached]);
+    if (text === this.#lastRule) return;
+    this.#lastRule = text;
+    plane.setCommitTerms(service.timeline, rules);
+    const waitsFor = rules.flatMap(({ of }) => of);
+    bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
+    this.#watchTerms();
+  }
+
+  #watchTerms(): void {
+    const { service, plane } = this.#parts;
+    for (const watch of this.#termWatches.splice(0)) watch.cancel();
+    for (const term of this.#terms) {
+      const { degrading, config } = term;
+      if (!degrading || term.rule.atLeast === 0) continue;
+      if (!this.#degraded.has(config)) {
+        const wait = {
+          kind: "commit-wait",
+          timeline: service.timeline,
+          wait: degrading.after,
+          becomes: "above",
+        } as const;
+        this.#termWatches.push(plane.watch(wait, () => this.#degrade(term)));
+        continue;
+      }
+      for (const target of term.standbys.filter((node) => this.isAttached(node))) {
+        const near = {
+          kind: "backlog",
+          target,
+          origin: service.origin,
+          bytes: degrading.rearmBelow,
+          becomes: "below",
+        } as const;
+        this.#termWatches.push(plane.watch(near, () => this.#rearm(term, target)));
+      }
+    }
+  }
+
+  #degrade(term: Term): void {
+    const { service, bus } = this.#parts;
+    this.#degraded.add(term.config);
+    const setBy = `acknowledge.${term.degrading?.field ?? "timeout"}`;
+    bus.emit("synchronyDegraded", { service: service.id, timeline: service.timeline, setBy });
+    this.#setTerms();
+  }
+
+  #rearm(term: Term, target: NodeId): void {
+    if (!this.isAttached(target)) return;
+    const { service, bus } = this.#parts;
+    this.#degraded.delete(term.config);
+    bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });
+    this.#setTerms();
+  }
+}
