@@ -44,6 +44,9 @@ export class EventQueue {
   #worked = 0;
   #crowded = 0;
   #drainedSinceRebase = 0;
+  /** While there are few: every event is near, also those the buckets would hold; and how many were put there. */
+  #isSorting = true;
+  #pushedToFew = 0;
 
   get size(): number {
     return this.#size;
@@ -60,7 +63,7 @@ export class EventQueue {
     real[6 * place + B] = b;
     records.whole[12 * place + KIND] = kind;
     this.#size += 1;
-    if (this.#far === 0) this.#pushToFew(time, place);
+    if (this.#isSorting || (this.#far === 0 && 2 * this.#near.size < SORTED_MAX)) this.#pushToFew(time, place);
     else if (this.#link(time, place)) this.#countCrowd(1);
     return records.handleOf(place);
   }
@@ -130,10 +133,10 @@ export class EventQueue {
 
   /** With nothing in buckets: sort while there are few, else open the buckets. */
   #pushToFew(time: number, place: number): void {
+    this.#isSorting = true;
     this.#near.insert(time, place);
-    this.#worked += 1;
-    const count = this.#near.size;
-    if (count > SORTED_MAX && this.#isDue(this.#worked)) this.#rebuild(this.#widthForNear());
+    this.#pushedToFew += 1;
+    if (this.#near.size > SORTED_MAX && this.#isDue(this.#pushedToFew)) this.#rebuild(this.#widthForNear());
   }
 
   /** Puts a record where its time belongs; true if that is a crowd. */
@@ -296,15 +299,14 @@ export class EventQueue {
     let fineCount = FINE_BUCKETS_MIN;
     while (fineCount < this.#size / 4 && fineCount < FINE_BUCKETS_MAX) fineCount *= 2;
     if (fineCount !== this.#fine.length) this.#fine = new Int32Array(fineCount).fill(NONE);
+    this.#isSorting = false;
     this.#width = width;
     this.#finePerMicro = 1 / width;
     this.#coarsePerMicro = 1 / (width * fineCount);
     this.#coarseStart = this.#fineStart = this.#earliest(list);
     this.#fineCurrent = NONE;
     this.#coarseCurrent = 0;
-    this.#drained = this.#drainedSinceRebase = this.#worked = this.#crowded = 0;
-    // So few that sorting beats buckets: in a bucket before the first, all are near.
-    if (this.#size <= SORTED_MAX / 2) this.#fineCurrent = fineCount;
+    this.#drained = this.#drainedSinceRebase = this.#worked = this.#crowded = this.#pushedToFew = 0;
     this.#relink(list);
   }
 
