@@ -12,7 +12,7 @@ const refused = (message: string) => ({ message, params: { code: "TWIN1013" } })
 /** Accepts what `field` accepts (a constant) or a mapping with `kind` whose parameters are written as `field` is. */
 export function distributionOf(field: z.ZodType<number>): z.ZodType<Distribution> {
   const shape = z.number().positive().max(1e6);
-  const kinds = z.discriminatedUnion("kind", [
+  const options = [
     z.strictObject({ kind: z.literal("constant"), value: field }),
     z
       .strictObject({ kind: z.literal("uniform"), from: field, to: field })
@@ -43,7 +43,8 @@ export function distributionOf(field: z.ZodType<number>): z.ZodType<Distribution
     }),
     z.strictObject({ kind: z.literal("erlang"), stages: z.int().min(1).max(1000), mean: field }),
     z.strictObject({ kind: z.literal("recorded"), values: z.array(field).min(1).max(100_000) }),
-  ]);
+  ] as const;
+  const kinds = z.discriminatedUnion("kind", options).meta({ noun: "distribution" });
   const mapping = kinds.transform((given): Distribution => {
     if (given.kind !== "lognormal") return given as Distribution;
     const { median, sigma, p95 } = given;

@@ -68,7 +68,7 @@ function readWhole(text: string, measure: Measure): Reading<number> {
   return { ok: true, value };
 }
 
-/** The shortest exact text, of two the one with the larger unit; the number stays above 1 where it can. */
+/** The exact text with the fewest digits, of two the one with the larger unit; the number stays above 1 where it can. */
 function printWhole(value: number, measure: Measure): string {
   let best: { length: number; text: string } | undefined;
   for (const { text, factor } of measure.units) {
@@ -76,7 +76,7 @@ function printWhole(value: number, measure: Measure): string {
     const amount = String(value / factor);
     if (Math.round(Number(amount) * factor) !== value) continue;
     // Units of rates differ in length without meaning: beyond three letters they count the same.
-    const length = amount.length + Math.min(3, text.length);
+    const length = amount.replace(".", "").length + Math.min(3, text.length);
     if (!best || length < best.length) best = { length, text: `${amount} ${text}` };
   }
   return best?.text ?? `${value} ${measure.units.find((u) => u.factor === 1)?.text}`;

@@ -60,5 +60,6 @@ function together(assumptions: readonly Assumption[]): Assumption[] {
 
 function starred(path: string): string {
   const [section = "", , ...rest] = path.split(".");
+  if (section === "disruptions") return `disruptions.*.${rest.at(-1)}`;
   return NAMED.includes(section) ? [section, "*", ...rest].join(".") : path;
 }

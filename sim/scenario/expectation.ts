@@ -184,9 +184,10 @@ class Reader {
   #measured(
     name: Token | undefined,
     amount: string,
-    place: Token,
+    place: Token | undefined,
   ): (MetricName & { threshold: number }) | undefined {
     const candidates = this.#candidates(name);
+    if (!place) return undefined;
     const readings = candidates.map((metric) => ({ metric, reading: READERS[metric.unit](amount) }));
     for (const { metric, reading } of readings)
       if (reading.ok) return { ...metric, threshold: reading.value };

@@ -6,6 +6,8 @@ import type { Settings } from "../schema.ts";
 import type { Check, Checkup } from "./checkup.ts";
 
 type Policy = Settings["failover"];
+/** What a policy has that lets sites vote. */
+type Voting = Pick<Extract<Policy, { kind: "lease" }>, "votes" | "storeLeader">;
 
 export const failover: Check = (checkup) => {
   const { settings, completed } = checkup;
@@ -23,11 +25,7 @@ function policy(checkup: Checkup, path: Path, settings: Policy): void {
   if ("ttl" in settings) periods(checkup, path, settings);
 }
 
-function votes(
-  checkup: Checkup,
-  path: Path,
-  { votes: voters, storeLeader }: Policy & { votes: string[] },
-): void {
+function votes(checkup: Checkup, path: Path, { votes: voters, storeLeader }: Voting): void {
   const at = [...path, "votes"];
   const written = nodeAt(checkup.root, at);
   if (written && Array.isArray(written.content) && written.content.length === 0) {

@@ -1,9 +1,10 @@
 // How the experiment is run: how often, from which seed, how long, and when service counts as restored.
 import { z } from "zod";
 import { positiveDuration, probability, some } from "../../config/fields.ts";
-import { assumed } from "../../config/part.ts";
+import { verified } from "../../config/part.ts";
 
-const convention = (description: string) => assumed(description, "our convention");
+/** Not facts about the world: nothing to check. */
+const convention = (description: string) => verified(description, "our convention");
 
 export const run = z
   .strictObject({
