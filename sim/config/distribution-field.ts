@@ -42,7 +42,7 @@ export function distributionOf(field: z.ZodType<number>): z.ZodType<Distribution
       means: z.tuple([field, field]),
     }),
     z.strictObject({ kind: z.literal("erlang"), stages: z.int().min(1).max(1000), mean: field }),
-    z.strictObject({ kind: z.literal("recorded"), values: z.array(field).min(1).max(100_000) }),
+    z.strictObject({ kind: z.literal("recorded"), values: z.array(field).min(1).max(10_000) }),
   ] as const;
   const kinds = z.discriminatedUnion("kind", options).meta({ noun: "distribution" });
   const mapping = kinds.transform((given): Distribution => {

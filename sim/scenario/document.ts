@@ -8,8 +8,10 @@ import type { Report } from "./report.ts";
 const BYTES_MAX = 2 ** 20;
 const DEPTH_MAX = 32;
 const ALIASES_MAX = 100;
-/** With aliases a small file can unfold to many values. */
-const VALUES_MAX = 200_000;
+/** With aliases a small file can unfold to many values; the reader takes a second for this many. */
+const VALUES_MAX = 100_000;
+/** One unclosed quote can make every line after it a mistake: the first ones say enough. */
+const SYNTAX_ERRORS_MAX = 20;
 /** Keys that name parts of every object. */
 export const DANGEROUS: readonly string[] = ["__proto__", "constructor", "prototype"];
 
@@ -53,7 +55,8 @@ export function readYaml(text: string, places: Places, report: Report, at: Path 
     uniqueKeys: false,
     prettyErrors: false,
   });
-  for (const { code, pos, message } of [...document.errors, ...document.warnings]) {
+  const mistakes = [...document.errors, ...document.warnings].slice(0, SYNTAX_ERRORS_MAX);
+  for (const { code, pos, message } of mistakes) {
     const several = code === "MULTIPLE_DOCS";
     const words = several ? "a second document begins here; a scenario is one document" : firstLine(message);
     const hint = code === "TAB_AS_INDENT" ? "indent with spaces" : undefined;
@@ -90,6 +93,12 @@ function checkBounds(text: string, places: Places, report: Report, at: Path): vo
     });
     return;
   }
+  if (separators(text) > VALUES_MAX) {
+    report.add("TWIN1006", places(0, 1), at, `more than ${VALUES_MAX} values`, {
+      hint: "put recordings into attachments",
+    });
+    return;
+  }
   // The parser below is recursive: nesting that would exhaust the stack is refused before, by counting brackets and dashes.
   let open = 0;
   for (let i = 0; i < text.length; i++) {
@@ -103,6 +112,15 @@ function checkBounds(text: string, places: Places, report: Report, at: Path): vo
   }
   const dashes = /^[ \t]*(?:[-?:][ \t]+){40}/m.exec(text);
   if (dashes) tooDeep(places(dashes.index, dashes.index + dashes[0].length), report, at);
+}
+
+function separators(text: string): number {
+  let found = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 44 || code === 10) found++;
+  }
+  return found;
 }
 
 const tooDeep = (span: Span, report: Report, at: Path): void =>

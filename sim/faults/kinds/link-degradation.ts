@@ -7,15 +7,21 @@ export const linkDegradation = defineFault({
   title: "Link degradation",
   source: "our definition: brown-out",
   mark: "verified",
-  config: z.strictObject({
-    kind: z.literal("link-degradation"),
-    ...timing,
-    link: linkName,
-    from: siteName.optional().describe("only what this site sends"),
-    loss: loss.optional(),
-    addedDelay: duration.optional(),
-    bandwidth: probability.optional().describe("what is left of the bandwidth"),
-  }),
+  config: z
+    .strictObject({
+      kind: z.literal("link-degradation"),
+      ...timing,
+      link: linkName,
+      from: siteName.optional().describe("only what this site sends"),
+      loss: loss.optional(),
+      addedDelay: duration.optional(),
+      bandwidth: probability.optional().describe("what is left of the bandwidth"),
+    })
+    .refine((given) => (given.loss ?? given.addedDelay ?? given.bandwidth) !== undefined, {
+      path: ["kind"],
+      message: "nothing about the link is degraded",
+      params: { code: "TWIN1096", hint: "add `loss: 1 %`, `addedDelay: 50 ms` or `bandwidth: 10 %`" },
+    }),
   begin: ({ link, from, loss: degraded, addedDelay, bandwidth }, { topology }) =>
     topology.degrade(link, from, {
       loss: degraded?.mean ?? 0,

@@ -47,9 +47,6 @@ function check(checkup: Checkup, path: Path, fault: Fault): void {
   if ("link" in fault && fault.from !== undefined) end(checkup, path, fault.link, fault.from);
   if ("isolates" in fault || "between" in fault) parts(checkup, path, fault);
   if ("node" in fault) node(checkup, path, fault);
-  if ("addedDelay" in fault || "bandwidth" in fault || "loss" in fault || fault.kind === "link-degradation") {
-    degradation(checkup, path, fault as Extract<Fault, { kind: "link-degradation" }>);
-  }
   if ("cluster" in fault && "site" in fault && fault.site !== undefined && fault.cluster !== undefined) {
     const { members } = checkup.completed.clusters[fault.cluster] ?? {};
     if (members && checkup.names("sites").includes(fault.site) && !Object.hasOwn(members, fault.site)) {
@@ -85,11 +82,6 @@ function parts(
   const sides = between ?? [isolates];
   if (sites.length < 2) {
     problem("kind", "a single site cannot be partitioned", "add a second site");
-  } else if ((between === undefined) === (isolates === undefined)) {
-    const key = between === undefined ? "kind" : "isolates";
-    problem(key, "a partition has either `between` or `isolates`", "`between: [a, b]`, or `isolates: a`");
-  } else if (between && between[0] === between[1]) {
-    problem("between", `a partition between \`${between[0]}\` and itself`, "name two sites");
   } else if (from !== undefined && sites.includes(from) && !sides.includes(from)) {
     problem("from", `\`${from}\` is on no side of this partition`, `one of: ${sides.join(", ")}`);
   }
@@ -116,15 +108,4 @@ function node(
       hint: "add members",
     });
   }
-}
-
-function degradation(
-  checkup: Checkup,
-  path: Path,
-  fault: Extract<Fault, { kind: "link-degradation" }>,
-): void {
-  if (fault.loss !== undefined || fault.addedDelay !== undefined || fault.bandwidth !== undefined) return;
-  checkup.problem("TWIN1096", [...path, "kind"], "nothing about the link is degraded", {
-    hint: "add `loss: 1 %`, `addedDelay: 50 ms` or `bandwidth: 10 %`",
-  });
 }
