@@ -123,6 +123,8 @@ export interface DataTruth {
   ledger(timeline: TimelineId): Ledger;
   fork(timeline: TimelineId): { readonly parent: TimelineId; readonly position: Position };
   traffic(population: PopulationId): TrafficTotals;
+  /** Bytes that the streams have put on this direction of a link so far. */
+  carried(link: LinkId, from: SiteId): number;
   /** Since the latest call: what was answered, how late, how stale. */
   observe(sink: DataSink): void;
   /** Conservation: throws InvariantError when a record is lost without being counted. */
@@ -157,6 +159,8 @@ export interface TrafficTotals {
 export interface DataSink {
   /** A write was promised: `commit` from request to acknowledgement, `client` as its client sees it; real µs. */
   answered(population: PopulationId, at: number, commit: number, client: number, writes: number): void;
+  /** All data has run up to `now`, real µs; ten times a second, at instants that do not depend on the data. */
+  rounded(now: number): void;
 }
 
 export interface DataPlane extends DataOrders, DataReadings, DataTruth {}

@@ -1,81 +1,87 @@
-// STAND-IN, replaced by the model: no simulation. Numbers drawn from named streams so that everything above runOnce can be
-// built and tested. An outage is the sum of four phases; a few disruptions recover late or never.
-import { randomRoot } from "../kernel/random.ts";
-import type { Instant } from "../quantity/time.ts";
+// The heart: one replication of one disruption, pure. The CLI, a worker thread and a browser are three callers of it.
+
+import type { EventName } from "../cluster/events.ts";
+import { Fingerprint } from "../kernel/fingerprint.ts";
+import { type RandomRoot, randomRoot } from "../kernel/random.ts";
+import type { RunFacts } from "../metrics/facts.ts";
+import { metrics } from "../metrics/registry.ts";
+import { Model } from "../model/model.ts";
+import { causes, narrate } from "../model/narrate.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { Histogram } from "../statistics/histogram.ts";
-import { type Job, type LoggedEvent, NOTHING_BREAKS, type RunPhase, type RunResult } from "./run-result.ts";
+import { type Job, type LoggedEvent, NOTHING_BREAKS, type RunResult } from "./run-result.ts";
 
-const HORIZON = 3600e6;
-
+/** Throws InvariantError when the simulation contradicts itself: that is our mistake, never the scenario's. */
 export function runOnce(scenario: Scenario, job: Job, log?: (event: LoggedEvent) => void): RunResult {
-  const random = randomRoot(job.seed).replication(job.replication);
-  const stream = random.stream(`stand-in/${scenario.title}/${job.disruption}`);
-  const latency = new Histogram(1e6);
-  for (let i = 0; i < 200; i++) latency.add(200 + 300 * stream.exponential());
-  const isSteady = job.disruption === NOTHING_BREAKS;
-  const phases = isSteady
-    ? []
-    : phasesOf(
-        () => stream.exponential(),
-        () => stream.uniform(),
-      );
-  const outage = Math.min(
-    HORIZON,
-    phases.reduce((sum, { micros }) => sum + micros, 0),
-  );
-  const recovered = isSteady || outage < HORIZON;
-  const lost = stream.uniform() < 0.3 || isSteady ? 0 : Math.floor(40 * stream.exponential());
-  if (log) tell(phases, log);
-  const digest = `${job.replication}-${outage}-${lost}`;
+  const root: RandomRoot = randomRoot(job.seed);
+  const model = new Model(scenario, job.disruption, root.replication(job.replication));
+  if (log) listen(model, log);
+  const facts = model.run();
+  const { values, censored } = measure(model, facts);
+  const { kernel, plane } = model.world;
+  const results = new Fingerprint();
+  results.addText(JSON.stringify([values, censored]));
+  const draws = new Fingerprint();
+  draws.add(plane.writesOffered);
   return {
     disruption: job.disruption,
     replication: job.replication,
-    recovered,
-    modelled: job.disruption !== "impossible",
-    values: isSteady ? steadyValues(stream.uniform()) : drillValues(lost, outage, stream.uniform()),
-    censored: recovered ? [] : ["rtoAchievedSeconds", "rto99Seconds", "unprotectedSeconds"],
-    phases: recovered ? phases : [{ name: "restart", setBy: "failover.kind", micros: HORIZON }],
-    histograms: { commitLatencySeconds: latency.toSparse() },
-    fingerprint: { trajectory: digest, draws: digest, results: digest },
-    simulatedMicros: 20e6 + outage,
-    events: 1000,
-    writes: 200,
+    recovered: facts.outage?.end !== Number.POSITIVE_INFINITY,
+    modelled: true,
+    values,
+    censored,
+    phases: facts.isDrill ? model.observer.phases(facts) : [],
+    histograms: job.disruption === NOTHING_BREAKS ? model.observer.histograms() : {},
+    fingerprint: { trajectory: model.trajectory.digest(), draws: draws.digest(), results: results.digest() },
+    simulatedMicros: kernel.now,
+    events: kernel.eventsRun + plane.writesOffered,
+    writes: plane.writesOffered,
   };
 }
 
-function phasesOf(exponential: () => number, uniform: () => number): RunPhase[] {
-  const slow = uniform() < 0.02 ? HORIZON : 0;
-  return [
-    { name: "detect", setBy: "failover.ttl", micros: Math.round(20e6 + 10e6 * uniform()) },
-    { name: "promote", setBy: "failover.promote", micros: Math.round(0.1e6 + 0.1e6 * uniform()) + slow },
-    { name: "redirect", setBy: "clients.east.redirect.ttl", micros: Math.round(8e6 * exponential()) },
-  ];
+function measure(model: Model, facts: RunFacts): { values: Record<string, number>; censored: string[] } {
+  const values: Record<string, number> = {};
+  const censored: string[] = [];
+  const asks = facts.isDrill ? "drill" : "steady";
+  for (const metric of metrics.values()) {
+    if (!metric.asks.includes(asks)) continue;
+    const value = metric.of(facts);
+    if (value === undefined) continue;
+    values[metric.name] = value;
+    if (metric.isCensored?.(facts)) censored.push(metric.name);
+  }
+  if (facts.isDrill) addPopulations(model, facts, values, censored);
+  else for (const [link, share] of facts.utilisation) values[`linkUtilisation@${link}`] = share;
+  return { values, censored };
 }
 
-const drillValues = (lost: number, outage: number, u: number): Record<string, number> => ({
-  lostTransactions: lost,
-  lostBytes: lost * 1200,
-  rpoAchievedSeconds: lost / 240,
-  recoveryPointAgeSeconds: lost / 240 + 0.01,
-  rtoAchievedSeconds: outage / 1e6,
-  rto99Seconds: Math.min(3600, (1.1 * outage) / 1e6),
-  unprotectedSeconds: Math.min(3600, (3 * outage) / 1e6),
-  writeAvailability: 1 - u / 100,
-});
+/** The outage of each population, where there are several. */
+function addPopulations(
+  model: Model,
+  facts: RunFacts,
+  values: Record<string, number>,
+  censored: string[],
+): void {
+  const { populations } = model.world;
+  if (populations.length < 2) return;
+  for (const { id } of populations) {
+    const outage = model.observer.ofPopulation(id, facts.horizon as never);
+    const name = `rtoAchievedSeconds@${id}`;
+    values[name] = outage ? (Math.min(outage.end, facts.horizon) - outage.start) / 1e6 : 0;
+    if (outage?.end === Number.POSITIVE_INFINITY) censored.push(name);
+  }
+}
 
-const steadyValues = (u: number): Record<string, number> => ({
-  replicationLagSeconds: 0.02 + 0.01 * u,
-  exposureSeconds: 0.014 + 0.001 * u,
-  throughputPerSecond: 240 + u,
-  "linkUtilisation@carrier-1": 0.02 + u / 100,
-});
-
-function tell(phases: readonly RunPhase[], log: (event: LoggedEvent) => void): void {
-  let at = 5e6;
-  log({ id: 0, at: at as Instant, name: "faultInjected", subject: "shanghai", text: "the site is lost" });
-  phases.forEach(({ name, setBy, micros }, i) => {
-    at += micros;
-    log({ id: i + 1, at: at as Instant, name, subject: "orders", text: `${name} ends (${setBy})`, cause: i });
+function listen(model: Model, log: (event: LoggedEvent) => void): void {
+  const { bus, kernel } = model.world;
+  const latest = new Map<EventName, number>();
+  let id = 0;
+  bus.onAny((name, payload) => {
+    const line = narrate(name, payload as never);
+    if (!line) return;
+    id++;
+    const before = (causes[name] ?? []).map((cause) => latest.get(cause) ?? 0);
+    const cause = Math.max(0, ...before);
+    latest.set(name, id);
+    log({ id, at: kernel.now, name, ...line, ...(cause > 0 ? { cause } : {}) });
   });
 }

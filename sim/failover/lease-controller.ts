@@ -189,7 +189,7 @@ export class LeaseController implements Controller {
       if (typeof choice === "string") {
         if (choice !== reason) bus.emit("electionBlocked", { service: service.id, reason: choice });
         reason = choice;
-        yield next(this.#conditions, this.#terms.loop);
+        yield next(this.#conditions);
         continue;
       }
       bus.emit("candidateChosen", { service: service.id, node: choice.node, setBy: `${path}.race` });

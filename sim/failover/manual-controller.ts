@@ -7,7 +7,7 @@ import type { RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import { Signal } from "../kernel/signal.ts";
 import { constant, type Distribution } from "../quantity/distribution.ts";
-import { micros, minutes } from "../quantity/time.ts";
+import { micros } from "../quantity/time.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
 import { resume, takeOver } from "./takeover.ts";
 
@@ -81,7 +81,7 @@ export class ManualController implements Controller {
     let choice = this.#choose();
     while (typeof choice === "string") {
       bus.emit("electionBlocked", { service: service.id, reason: choice });
-      yield next(this.#conditions, minutes(1));
+      yield next(this.#conditions);
       if (this.#isServing()) return;
       if (!isTakeover && nodes.isRunning(service.primary)) {
         resume(this.#parts, `${path}.act`);

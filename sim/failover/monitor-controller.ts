@@ -128,7 +128,7 @@ export class MonitorController implements Controller {
       }
       if (choice !== reason) bus.emit("electionBlocked", { service: service.id, reason: choice });
       reason = choice;
-      yield next(this.#conditions, this.#terms.interval);
+      yield next(this.#conditions);
     }
   }
 

@@ -54,6 +54,12 @@ export class Kernel {
     return this.#queue.size;
   }
 
+  /** When the next pending event is due; Infinity if there is none. */
+  get nextEventAt(): number {
+    const place = this.#queue.first();
+    return place < 0 ? NEVER : this.#queue.timeOf(place);
+  }
+
   /** Registers a handler; at most 2^29 of them. */
   handler(run: EventHandler): HandlerId {
     return this.#handlers.push(run) - 1;

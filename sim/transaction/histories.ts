@@ -17,7 +17,9 @@ export interface NodeTerms {
   readonly id: NodeId;
   readonly site: SiteId;
   readonly flush: Distribution;
+  /** One statement; a transaction has so many, one after the other. */
   readonly service: Distribution;
+  readonly statements: number;
   readonly servers: number;
   readonly connections: number;
   /** How many may wait for a processor; undefined = any number. */

@@ -4,7 +4,7 @@
 // Leaves out: reads (they are counted from rates), locks, checkpoints.
 
 import type * as port from "../cluster/data-plane.ts";
-import { Fabric } from "../cluster/fabric.ts";
+import { directionKey, Fabric } from "../cluster/fabric.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
@@ -30,8 +30,9 @@ export interface TransactionPlaneParts {
   readonly transport: Transport;
 }
 
-/** The plane looks after its columns at least this often, simulated µs. */
+/** The plane looks after its columns on this grid, simulated µs; coarse grain makes do with fewer looks. */
 const ROUND = 100_000;
+const COARSE_ROUND = 1_000_000;
 /** … and after at most this many writes. */
 const ROUND_WRITES = 256;
 
@@ -50,7 +51,10 @@ export class TransactionPlane implements port.DataPlane {
   /** How far data has run, real µs. */
   #clock = 0;
   #limit: Instant = 0 as Instant;
-  #nextRound = 0;
+  /** Drawn phase: a look does not fall together with anything periodic. */
+  #nextRound: number;
+  #sinks: readonly port.DataSink[] = [];
+  readonly #carried = new Map<string, number>();
   #sharedRate = -1;
 
   constructor(parts: TransactionPlaneParts) {
@@ -73,6 +77,7 @@ export class TransactionPlane implements port.DataPlane {
         if (at < this.#limit) this.#limit = at;
       },
     });
+    this.#nextRound = parts.random.draws("plane/rounds").draw(0) * ROUND;
     parts.kernel.advance = (limit) => this.#advance(limit);
   }
 
@@ -205,7 +210,11 @@ export class TransactionPlane implements port.DataPlane {
   traffic(population: port.PopulationId): port.TrafficTotals {
     return this.#intake.totals(population);
   }
+  carried(link: port.LinkId, from: port.SiteId): number {
+    return this.#carried.get(directionKey(link, from)) ?? 0;
+  }
   observe(sink: port.DataSink): void {
+    this.#sinks = [...this.#sinks, sink];
     this.#intake.observe(sink);
   }
   verify(): void {
@@ -221,11 +230,11 @@ export class TransactionPlane implements port.DataPlane {
     const terms = this.#nodes.get(node);
     invariant(terms !== undefined, "a writer is a known node", { node });
     const draws = this.#random.stream(`service/${node}/${origin}`);
-    const { servers, queue, service, connections } = terms;
+    const { servers, queue, service, statements, connections } = terms;
     const station = new Station({
       servers,
       queue,
-      drawService: () => Math.max(0, sampleFast(service, draws)),
+      drawService: () => Math.max(0, sampleFast(service, draws)) * statements,
     });
     return new Writer({ holder: this.#histories.holder(node, origin), station, connections });
   }
@@ -237,32 +246,55 @@ export class TransactionPlane implements port.DataPlane {
     let taken = 0;
     for (;;) {
       const at = intake.nextAt;
-      if (at > this.#limit) break;
-      if (at >= this.#nextRound || taken >= ROUND_WRITES || intake.isClosedLoop) {
-        this.#clock = Math.min(at, this.#limit);
+      if (this.#nextRound <= at && this.#nextRound <= this.#limit) {
+        this.#clock = this.#nextRound;
+        this.#catchUp();
         this.#round();
         taken = 0;
-        if (intake.nextAt > this.#limit) break;
-        if (intake.nextAt < at) continue;
+      } else if (at > this.#limit) break;
+      else {
+        if (taken >= ROUND_WRITES || intake.isClosedLoop) {
+          this.#clock = at;
+          this.#catchUp();
+          taken = 0;
+          if (intake.nextAt !== at) continue;
+        }
+        taken += intake.arrive(this.#limit);
       }
-      taken += intake.arrive(this.#limit);
     }
     this.#clock = this.#limit;
-    this.#round();
+    this.#catchUp();
   }
 
   /** Appends, plans, promises and answers everything up to the clock, then looks at the watches. */
-  #round(): void {
+  #catchUp(): void {
     const now = this.#clock;
     this.#intake.append(now);
     this.#finishCopies(now);
     for (const stream of this.#streams) stream.plan();
-    if (this.#sharing.review(this.#streams, now) || this.#loadMoved(now)) this.#share(now);
     this.#foreseePromises();
     this.#intake.answer(now);
     this.#watches.review(now);
+  }
+
+  /** On the grid only, so that who else looks at the plane changes nothing. */
+  #round(): void {
+    const now = this.#clock;
+    if (this.#sharing.review(this.#streams, now) || this.#loadMoved(now)) {
+      this.#share(now);
+      this.#settle();
+    }
+    for (const stream of this.#streams) this.#count(stream, now);
+    for (const sink of this.#sinks) sink.rounded(now);
     this.#histories.retire(this.#streams, now);
-    this.#nextRound = now + Math.min(ROUND, this.#watches.shortestWait / 2);
+    this.#nextRound = now + (this.#intake.isCoarse ? COARSE_ROUND : ROUND);
+  }
+
+  #count(stream: TransactionStream, now: number): void {
+    const bytes = stream.takeSent(now);
+    if (bytes > 0)
+      for (const link of stream.forward?.links ?? [])
+        this.#carried.set(link, (this.#carried.get(link) ?? 0) + bytes);
   }
 
   #finishCopies(now: number): void {

@@ -49,6 +49,7 @@ export class TransactionStream {
   readonly #draws: RandomStream;
   #senderFree = Number.NEGATIVE_INFINITY;
   #isHalfSent = false;
+  #countedUpTo: number;
   #brokenAt: number | undefined;
   #backSince = 0;
   #packetsToLoss: number;
@@ -76,6 +77,7 @@ export class TransactionStream {
     this.#copyLeft = parts.spec.from === "held" ? 0 : parts.spec.from.fullCopy;
     this.firstIndex = parts.target.received.end;
     this.sent = new Series(this.firstIndex);
+    this.#countedUpTo = this.firstIndex;
     this.#packetsToLoss = parts.draws.exponential();
   }
 
@@ -183,6 +185,15 @@ export class TransactionStream {
     this.sent.truncate(until);
     this.target.truncate(Math.max(until, this.firstIndex));
     if (this.isCopying) this.target.usableFrom = Number.POSITIVE_INFINITY;
+  }
+
+  /** Bytes put on the wire since it was last asked; copies apart. */
+  takeSent(now: number): number {
+    const { ledger } = this.target;
+    const until = Math.max(this.#countedUpTo, this.sent.firstAbove(now));
+    const from = Math.max(this.#countedUpTo, ledger.first);
+    this.#countedUpTo = until;
+    return until > from ? (ledger.endBefore(until) - ledger.endBefore(from)) * this.expansion : 0;
   }
 
   /** The target may retire what lies before `index`. */

@@ -36,14 +36,6 @@ export class Watches {
     this.#plane = plane;
   }
 
-  /** The shortest wait that somebody watches, µs. */
-  get shortestWait(): number {
-    let least = Number.POSITIVE_INFINITY;
-    for (const { crossing } of this.#entries)
-      if (crossing.kind === "commit-wait") least = Math.min(least, crossing.wait);
-    return least;
-  }
-
   add(crossing: Crossing, fire: () => void, now: number): Watch {
     const entry: Entry = { crossing, fire, event: undefined, at: Number.POSITIVE_INFINITY, isOver: false };
     this.#entries.add(entry);

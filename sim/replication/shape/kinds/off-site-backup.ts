@@ -9,4 +9,10 @@ export const offSiteBackup = defineShape({
   config: z.strictObject({
     kind: z.literal("off-site-backup"),
   }),
+  // Standbys beside the primary follow it; nothing streams to another site, only backups go there.
+  sourceOf(standby, { members, primary }) {
+    const leading = members.find(({ node }) => node === primary);
+    return leading?.site === standby.site ? primary : undefined;
+  },
+  writesEverywhere: false,
 });

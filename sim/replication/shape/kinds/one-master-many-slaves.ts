@@ -1,5 +1,6 @@
 // One master, many slaves: the primary streams to every other member.
 import { z } from "zod";
+import { sourceInCascade } from "../cascade.ts";
 import { defineShape } from "../shape.ts";
 
 export const oneMasterManySlaves = defineShape({
@@ -9,4 +10,6 @@ export const oneMasterManySlaves = defineShape({
   config: z.strictObject({
     kind: z.literal("one-master-many-slaves"),
   }),
+  sourceOf: sourceInCascade,
+  writesEverywhere: false,
 });

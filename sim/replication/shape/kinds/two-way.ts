@@ -9,4 +9,12 @@ export const twoWay = defineShape({
   config: z.strictObject({
     kind: z.literal("two-way"),
   }),
+  // One primary of the other side takes in this origin; its own standbys hold what it writes itself.
+  sourceOf(standby, view) {
+    const leading = view.members.find(({ node }) => node === view.primary);
+    if (leading?.site === standby.site) return view.primary;
+    const entry = view.members.find(({ node, site }) => site === standby.site && view.isRunning(node));
+    return entry?.node === standby.node ? view.primary : undefined;
+  },
+  writesEverywhere: true,
 });

@@ -1,0 +1,6 @@
+// The registry of metrics: one export line per family.
+export * from "./control.ts";
+export * from "./loss.ts";
+export * from "./recovery.ts";
+export * from "./replication.ts";
+export * from "./service.ts";

@@ -1,0 +1,123 @@
+// What was lost, service by service: asked of the ledger when a survivor leads and the loser has stopped promising,
+// whichever is later. Several failovers of one run add up; the worst one gives the times.
+
+import type { DataReadings, DataTruth, TimelineId } from "../cluster/data-plane.ts";
+import type { EventBus } from "../cluster/event-bus.ts";
+import type { ServiceId } from "../cluster/events.ts";
+import { type Loss, lossOf } from "../cluster/loss.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Bytes } from "../quantity/data.ts";
+import type { Instant } from "../quantity/time.ts";
+
+interface Pending {
+  readonly service: ServiceId;
+  readonly survived: number;
+  readonly failedAt: Instant;
+  readonly loser: string;
+}
+
+export const noLoss: Loss = {
+  transactions: 0,
+  bytes: 0 as Bytes,
+  rpoAchieved: 0,
+  recoveryPointAge: 0,
+  stranded: 0,
+  phantom: 0,
+  divergent: 0,
+  inDoubt: 0,
+};
+
+export class LossAccount {
+  readonly #plane: DataTruth & DataReadings;
+  readonly #kernel: Kernel;
+  readonly #pending = new Map<TimelineId, Pending>();
+  readonly #stopped = new Map<TimelineId, Instant>();
+  readonly #destroyed = new Set<string>();
+  readonly #losses: { readonly service: ServiceId; readonly loss: Loss }[] = [];
+  #failedAt: Instant = 0 as Instant;
+  #inDoubt = 0;
+
+  constructor(parts: { plane: DataTruth & DataReadings; kernel: Kernel; bus: EventBus }) {
+    const { plane, kernel, bus } = parts;
+    this.#plane = plane;
+    this.#kernel = kernel;
+    bus.on("faultBegan", () => {
+      this.#failedAt = kernel.now;
+    });
+    bus.on("nodeWillStop", ({ node, storage }) => {
+      if (storage === "destroyed") this.#destroyed.add(node);
+    });
+    bus.on("writerStopped", ({ timeline }) => {
+      this.#stopped.set(timeline, kernel.now);
+      const ledger = plane.ledger(timeline);
+      const acknowledged = ledger.acknowledged(kernel.now);
+      this.#inDoubt += ledger.transactionsBetween(
+        acknowledged,
+        Math.max(acknowledged, ledger.appended(kernel.now)),
+      );
+      this.#settle(timeline);
+    });
+    // It took writes again on the same timeline: nothing of it is lost for having stopped.
+    bus.on("writerStarted", ({ timeline }) => this.#stopped.delete(timeline));
+    bus.on("promoted", ({ service, from, survived, loser }) => {
+      this.#pending.set(from, { service, survived, failedAt: this.#failedAt, loser });
+      this.#settle(from);
+    });
+  }
+
+  /** At the end of a run: a loser that still writes is asked as it stands. */
+  close(): void {
+    for (const timeline of [...this.#pending.keys()]) {
+      this.#stopped.set(timeline, this.#stopped.get(timeline) ?? this.#kernel.now);
+      this.#settle(timeline);
+    }
+  }
+
+  /** A survivor serves instead of a primary that is gone for good, without any promotion (two-way replication). */
+  abandon(service: ServiceId, timeline: TimelineId, survived: number, loser: string): void {
+    this.#pending.set(timeline, { service, survived, failedAt: this.#failedAt, loser });
+    this.#settle(timeline);
+  }
+
+  /** Was the history of anything replaced? Only then does a recovery point exist. */
+  get hasFailedOver(): boolean {
+    return this.#losses.length > 0;
+  }
+
+  /** `only` one service, or all together: counts add up, the worst one gives the times. */
+  total(only?: ServiceId): Loss {
+    let sum: Loss = { ...noLoss, inDoubt: this.#inDoubt };
+    for (const { service, loss } of this.#losses) {
+      if (only !== undefined && service !== only) continue;
+      sum = {
+        transactions: sum.transactions + loss.transactions,
+        bytes: (sum.bytes + loss.bytes) as Bytes,
+        rpoAchieved: Math.max(sum.rpoAchieved, loss.rpoAchieved),
+        recoveryPointAge: Math.max(sum.recoveryPointAge, loss.recoveryPointAge),
+        stranded: sum.stranded + loss.stranded,
+        phantom: sum.phantom + loss.phantom,
+        divergent: sum.divergent + loss.divergent,
+        inDoubt: this.#inDoubt,
+      };
+    }
+    return sum;
+  }
+
+  /** History went back behind the begin of the run: expected writes stand for those nobody simulated. */
+  addUnseen(service: ServiceId, loss: Loss): void {
+    this.#losses.push({ service, loss });
+  }
+
+  #settle(timeline: TimelineId): void {
+    const pending = this.#pending.get(timeline);
+    const stoppedAt = this.#stopped.get(timeline);
+    if (!pending || stoppedAt === undefined) return;
+    this.#pending.delete(timeline);
+    const { service, survived, failedAt, loser } = pending;
+    const flushedBy = this.#destroyed.has(loser) ? undefined : stoppedAt;
+    this.#losses.push({
+      service,
+      loss: lossOf(this.#plane.ledger(timeline), { survived, failedAt, stoppedAt, flushedBy }),
+    });
+  }
+}

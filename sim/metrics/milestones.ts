@@ -1,0 +1,98 @@
+// The phases of an outage: each milestone ends the phase before it, so phases telescope and sum exactly. What is left
+// when the last milestone has passed is the ramp, if clients were moving; else a wait for repair, or a block.
+
+import type { EventBus } from "../cluster/event-bus.ts";
+import type { ServiceId } from "../cluster/events.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Interval } from "./share-track.ts";
+
+export type PhaseName =
+  | "detect"
+  | "decide"
+  | "fence"
+  | "promote"
+  | "replay"
+  | "redirect"
+  | "ramp"
+  | "block"
+  | "repair"
+  | "restart"
+  | "restore"
+  | "human";
+
+export interface Phase {
+  readonly name: PhaseName;
+  /** The scenario field that decided how long it took. */
+  readonly setBy: string;
+  readonly micros: number;
+}
+
+interface Milestone {
+  readonly at: number;
+  readonly phase: PhaseName;
+  readonly setBy: string;
+}
+
+export class Milestones {
+  readonly #list: Milestone[] = [];
+  #awaitsClients = false;
+
+  constructor(
+    bus: EventBus,
+    kernel: Kernel,
+    pathOf: (service: ServiceId) => string,
+    repairPath: () => string,
+  ) {
+    const mark = (phase: PhaseName, setBy: string): void => {
+      this.#list.push({ at: kernel.now, phase, setBy });
+    };
+    const own = (service: ServiceId, setBy: string): string =>
+      setBy.startsWith("node.") ? `${pathOf(service)}.${setBy}` : setBy;
+    bus.on("faultEnded", () => mark("repair", repairPath()));
+    bus.on("nodeStateChanged", ({ from, to }) => {
+      if (from === "starting" && to === "running") mark("restart", "node.restart");
+    });
+    bus.on("primarySuspected", ({ setBy }) => mark("detect", setBy));
+    bus.on("personActed", ({ step, setBy }) => {
+      if (step === "decide") mark("decide", setBy);
+      if (step === "act") mark("human", setBy);
+    });
+    bus.on("candidateChosen", ({ setBy }) => mark("decide", setBy));
+    bus.on("oldPrimaryFenced", ({ setBy }) => mark("fence", setBy));
+    bus.on("promoted", ({ setBy }) => mark("promote", setBy));
+    bus.on("restored", ({ setBy }) => mark("restore", setBy));
+    bus.on("writerStarted", ({ service, setBy }) => {
+      mark(setBy.endsWith("restart") ? "restart" : "replay", own(service, setBy));
+      this.#awaitsClients = true;
+    });
+    bus.on("synchronyDegraded", ({ setBy }) => mark("block", setBy));
+    bus.on("connectionsChanged", ({ setBy }) => {
+      if (setBy === "") return;
+      mark(this.#awaitsClients ? "redirect" : "ramp", setBy);
+      this.#awaitsClients = false;
+    });
+  }
+
+  /** Whole microseconds; in the order in which they ended. */
+  phases(outage: Interval, rest: { readonly name: PhaseName; readonly setBy: string }): Phase[] {
+    const phases = new Map<PhaseName, { setBy: string; micros: number; longest: number }>();
+    let cursor = outage.start;
+    const close = (name: PhaseName, setBy: string, at: number): void => {
+      const micros = at - cursor;
+      const phase = phases.get(name) ?? { setBy, micros: 0, longest: -1 };
+      phase.micros += micros;
+      if (micros >= phase.longest) {
+        phase.longest = micros;
+        phase.setBy = setBy;
+      }
+      phases.set(name, phase);
+      cursor = at;
+    };
+    for (const { at, phase, setBy } of this.#list)
+      if (at > cursor && at <= outage.end) close(phase, setBy, at);
+    if (cursor < outage.end) close(rest.name, rest.setBy, outage.end);
+    return [...phases]
+      .filter(([, { micros }]) => micros > 0)
+      .map(([name, { setBy, micros }]) => ({ name, setBy, micros }));
+  }
+}

@@ -1,0 +1,320 @@
+// God's view of one run. Listens to control events, to the shares of the populations and to the data plane; influences
+// nothing. At the end it turns what it saw into facts.
+
+import type { Clientele } from "../cluster/clientele.ts";
+import type { DataReadings, DataSink, DataTruth, Watch } from "../cluster/data-plane.ts";
+import type { LoadCurve } from "../cluster/demand.ts";
+import type { EventBus } from "../cluster/event-bus.ts";
+import type { Nodes } from "../cluster/nodes.ts";
+import type { Service } from "../cluster/service.ts";
+import type { Topology } from "../cluster/topology.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Duration, Instant } from "../quantity/time.ts";
+import { Histogram, type SparseHistogram } from "../statistics/histogram.ts";
+import type { Conflicts } from "./conflicts.ts";
+import type { RunFacts, Sampled } from "./facts.ts";
+import { LossAccount } from "./loss-account.ts";
+import { Milestones, type Phase, type PhaseName } from "./milestones.ts";
+import { Protection, type StandbyState } from "./protection.ts";
+import { combine, Lateness, ShareTrack } from "./share-track.ts";
+
+export interface ObservedService {
+  readonly service: Service;
+  readonly standbys: StandbyState;
+  readonly heirs: readonly string[];
+  readonly answerWithin: Duration;
+  /** Where the scenario describes its leading cluster. */
+  readonly path: string;
+}
+export interface ObservedPopulation {
+  readonly clientele: Clientele;
+  readonly curve: LoadCurve;
+  /** Reads per write. */
+  readonly readsPerWrite: number;
+}
+
+export interface ObserverParts {
+  readonly kernel: Kernel;
+  readonly bus: EventBus;
+  readonly plane: DataTruth & DataReadings;
+  readonly topology: Topology;
+  readonly nodes: Nodes;
+  readonly services: readonly ObservedService[];
+  readonly populations: readonly ObservedPopulation[];
+  readonly serviceShare: number;
+  readonly stableFor: Duration;
+  readonly repairPath: () => string;
+  readonly conflicts: Conflicts | undefined;
+}
+
+interface Watched extends ObservedPopulation {
+  readonly writing: ShareTrack;
+  readonly reading: ShareTrack;
+}
+
+export class Observer implements DataSink {
+  readonly losses: LossAccount;
+  readonly milestones: Milestones;
+  readonly commitLatency = new Histogram(1e6);
+  readonly clientLatency = new Histogram(1e6);
+  readonly #parts: ObserverParts;
+  readonly #populations: readonly Watched[];
+  readonly #protections: readonly Protection[];
+  readonly #lateness: ReadonlyMap<string, Lateness>;
+  readonly #carriedBefore = new Map<string, number>();
+  #injectedAt: Instant = 0 as Instant;
+  #isMeasuring = false;
+  #answered = 0;
+  #failovers = 0;
+  #restoreBegan: number | undefined;
+  #restore: number | undefined;
+
+  constructor(parts: ObserverParts) {
+    this.#parts = parts;
+    const { bus, kernel, plane, topology } = parts;
+    this.losses = new LossAccount({ plane, kernel, bus });
+    const pathOf = (id: string): string =>
+      parts.services.find(({ service }) => service.id === id)?.path ?? "clusters";
+    this.milestones = new Milestones(bus, kernel, pathOf, parts.repairPath);
+    this.#populations = parts.populations.map((population) => ({
+      ...population,
+      writing: new ShareTrack(),
+      reading: new ShareTrack(),
+    }));
+    this.#protections = parts.services.map((observed) => new Protection({ ...parts, ...observed }));
+    this.#lateness = new Map(parts.services.map(({ service }) => [service.id, new Lateness()]));
+    plane.observe(this);
+    const review = (): void => this.#reviewShares();
+    for (const event of ["writerStarted", "writerStopped", "connectionsChanged", "nodeStateChanged"] as const)
+      bus.on(event, review);
+    topology.onChange(review);
+    bus.on("commitTermsSet", ({ service, timeline }) => this.#watchLateness(service, timeline));
+    bus.on("writerStopped", ({ service }) => this.#lateness.get(service)?.end(kernel.now));
+    bus.on("promoted", () => {
+      this.#failovers++;
+    });
+    bus.on("restoreBegan", () => {
+      this.#restoreBegan = kernel.now;
+    });
+    bus.on("restored", () => {
+      if (this.#restoreBegan !== undefined) this.#restore = kernel.now - this.#restoreBegan;
+    });
+  }
+
+  /** Measuring begins: at the injection, or with the steady window. */
+  begin(): void {
+    this.#injectedAt = this.#parts.kernel.now;
+    this.#isMeasuring = true;
+    for (const protection of this.#protections) protection.begin(this.#injectedAt);
+    for (const [key, link] of this.#directions())
+      this.#carriedBefore.set(key, this.#parts.plane.carried(link.id, link.from));
+    this.#reviewShares();
+  }
+
+  answered(population: string, at: number, commit: number, client: number): void {
+    if (!this.#isMeasuring || at < this.#injectedAt) return;
+    this.#answered++;
+    this.commitLatency.add(commit);
+    this.clientLatency.add(client);
+    const { conflicts } = this.#parts;
+    if (conflicts) conflicts.answered(this.#sideOf(population), at);
+  }
+
+  rounded(now: number): void {
+    for (const protection of this.#protections) protection.sample(now);
+  }
+
+  /** Share of the write demand that is served now, over all populations. */
+  get servedShare(): number {
+    let served = 0;
+    let all = 0;
+    for (const { clientele, curve } of this.#populations) {
+      const rate = curve.rateAt(this.#injectedAt);
+      const isLate = this.#lateness.get(clientele.service)?.isLate ?? false;
+      all += rate;
+      served += isLate ? 0 : rate * clientele.servedShare;
+    }
+    return all > 0 ? served / all : 1;
+  }
+  get isRedundant(): boolean {
+    return this.#protections.every((protection) => protection.isRedundant);
+  }
+
+  facts(horizon: Instant, isDrill: boolean): RunFacts {
+    const { kernel } = this.#parts;
+    const endedAt = kernel.now;
+    for (const protection of this.#protections) protection.review();
+    this.losses.close();
+    const writing = this.#combined("writing", horizon);
+    const from = this.#injectedAt;
+    const { serviceShare: share, stableFor } = this.#parts;
+    const outage = writing.outage(from, horizon, { share, stableFor });
+    const loss = this.losses.total();
+    const [written, read] = [this.#demand("writing", horizon), this.#demand("reading", horizon)];
+    return {
+      isDrill,
+      injectedAt: from,
+      endedAt,
+      horizon,
+      outage,
+      outage99: writing.outage(from, horizon, { share: 0.99, stableFor }),
+      firstWriteAt: outage ? writing.firstAbove(outage.start, horizon, 0) : from,
+      unserved: written.missed,
+      offered: written.offered,
+      unreadable: read.missed,
+      readsOffered: read.offered,
+      rate: this.#populations.reduce((sum, { curve }) => sum + curve.rateAt(from), 0),
+      loss,
+      hasFailedOver: this.losses.hasFailedOver,
+      failovers: this.#failovers,
+      duplicated: outage && outage.end === Number.POSITIVE_INFINITY ? 0 : loss.phantom,
+      overwritten: this.#parts.conflicts?.overwritten,
+      conflicts: this.#parts.conflicts?.overwritten,
+      unprotected: Math.max(...this.#protections.map((protection) => protection.unprotectedFor(endedAt))),
+      isUnprotected: this.#protections.some((protection) => protection.isUnprotected),
+      split: this.#protections.reduce((sum, protection) => sum + protection.splitFor(endedAt), 0),
+      redundantAgainAt: latest(this.#protections.map((protection) => protection.redundantAgainAt)),
+      restore: this.#restore,
+      answered: this.#answered,
+      ...this.#sampled(),
+      utilisation: this.#utilisation(endedAt),
+    };
+  }
+
+  /** Outage of one population, for scoped metrics. */
+  ofPopulation(id: string, horizon: Instant): RunFacts["outage"] {
+    const watched = this.#populations.find(({ clientele }) => clientele.id === id);
+    if (!watched) return undefined;
+    const late = this.#lateness.get(watched.clientele.service)?.intervals(horizon) ?? [];
+    const { serviceShare: share, stableFor } = this.#parts;
+    return combine([{ track: watched.writing, weight: 1, late }], horizon).outage(this.#injectedAt, horizon, {
+      share,
+      stableFor,
+    });
+  }
+
+  /** Phases of the outage; what is left after the last milestone is named after what was waited for. */
+  phases(facts: RunFacts): Phase[] {
+    const { outage } = facts;
+    if (!outage) return [];
+    const end = Math.min(outage.end, facts.horizon);
+    const isOpen = outage.end === Number.POSITIVE_INFINITY;
+    const late = [...this.#lateness.values()].some(
+      (lateness) => lateness.intervals(facts.horizon).length > 0,
+    );
+    const name: PhaseName = facts.hasFailedOver ? "ramp" : late ? "block" : "repair";
+    const rest = { name, setBy: isOpen ? "run.limit" : this.#parts.repairPath() };
+    return this.milestones.phases({ start: outage.start, end }, rest);
+  }
+
+  histograms(): Record<string, SparseHistogram> {
+    return {
+      commitLatencySeconds: this.commitLatency.toSparse(),
+      clientLatencySeconds: this.clientLatency.toSparse(),
+    };
+  }
+
+  #reviewShares(): void {
+    const { now } = this.#parts.kernel;
+    for (const { clientele, writing, reading } of this.#populations) {
+      writing.step(now, clientele.servedShare);
+      reading.step(now, clientele.readingShare);
+    }
+  }
+
+  /** Answers later than promised count as none: seen with a pair of watches, like a monitor would. */
+  #watchLateness(id: string, timeline: number): void {
+    const { services, plane, kernel, bus } = this.#parts;
+    const observed = services.find(({ service }) => service.id === id);
+    const lateness = this.#lateness.get(id);
+    if (!observed || !lateness || lateness.timeline === timeline) return;
+    lateness.timeline = timeline;
+    for (const watch of lateness.watches.splice(0)) watch.cancel();
+    const wait = observed.answerWithin;
+    const crossing = { kind: "commit-wait", timeline, wait } as const;
+    const watch = (): Watch =>
+      plane.watch({ ...crossing, becomes: "above" }, () => {
+        lateness.begin(kernel.now - wait);
+        bus.emit("answersLate", { service: id, timeline });
+        const over = plane.watch({ ...crossing, becomes: "below" }, () => {
+          lateness.end(kernel.now - wait);
+          bus.emit("answersInTime", { service: id, timeline });
+          lateness.watches.splice(0, lateness.watches.length, watch());
+        });
+        lateness.watches.splice(0, lateness.watches.length, over);
+      });
+    lateness.watches.push(watch());
+  }
+
+  #combined(kind: "writing" | "reading", horizon: number) {
+    const tracks = this.#populations.map((population) => ({
+      track: population[kind],
+      weight: population.curve.rateAt(this.#injectedAt),
+      late:
+        kind === "reading"
+          ? []
+          : (this.#lateness.get(population.clientele.service)?.intervals(horizon) ?? []),
+    }));
+    return combine(tracks, horizon);
+  }
+
+  /** Expected writes, or reads, that met nobody. */
+  #demand(kind: "writing" | "reading", horizon: number): { missed: number; offered: number } {
+    let missed = 0;
+    let offered = 0;
+    for (const population of this.#populations) {
+      const factor = kind === "writing" ? 1 : population.readsPerWrite;
+      const late =
+        kind === "reading"
+          ? []
+          : (this.#lateness.get(population.clientele.service)?.intervals(horizon) ?? []);
+      for (const { start, end, share } of population[kind].stretches(this.#injectedAt, horizon, late)) {
+        const expected = factor * population.curve.expected(start, end);
+        offered += expected;
+        missed += (1 - share) * expected;
+      }
+    }
+    return { missed, offered };
+  }
+
+  #sampled(): Pick<RunFacts, "lag" | "lagBytes" | "exposure" | "stale"> {
+    const first = this.#protections[0] as Protection;
+    const of = ({ count, mean, max }: Sampled): Sampled => ({ count, mean, max });
+    return {
+      lag: of(first.lag),
+      lagBytes: of(first.lagBytes),
+      exposure: of(first.exposure),
+      stale: of(first.stale),
+    };
+  }
+
+  #utilisation(endedAt: number): Map<string, number> {
+    const fullest = new Map<string, number>();
+    for (const [key, { id, from, bandwidth }] of this.#directions()) {
+      const carried = this.#parts.plane.carried(id, from) - (this.#carriedBefore.get(key) ?? 0);
+      const share = carried / bandwidth / Math.max(1, endedAt - this.#injectedAt);
+      fullest.set(id, Math.max(fullest.get(id) ?? 0, share));
+    }
+    return fullest;
+  }
+
+  #directions(): [string, { id: string; from: string; bandwidth: number }][] {
+    return this.#parts.topology.links.flatMap(({ id, between, bandwidth }) =>
+      between.map((from): [string, { id: string; from: string; bandwidth: number }] => [
+        `${id}/${from}`,
+        { id, from, bandwidth },
+      ]),
+    );
+  }
+
+  #sideOf(population: string): 0 | 1 {
+    const shares = this.#populations
+      .find(({ clientele }) => clientele.id === population)
+      ?.clientele.sharesByNode();
+    const second = this.#parts.services[1]?.service.primary;
+    return second !== undefined && (shares?.get(second) ?? 0) > 0.5 ? 1 : 0;
+  }
+}
+
+const latest = (instants: readonly (number | undefined)[]): number | undefined =>
+  instants.some((instant) => instant === undefined) ? undefined : Math.max(...(instants as number[]));

@@ -1,0 +1,140 @@
+// The served share of some demand over time, as steps, and the outages in it. Late answers are intervals in which
+// nothing counts as served. An outage lasts from the first instant below the level until the start of the first stretch
+// of `stableFor` above it.
+
+import type { Watch } from "../cluster/data-plane.ts";
+import type { Instant } from "../quantity/time.ts";
+
+export interface Interval {
+  readonly start: number;
+  /** Infinity = not over when the run ended. */
+  readonly end: number;
+}
+export type Outage = Interval;
+interface Stretch extends Interval {
+  readonly share: number;
+}
+
+export class ShareTrack {
+  readonly #at: number[] = [];
+  readonly #share: number[] = [];
+
+  /** From `at` on the share is this. */
+  step(at: number, share: number): void {
+    const last = this.#at.length - 1;
+    if (last >= 0 && this.#at[last] === at) this.#share[last] = share;
+    else if (last < 0 || this.#share[last] !== share) {
+      this.#at.push(at);
+      this.#share.push(share);
+    }
+  }
+
+  get instants(): readonly number[] {
+    return this.#at;
+  }
+
+  shareAt(t: number): number {
+    let low = 0;
+    let high = this.#at.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#at[middle] as number) <= t) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? 1 : (this.#share[low - 1] as number);
+  }
+
+  /** Stretches of constant share from `from` to `to`, with late intervals cut out at share 0. */
+  stretches(from: number, to: number, late: readonly Interval[] = []): Stretch[] {
+    const edges = new Set<number>([from, to]);
+    for (const at of this.#at) if (at > from && at < to) edges.add(at);
+    for (const { start, end } of late)
+      for (const edge of [start, end]) if (edge > from && edge < to) edges.add(edge);
+    const sorted = [...edges].sort((a, b) => a - b);
+    return sorted.slice(0, -1).map((start, i) => ({
+      start,
+      end: sorted[i + 1] as number,
+      share: late.some((interval) => interval.start <= start && start < interval.end)
+        ? 0
+        : this.shareAt(start),
+    }));
+  }
+
+  /** The first outage that begins at or after `from`. */
+  outage(
+    from: number,
+    to: number,
+    level: { readonly share: number; readonly stableFor: number },
+  ): Outage | undefined {
+    let start: number | undefined;
+    let aboveSince: number | undefined;
+    for (const stretch of this.stretches(from, to)) {
+      const isAbove = stretch.share >= level.share - 1e-9;
+      if (start === undefined) {
+        if (!isAbove) start = stretch.start;
+      } else if (!isAbove) aboveSince = undefined;
+      else {
+        aboveSince ??= stretch.start;
+        if (stretch.end - aboveSince >= level.stableFor) return { start, end: aboveSince };
+      }
+    }
+    return start === undefined ? undefined : { start, end: Number.POSITIVE_INFINITY };
+  }
+
+  /** The first instant from `from` on at which the share is above `share`; Infinity = never. */
+  firstAbove(from: number, to: number, share: number): number {
+    return (
+      this.stretches(from, to).find((stretch) => stretch.share > share)?.start ?? Number.POSITIVE_INFINITY
+    );
+  }
+}
+
+/** The weighted mean of several tracks, late intervals counted as unserved. */
+export function combine(
+  parts: readonly {
+    readonly track: ShareTrack;
+    readonly weight: number;
+    readonly late: readonly Interval[];
+  }[],
+  to: number,
+): ShareTrack {
+  const edges = new Set<number>([0]);
+  for (const { track, late } of parts) {
+    for (const at of track.instants) edges.add(at);
+    for (const { start, end } of late)
+      for (const edge of [start, end]) if (edge <= to) edges.add(Math.max(0, edge));
+  }
+  const all = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const combined = new ShareTrack();
+  for (const at of [...edges].sort((a, b) => a - b)) {
+    let share = 0;
+    for (const { track, weight, late } of parts)
+      if (!late.some(({ start, end }) => start <= at && at < end)) share += weight * track.shareAt(at);
+    combined.step(at, all > 0 ? share / all : 1);
+  }
+  return combined;
+}
+
+/** When the answers of one service came later than the service level allows. */
+export class Lateness {
+  timeline = -1;
+  readonly watches: Watch[] = [];
+  readonly #closed: Interval[] = [];
+  #since: number | undefined;
+
+  get isLate(): boolean {
+    return this.#since !== undefined;
+  }
+  begin(at: number): void {
+    this.#since ??= at;
+  }
+  end(at: Instant | number): void {
+    if (this.#since !== undefined && at > this.#since) this.#closed.push({ start: this.#since, end: at });
+    this.#since = undefined;
+  }
+  intervals(horizon: number): Interval[] {
+    return this.#since === undefined
+      ? this.#closed
+      : [...this.#closed, { start: this.#since, end: horizon + 1 }];
+  }
+}

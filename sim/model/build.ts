@@ -1,0 +1,194 @@
+// Scenario + seed → Model. The only file that knows every part; wiring only, no logic.
+
+import { Population } from "../balancing/population.ts";
+import { EventBus } from "../cluster/event-bus.ts";
+import { Nodes } from "../cluster/nodes.ts";
+import { Service } from "../cluster/service.ts";
+import { Topology } from "../cluster/topology.ts";
+import type { Controller, FailoverPolicy } from "../failover/policy.ts";
+import { failoverPolicies } from "../failover/registry.ts";
+import { Kernel } from "../kernel/kernel.ts";
+import type { Random } from "../kernel/random.ts";
+import type { Congestion } from "../network/congestion/congestion.ts";
+import { congestions } from "../network/congestion/registry.ts";
+import { micros } from "../quantity/time.ts";
+import { Replication } from "../replication/replication.ts";
+import type { Shape } from "../replication/shape/shape.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { TransactionPlane } from "../transaction/transaction-plane.ts";
+import type { Transport } from "../transaction/transaction-stream.ts";
+import { type PopulationPlan, populationsOf } from "./clients.ts";
+import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
+
+/** One service with everything that acts on it. */
+export interface BuiltService {
+  readonly plan: ServicePlan;
+  readonly service: Service;
+  readonly replication: Replication;
+  readonly controllers: readonly Controller[];
+  /** Who may ever lead. */
+  readonly heirs: readonly string[];
+}
+
+export interface World {
+  readonly scenario: Scenario;
+  readonly landscape: Landscape;
+  readonly kernel: Kernel;
+  readonly random: Random;
+  readonly bus: EventBus;
+  readonly plane: TransactionPlane;
+  readonly topology: Topology;
+  readonly nodes: Nodes;
+  readonly services: readonly BuiltService[];
+  readonly demand: readonly PopulationPlan[];
+  readonly populations: readonly Population[];
+}
+
+/** Far above any shipped run: a runaway ends here. */
+const EVENT_BUDGET = 50_000_000;
+
+/** `startOfDay`: µs after midnight at the first instant of the run. */
+export function build(scenario: Scenario, random: Random, startOfDay: number): World {
+  const landscape = landscapeOf(scenario);
+  const kernel = new Kernel({ eventBudget: EVENT_BUDGET });
+  const bus = new EventBus();
+  const siteOf = new Map(landscape.nodes.map(({ id, site }) => [id, site]));
+  const demand = populationsOf(scenario, { services: landscape.services, random, startOfDay, siteOf });
+  const plane = new TransactionPlane({
+    kernel,
+    random,
+    nodes: landscape.nodes,
+    origins: landscape.services.map(({ members }) => ({ nodes: members.map(({ node }) => node) })),
+    populations: demand.map(({ intake }) => intake),
+    transport: transportOf(scenario),
+  });
+  const { detection, convergence } = scenario.routing;
+  const topology = new Topology({
+    kernel,
+    plane,
+    bus,
+    sites: landscape.sites,
+    links: landscape.links,
+    convergence: micros(detection + convergence),
+  });
+  const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes });
+  const base = { scenario, landscape, kernel, random, bus, plane, topology, nodes, demand };
+  const services = landscape.services.map((plan, origin) => buildService(base, plan, origin));
+  const populations = buildPopulations(base, services);
+  topology.onChange(() => {
+    for (const { replication } of services) replication.reconsider();
+    for (const { controllers } of services)
+      for (const controller of controllers) controller.conditionsChanged();
+  });
+  return { ...base, services, populations };
+}
+
+type Base = Omit<World, "services" | "populations">;
+
+function buildService(base: Base, plan: ServicePlan, origin: number): BuiltService {
+  const { scenario, kernel, random, bus, plane, topology, nodes } = base;
+  const service = new Service({ id: plan.id, origin, members: plan.members, plane, bus });
+  const cluster = clusterOf(scenario, plan.cluster);
+  const { part } = shapeOf(scenario, plan.cluster);
+  const shape = part as unknown as Shape;
+  const heirs = plan.members.filter(
+    (member) => !member.isAuxiliary || clusterOf(scenario, member.cluster).takeover !== undefined,
+  );
+  const replication = new Replication({
+    kernel,
+    plane,
+    bus,
+    random,
+    topology,
+    nodes,
+    service,
+    edges: {
+      acknowledge: cluster.acknowledge ?? scenario.replication.acknowledge,
+      edges: scenario.replication.edges,
+    },
+    retention: (name) => clusterOf(scenario, name).retention,
+    dataset: (name) => clusterOf(scenario, name).dataset,
+    rewind: (name) => clusterOf(scenario, name).node.rewind,
+    sourceOf: (standby, primary) =>
+      shape.sourceOf(standby, {
+        members: plan.members,
+        primary,
+        isRunning: (node) => nodes.isRunning(node),
+        follows: (name) => clusterOf(scenario, name).follows,
+      }),
+    mayAcknowledge: (member) => heirs.includes(member) || plan.site !== undefined,
+  });
+  // Order matters: what is on the wire is decided before the writer is told.
+  bus.on("nodeWillStop", ({ node }) => service.died(node));
+  const controllers = buildControllers(base, plan, { service, standbys: replication });
+  return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node) };
+}
+
+function buildControllers(
+  base: Base,
+  plan: ServicePlan,
+  own: { readonly service: Service; readonly standbys: Replication },
+): Controller[] {
+  const { scenario } = base;
+  const cluster = clusterOf(scenario, plan.cluster);
+  const candidates = plan.members.filter(({ isAuxiliary }) => !isAuxiliary);
+  const path = cluster.failover ? `clusters.${plan.cluster}.failover` : "failover";
+  const parts = { ...base, ...own, candidates, path, isTakeover: false };
+  const config = cluster.failover ?? scenario.failover;
+  const leading = policyOf(config).create(config as never, parts);
+  const takeovers = [...new Set(plan.members.map((member) => member.cluster))].flatMap((name) => {
+    const { takeover } = clusterOf(scenario, name);
+    if (!takeover || name === plan.cluster) return [];
+    return policyOf(takeover).create(takeover as never, {
+      ...parts,
+      candidates: plan.members.filter((member) => member.cluster === name),
+      path: `clusters.${name}.takeover`,
+      isTakeover: true,
+    });
+  });
+  return [leading, ...takeovers];
+}
+
+function buildPopulations(base: Base, services: readonly BuiltService[]): Population[] {
+  const { scenario, demand } = base;
+  return demand.map(({ id, cluster }) => {
+    const client = scenario.clients[id] as Scenario["clients"][string];
+    const own = services.filter(({ plan }) => plan.cluster === cluster);
+    const nearFirst = [
+      ...own.filter(({ plan }) => plan.site === client.near),
+      ...own.filter(({ plan }) => plan.site !== client.near),
+    ];
+    return new Population({
+      ...base,
+      services: nearFirst.map(({ service }) => service),
+      terms: {
+        id,
+        near: client.near,
+        share: client.share,
+        redirect: client.redirect,
+        local: client.local,
+        connectTimeout: client.timeouts.connect,
+        socketTimeout: client.timeouts.socket === "none" ? undefined : client.timeouts.socket,
+        retryDelay: client.retry.delay,
+        lifetime: client.lifetime,
+      },
+    });
+  });
+}
+
+function transportOf(scenario: Scenario): Transport {
+  const { transport, overhead, senderTimeout, reconnect } = scenario.replication;
+  const part = congestions.get(transport.kind) as unknown as Congestion;
+  return {
+    ceiling: (roundTrip, lossEvents) => part.ceiling(transport as never, roundTrip, lossEvents),
+    window: transport.window * transport.streams,
+    expansion: 1 + overhead,
+    senderTimeout,
+    reconnect,
+  };
+}
+
+const clusterOf = (scenario: Scenario, name: string): Scenario["clusters"][string] =>
+  scenario.clusters[name] as Scenario["clusters"][string];
+const policyOf = (config: { readonly kind: string }): FailoverPolicy =>
+  failoverPolicies.get(config.kind) as unknown as FailoverPolicy;

@@ -1,0 +1,105 @@
+// Clients and their demand, wired: each population of the scenario with its arrival process, its way to the data centres
+// and its cohorts.
+
+import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
+import type { Random } from "../kernel/random.ts";
+import { meanOf, sampleFast } from "../kernel/sampling.ts";
+import { days } from "../quantity/time.ts";
+import { estimatedRtt } from "../scenario/complete.ts";
+import type { Disruption, Scenario } from "../scenario/scenario.ts";
+import type { IntakePopulation } from "../transaction/intake.ts";
+import type { Arrivals } from "../workload/arrivals/arrivals.ts";
+import { arrivals as arrivalKinds } from "../workload/arrivals/registry.ts";
+import type { ServicePlan } from "./landscape.ts";
+
+export interface PopulationPlan {
+  readonly id: string;
+  readonly cluster: string;
+  readonly curve: LoadCurve;
+  readonly arrivals: ArrivalProcess;
+  readonly intake: IntakePopulation;
+}
+
+const arrivalsOf = (config: { readonly kind: string }): Arrivals =>
+  arrivalKinds.get(config.kind) as unknown as Arrivals;
+
+/** µs after midnight at which the window begins. */
+export function startOfDayOf(scenario: Scenario, at: Disruption["at"], leadIn: number, draw: number): number {
+  if (typeof at === "number") return (at - leadIn + days(1)) % days(1);
+  if (at === "any") return draw * days(1);
+  const workload = Object.values(scenario.workload)[0];
+  if (!workload) return 0;
+  const config = workload.arrivals;
+  return (arrivalsOf(config).startOfDay(config as never, at, draw) - leadIn + days(1)) % days(1);
+}
+
+/** Round trip between a client near one site and a data centre, µs; the better of the links, or the map. */
+export function roundTripTo(scenario: Scenario, near: string, site: string): number {
+  if (near === site) return 0;
+  const links = Object.values(scenario.links).filter(
+    ({ between }) => between.includes(near) && between.includes(site),
+  );
+  if (links.length > 0) return Math.min(...links.map(({ rtt }) => rtt));
+  const from = scenario.sites[near]?.location;
+  const to = scenario.sites[site]?.location;
+  return from && to ? estimatedRtt(from, to) : 0;
+}
+
+export function populationsOf(
+  scenario: Scenario,
+  parts: {
+    readonly services: readonly ServicePlan[];
+    readonly random: Random;
+    readonly startOfDay: number;
+    readonly siteOf: ReadonlyMap<string, string>;
+  },
+): PopulationPlan[] {
+  const before = new Map<string, number>();
+  return Object.entries(scenario.clients).flatMap(([id, client]) => {
+    const workload = scenario.workload[client.of];
+    if (!workload) return [];
+    const shareBefore = before.get(client.of) ?? 0;
+    before.set(client.of, shareBefore + client.share);
+    const config = workload.arrivals;
+    const name = `clients/${id}`;
+    const { curve, process } = arrivalsOf(config).demand(config as never, {
+      share: client.share,
+      shareBefore,
+      writes: 1 - workload.reads,
+      startOfDay: parts.startOfDay,
+      random: parts.random,
+      name,
+      recording: recordingOf(scenario, config),
+    });
+    const { log, statements } = workload.transaction;
+    const sizes = parts.random.stream(`${name}/sizes`);
+    const drawBytes = log.kind === "constant" ? () => log.value : () => Math.max(1, sampleFast(log, sizes));
+    const origins = parts.services.flatMap((service, origin) =>
+      service.cluster === client.of ? [origin] : [],
+    );
+    const intake: IntakePopulation = {
+      id,
+      origins,
+      arrivals: process,
+      curve,
+      drawBytes,
+      meanBytes: meanOf(log),
+      choice: parts.random.stream(`${name}/choice`),
+      // Each statement and the commit are one round trip.
+      clientDelay: (node) =>
+        (statements + 1) *
+        (client.rtt + roundTripTo(scenario, client.near, parts.siteOf.get(node) as string)),
+    };
+    return [{ id, cluster: client.of, curve, arrivals: process, intake }];
+  });
+}
+
+/** Instants in µs from the begin of a recording. */
+function recordingOf(scenario: Scenario, config: { readonly kind: string }): readonly number[] | undefined {
+  if (config.kind !== "recorded") return undefined;
+  const { file, column } = config as { file?: string; column?: string };
+  const columns = scenario.attachments[file ?? ""]?.columns ?? [];
+  const values = (columns.find(({ header }) => header === column) ?? columns[0])?.values ?? [];
+  const first = values[0] ?? 0;
+  return values.map((value) => value - first);
+}

@@ -1,0 +1,149 @@
+// A scenario ready to run: the world, its script, those who watch it. Starts in a stationary state, runs a lead-in,
+// injects, and stops when everything is settled or nothing can change any more before the horizon.
+
+import type { EventMap, EventName } from "../cluster/events.ts";
+import { Fingerprint } from "../kernel/fingerprint.ts";
+import type { Random } from "../kernel/random.ts";
+import { Conflicts } from "../metrics/conflicts.ts";
+import type { RunFacts } from "../metrics/facts.ts";
+import { Observer } from "../metrics/observer.ts";
+import {
+  after,
+  between,
+  type Duration,
+  earlier,
+  type Instant,
+  NO_TIME,
+  START,
+  seconds,
+} from "../quantity/time.ts";
+import type { Disruption, Scenario } from "../scenario/scenario.ts";
+import { build, type World } from "./build.ts";
+import { startOfDayOf } from "./clients.ts";
+import { Grain } from "./grain.ts";
+import { Script } from "./script.ts";
+
+/** A precondition has been in force for a while before anything is measured: routes and streams have settled. */
+const SETTLES = seconds(30);
+const SLICE = seconds(1);
+const COARSE_SLICE = seconds(20);
+const OBSERVED_ONLY: ReadonlySet<EventName> = new Set(["answersLate", "answersInTime"]);
+
+export class Model {
+  readonly world: World;
+  readonly observer: Observer;
+  readonly trajectory = new Fingerprint();
+  readonly #scenario: Scenario;
+  readonly #disruption: Disruption | undefined;
+  readonly #script: Script;
+  readonly #grain: Grain;
+  readonly #measuresFrom: Instant;
+  readonly #limit: Duration;
+  #servedSince: Instant | undefined;
+
+  /** `name` "" = nothing breaks. */
+  constructor(scenario: Scenario, name: string, random: Random) {
+    this.#scenario = scenario;
+    this.#disruption = name === "" ? undefined : scenario.disruptions[name];
+    const { run } = scenario;
+    const leadIn = after(START, run.leadIn);
+    this.#measuresFrom =
+      this.#disruption && this.#disruption.while.length > 0 ? after(leadIn, SETTLES) : leadIn;
+    this.#limit = this.#disruption ? (this.#disruption.limit ?? run.limit) : run.steadyWindow;
+    const draw = random.draws("start-of-day").draw(0);
+    const startOfDay = startOfDayOf(scenario, this.#disruption?.at ?? "any", this.#measuresFrom, draw);
+    this.world = build(scenario, random, startOfDay);
+    const { kernel, bus, nodes, topology, services } = this.world;
+    bus.onAny((event, payload) => this.#hash(event, payload));
+    const breakable = { topology, nodes, services: services.map(({ service }) => service) };
+    this.#script = new Script({ kernel, bus, random, world: breakable });
+    this.#grain = new Grain(kernel, this.world.plane, bus);
+    this.observer = this.#observe(random);
+    this.#start(name);
+  }
+
+  /** The instant from which everything is counted: the injection. */
+  get measuresFrom(): Instant {
+    return this.#measuresFrom;
+  }
+
+  run(): RunFacts {
+    const { kernel, plane } = this.world;
+    const end = after(this.#measuresFrom, this.#limit);
+    kernel.run((this.#measuresFrom - 1) as Instant);
+    this.observer.begin();
+    if (this.#disruption) {
+      while (kernel.now < end && !this.#isSettled(end)) {
+        const slice = after(kernel.now, this.#grain.isCoarse ? COARSE_SLICE : SLICE);
+        kernel.run(earlier(slice, end));
+      }
+    } else kernel.run(end);
+    plane.verify();
+    return this.observer.facts(end, this.#disruption !== undefined);
+  }
+
+  #start(name: string): void {
+    const { services, populations } = this.world;
+    for (const { service, replication } of services) {
+      service.start(service.primary, "");
+      replication.reconsider();
+    }
+    for (const population of populations) population.settle();
+    if (this.#disruption) this.#script.play(name, this.#disruption, this.#measuresFrom);
+    if (this.#disruption && !this.#scenario.run.everyWrite) this.#grain.begin(this.#script.instants);
+  }
+
+  #observe(random: Random): Observer {
+    const { world } = this;
+    const { run, workload } = this.#scenario;
+    const sides = world.services.filter(({ plan }) => plan.site !== undefined).map(({ service }) => service);
+    const [one, other] = sides;
+    const keys = Object.values(workload)[0]?.keys ?? 1;
+    return new Observer({
+      ...world,
+      services: world.services.map(({ plan, service, replication, heirs }) => ({
+        service,
+        standbys: replication,
+        // In two-way replication the other side is what survives.
+        heirs: plan.site === undefined ? heirs : plan.members.map(({ node }) => node),
+        answerWithin: workload[plan.cluster]?.answerWithin ?? NO_TIME,
+        path: `clusters.${plan.cluster}`,
+      })),
+      populations: world.demand.map(({ id, cluster, curve }, i) => {
+        const reads = workload[cluster]?.reads ?? 0;
+        return {
+          clientele: world.populations[i] as World["populations"][number],
+          curve,
+          readsPerWrite: reads < 1 ? reads / (1 - reads) : 0,
+          id,
+        };
+      }),
+      serviceShare: run.serviceShare,
+      stableFor: run.stableFor,
+      repairPath: () => this.#script.repairPath,
+      conflicts:
+        one && other ? new Conflicts(world.plane, [one, other], keys, random.stream("keys")) : undefined,
+    });
+  }
+
+  /** Served again for long enough, and nothing is under way; or nothing is under way at all. */
+  #isSettled(end: Instant): boolean {
+    const { kernel } = this.world;
+    const { now } = kernel;
+    if (this.#script.instants.some((at) => at > now && at <= end)) return false;
+    const { serviceShare, stableFor } = this.#scenario.run;
+    const isServed = this.observer.servedShare >= serviceShare;
+    if (!isServed) this.#servedSince = undefined;
+    else this.#servedSince ??= now;
+    const isQuiet = this.#grain.isQuietUntil(end);
+    if (this.#servedSince === undefined) return isQuiet;
+    return between(this.#servedSince, now) > stableFor && (isQuiet || this.observer.isRedundant);
+  }
+
+  #hash(event: EventName, payload: EventMap[EventName]): void {
+    if (OBSERVED_ONLY.has(event)) return;
+    this.trajectory.addEvent(this.world.kernel.now, 0);
+    this.trajectory.addText(event);
+    this.trajectory.addText(JSON.stringify(payload));
+  }
+}

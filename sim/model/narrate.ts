@@ -1,0 +1,107 @@
+// Control events as lines a person can read, each with the event that led to it. The log of a replay and the sentences of
+// an explanation both come from here.
+
+import type { EventMap, EventName } from "../cluster/events.ts";
+
+export interface Line {
+  readonly subject: string;
+  readonly text: string;
+}
+
+type Narrators = { readonly [Name in EventName]: (payload: EventMap[Name]) => Line | undefined };
+
+const line = (subject: string, text: string): Line => ({ subject, text });
+const orNone = (names: readonly string[]): string => (names.length > 0 ? names.join(", ") : "nobody");
+
+const narrators: Narrators = {
+  disruptionBegan: ({ name }) => line(name, "the disruption begins"),
+  faultBegan: ({ kind, subject }) => line(subject, `${kind} begins`),
+  faultEnded: ({ kind, subject }) => line(subject, `${kind} is over`),
+  nodeWillStop: ({ node, inFlight, storage }) =>
+    line(
+      node,
+      `dies; what it had sent ${inFlight === "arrives" ? "arrives" : "is lost"}, its disk is ${storage}`,
+    ),
+  nodeStateChanged: ({ node, from, to }) => line(node, `${from} → ${to}`),
+  linkChanged: ({ link, from, up }) =>
+    line(link, `from ${from}: ${up ? "carries traffic again" : "is down"}`),
+  pathChanged: ({ from, to, links }) => line(`${from} → ${to}`, `traffic takes ${orNone(links)}`),
+  leaseLost: ({ node, service }) => line(service, `the lease of ${node} runs out`),
+  storeLeaderLost: ({ service }) => line(service, "the store has lost its leader"),
+  storeLeaderElected: ({ service, site }) =>
+    line(service, `the store elects a leader in ${site}; leases live a full ttl from here`),
+  primarySuspected: ({ service, node, setBy }) => line(service, `${node} is taken for dead (${setBy})`),
+  suspicionDropped: ({ service, reason }) => line(service, `no failover: ${reason}`),
+  candidateChosen: ({ service, node, setBy }) => line(service, `${node} is chosen (${setBy})`),
+  electionBlocked: ({ service, reason }) => line(service, `nobody can be promoted: ${reason}`),
+  oldPrimaryFenced: ({ service, node, setBy }) => line(service, `${node} counts as fenced (${setBy})`),
+  promoted: ({ service, node, loser, timeline, setBy }) =>
+    line(service, `${node} is promoted in place of ${loser}, timeline ${timeline} (${setBy})`),
+  writerStarted: ({ node }) => line(node, "takes writes"),
+  writerStopped: ({ node, reason }) => line(node, `takes no more writes: ${reason}`),
+  storageLost: ({ node }) => line(node, "its storage is lost"),
+  personActed: ({ service, step, setBy }) => line(service, `people: ${step} (${setBy})`),
+  restoreBegan: ({ node }) => line(node, "restore from backup begins"),
+  restored: ({ node, setBy }) => line(node, `restored from backup (${setBy})`),
+  connectionsChanged: ({ population, setBy }) =>
+    setBy === "" ? undefined : line(population, `clients move (${setBy})`),
+  streamOpened: ({ source, target }) => line(target, `follows ${source}`),
+  streamClosed: ({ source, target }) => line(target, `no longer follows ${source}`),
+  copyBegan: ({ node }) => line(node, "full copy begins"),
+  copyFinished: ({ node }) => line(node, "full copy is complete"),
+  rewindBegan: ({ node }) => line(node, "rewind begins: its history had gone another way"),
+  rewound: ({ node }) => line(node, "rewound to the fork"),
+  logOverrun: ({ node }) => line(node, "the log it needs is no longer kept"),
+  commitTermsSet: ({ service, waitsFor }) => line(service, `a commit waits for ${orNone(waitsFor)}`),
+  synchronyDegraded: ({ service, setBy }) => line(service, `commits no longer wait for standbys (${setBy})`),
+  synchronyRestored: ({ service }) => line(service, "commits wait for standbys again"),
+  answersLate: ({ service }) => line(service, "answers come too late to count"),
+  answersInTime: ({ service }) => line(service, "answers come in time again"),
+  fullyRedundant: ({ service }) => line(service, "every node holds one history again"),
+};
+
+export function narrate<Name extends EventName>(name: Name, payload: EventMap[Name]): Line | undefined {
+  return (narrators[name] as (payload: EventMap[Name]) => Line | undefined)(payload);
+}
+
+/** What an event of this name usually follows from; the latest of them is taken for its cause. */
+export const causes: Readonly<Partial<Record<EventName, readonly EventName[]>>> = {
+  faultBegan: ["disruptionBegan"],
+  faultEnded: ["faultBegan"],
+  nodeWillStop: ["faultBegan"],
+  nodeStateChanged: ["nodeWillStop", "faultEnded", "faultBegan"],
+  linkChanged: ["faultBegan", "faultEnded"],
+  pathChanged: ["linkChanged"],
+  leaseLost: [
+    "storeLeaderElected",
+    "storeLeaderLost",
+    "nodeWillStop",
+    "nodeStateChanged",
+    "linkChanged",
+    "pathChanged",
+  ],
+  storeLeaderLost: ["faultBegan"],
+  storeLeaderElected: ["storeLeaderLost"],
+  primarySuspected: ["leaseLost", "personActed", "nodeWillStop", "nodeStateChanged", "linkChanged"],
+  candidateChosen: ["primarySuspected", "electionBlocked", "personActed"],
+  electionBlocked: ["primarySuspected", "personActed"],
+  oldPrimaryFenced: ["candidateChosen", "personActed"],
+  promoted: ["candidateChosen"],
+  writerStarted: ["promoted", "candidateChosen", "nodeStateChanged"],
+  writerStopped: ["nodeWillStop", "leaseLost", "linkChanged", "personActed"],
+  connectionsChanged: ["writerStarted", "writerStopped", "nodeStateChanged"],
+  streamOpened: ["rewound", "writerStarted", "nodeStateChanged"],
+  streamClosed: ["nodeWillStop", "candidateChosen", "promoted"],
+  copyBegan: ["streamOpened", "logOverrun"],
+  copyFinished: ["copyBegan"],
+  rewindBegan: ["nodeStateChanged", "promoted", "writerStopped"],
+  rewound: ["rewindBegan"],
+  commitTermsSet: ["writerStarted", "streamOpened", "streamClosed", "synchronyDegraded", "synchronyRestored"],
+  synchronyDegraded: ["linkChanged", "nodeWillStop", "faultBegan"],
+  synchronyRestored: ["faultEnded", "streamOpened", "linkChanged"],
+  answersLate: ["linkChanged", "nodeWillStop", "faultBegan"],
+  answersInTime: ["synchronyDegraded", "faultEnded", "commitTermsSet"],
+  personActed: ["personActed", "nodeWillStop", "faultBegan"],
+  restoreBegan: ["electionBlocked", "personActed"],
+  restored: ["restoreBegan"],
+};
