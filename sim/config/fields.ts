@@ -56,8 +56,21 @@ function quantity<T>(name: QuantityName, parse: (text: string) => Reading<T>) {
   return transform.meta({ title: name, ...jsonOf(name) });
 }
 
-const jsonOf = (name: QuantityName) =>
-  name === "ratio" ? { type: ["string", "number"] } : { type: "string" };
+const AMOUNT = "[0-9]*\\.?[0-9]+(e[+-]?[0-9]+)?";
+const PATTERNS: Readonly<Record<QuantityName, string>> = {
+  duration: `^(weekly|daily|${AMOUNT} *(µs|us|μs|ms|s|min|h|d))$`,
+  size: `^${AMOUNT} *([KkMGT]?B|[KMGT]iB)$`,
+  bandwidth: `^${AMOUNT} *([kMGT]?bit|[KMG]?i?B)/s$`,
+  rate: `^${AMOUNT} */(s|min|h|d|µs)$`,
+  ratio: `^${AMOUNT} *%?$`,
+  "time of day": "^[0-9]{1,2}:[0-9]{2}$",
+};
+
+/** For the JSON Schema: enough for an editor to mark a missing unit. */
+const jsonOf = (name: QuantityName) => ({
+  type: name === "ratio" ? ["string", "number"] : "string",
+  pattern: PATTERNS[name],
+});
 
 /** A value in words, for messages: never longer than a line. */
 export function described(input: unknown): string {

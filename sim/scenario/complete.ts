@@ -1,11 +1,10 @@
 // Fills in what follows from other values: round trips from the map, queues from bandwidth and delay, the members of a
-// single-site cluster, the usual population of clients, voters in every site.
+// single-site cluster, the cluster that clients use, voters in every site.
 import { asin, cos, sin } from "../kernel/arithmetic.ts";
 import { type Bytes, bytesOf } from "../quantity/data.ts";
 import { type Duration, micros, millis } from "../quantity/time.ts";
 import type { BackupSettings, ClientSettings, ClusterSettings, LinkSettings } from "./scenario.ts";
 import type { Settings } from "./schema.ts";
-import { client } from "./sections/demand.ts";
 
 const EARTH_KM = 6371.0088; // mean radius, IUGG
 const DEGREE = 0.017453292519943295;
@@ -67,12 +66,9 @@ function completeClients(
 ): Record<string, ClientSettings> {
   const primary = Object.keys(clusters).filter((name) => clusters[name]?.role === "primary");
   const usual = primary.find((name) => Object.hasOwn(workload, name)) ?? primary[0] ?? "";
-  const given = Object.entries(clients).map(
-    ([name, entry]) => [name, { ...entry, of: entry.of ?? usual }] as const,
+  return Object.fromEntries(
+    Object.entries(clients).map(([name, entry]) => [name, { ...entry, of: entry.of ?? usual }]),
   );
-  if (given.length > 0) return Object.fromEntries(given);
-  const near = clusters[usual]?.prefers;
-  return near === undefined ? {} : { clients: { ...client.parse({ near }), of: usual } };
 }
 
 function completeBackup(
