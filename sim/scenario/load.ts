@@ -78,7 +78,8 @@ function scenarioOf(
 
 /** The order of writing stays: it can matter (which link is preferred); comments, spacing and quotes do not. */
 function canonicalText(value: unknown, attachments: Readonly<Record<string, string>>): string {
-  const used = attachmentNames(value).map((name) => [name, attachments[name] ?? null]);
+  const isAlone = Object.keys(attachments).length === 0;
+  const used = isAlone ? [] : attachmentNames(value).map((name) => [name, attachments[name] ?? null]);
   return JSON.stringify({ scenario: value, attachments: used });
 }
 

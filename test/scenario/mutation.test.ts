@@ -159,4 +159,4 @@ it(`${MUTATIONS} mutations are refused with place and expectation, or give a sou
   // Comments, titles and spacing may be damaged freely; most other damages must be noticed.
   expect(refused).toBeGreaterThan(MUTATIONS / 2);
   expect(refused).toBeLessThan(MUTATIONS);
-});
+}, 240_000);
