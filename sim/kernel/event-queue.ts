@@ -37,6 +37,8 @@ export class EventQueue {
   #coarseStart = 0;
   /** Buckets in progress: their events are near (fine) or in fine buckets (coarse). */
   #fineCurrent = NONE;
+  /** An event whose offset in fine buckets is below this is near. With none in progress, rounding has half a bucket. */
+  #nearLimit = -0.5;
   #coarseCurrent = 0;
   /** Events taken from fine buckets in this pass over them. */
   #drained = 0;
@@ -63,7 +65,8 @@ export class EventQueue {
     real[6 * place + B] = b;
     records.whole[12 * place + KIND] = kind;
     this.#size += 1;
-    if (this.#isSorting || (this.#far === 0 && 2 * this.#near.size < SORTED_MAX)) this.#pushToFew(time, place);
+    if (this.#isSorting || (this.#far === 0 && 2 * this.#near.size < SORTED_MAX))
+      this.#pushToFew(time, place);
     else if (this.#link(time, place)) this.#countCrowd(1);
     return records.handleOf(place);
   }
@@ -152,9 +155,9 @@ export class EventQueue {
       this.#coarse[bucket] = this.#prepend(this.#coarse[bucket]!, FIRST_BUCKET - fine.length - bucket, place);
       return false;
     }
-    let bucket = Math.floor((time - this.#fineStart) * this.#finePerMicro);
-    if (bucket >= fine.length) bucket = fine.length - 1;
-    if (bucket <= this.#fineCurrent) return !this.#near.insert(time, place);
+    const offset = (time - this.#fineStart) * this.#finePerMicro;
+    if (offset < this.#nearLimit) return !this.#near.insert(time, place);
+    const bucket = offset < fine.length ? offset | 0 : fine.length - 1;
     fine[bucket] = this.#prepend(fine[bucket]!, FIRST_BUCKET - bucket, place);
     return false;
   }
@@ -175,6 +178,7 @@ export class EventQueue {
     while (bucket < fine.length && fine[bucket]! < 0) bucket++;
     this.#worked += (bucket - this.#fineCurrent) >> 3;
     this.#fineCurrent = bucket;
+    this.#nearLimit = bucket + 1;
     if (bucket < fine.length) {
       this.#drain(bucket);
       return;
@@ -188,10 +192,32 @@ export class EventQueue {
     }
     this.#coarseCurrent = coarse;
     this.#fineCurrent = NONE;
+    this.#nearLimit = -0.5;
     this.#fineStart = this.#coarseStart + coarse * this.#width * fine.length;
     const list = this.#coarse[coarse]!;
     this.#coarse[coarse] = NONE;
-    this.#relink(list);
+    this.#refine(list);
+  }
+
+  /** Spreads the records of one coarse bucket over the fine ones, all of them empty. */
+  #refine(list: number): void {
+    const { real, whole } = this.#records;
+    const fine = this.#fine;
+    const last = fine.length - 1;
+    const start = this.#fineStart;
+    const perMicro = this.#finePerMicro;
+    for (let place = list; place >= 0; ) {
+      const next = whole[12 * place + NEXT]!;
+      // Rounding may lead a little outside the range, on either side.
+      const offset = (real[6 * place + TIME]! - start) * perMicro;
+      const bucket = offset < last ? offset | 0 : last;
+      const head = fine[bucket]!;
+      whole[12 * place + NEXT] = head;
+      whole[12 * place + PREVIOUS] = FIRST_BUCKET - bucket;
+      if (head >= 0) whole[12 * head + PREVIOUS] = place;
+      fine[bucket] = place;
+      place = next;
+    }
   }
 
   #drain(bucket: number): void {
@@ -255,7 +281,7 @@ export class EventQueue {
     const isFit = perBucket < 6 && perBucket > 0.4;
     const width = isFit ? this.#width : Math.max(1, (this.#width * 2) / Math.max(perBucket, 1 / 32));
     const count = this.#fine.length;
-    const isTooFew = count * 8 < this.#size && count < FINE_BUCKETS_MAX;
+    const isTooFew = count * 2 < this.#size && count < FINE_BUCKETS_MAX;
     const isTooMany = count > this.#size * 16 && count > FINE_BUCKETS_MIN;
     if ((width === this.#width || this.#far < 64) && !isTooFew && !isTooMany) return false;
     this.#rebuild(width);
@@ -297,7 +323,7 @@ export class EventQueue {
     list = this.#join(this.#overflow, list);
     this.#overflow = NONE;
     let fineCount = FINE_BUCKETS_MIN;
-    while (fineCount < this.#size / 4 && fineCount < FINE_BUCKETS_MAX) fineCount *= 2;
+    while (fineCount < this.#size && fineCount < FINE_BUCKETS_MAX) fineCount *= 2;
     if (fineCount !== this.#fine.length) this.#fine = new Int32Array(fineCount).fill(NONE);
     this.#isSorting = false;
     this.#width = width;
@@ -305,6 +331,7 @@ export class EventQueue {
     this.#coarsePerMicro = 1 / (width * fineCount);
     this.#coarseStart = this.#fineStart = this.#earliest(list);
     this.#fineCurrent = NONE;
+    this.#nearLimit = -0.5;
     this.#coarseCurrent = 0;
     this.#drained = this.#drainedSinceRebase = this.#worked = this.#crowded = this.#pushedToFew = 0;
     this.#relink(list);

@@ -1,18 +1,18 @@
 // Storage of pending events: records of 48 bytes in one buffer, reused, so that an event makes no garbage. A record is
 // named by its place; a handle adds the record's generation, which changes when the event is over.
 
-/** Real fields of a record, as offsets at 6 · place. */
+// Real fields of a record are offsets at 6 · place, whole fields at 12 · place. What a walk through a bucket reads comes
+// first and in 16 bytes, so that it costs one cache line.
 export const TIME = 0;
-/** phase · 2^50 + sequence */
-export const ORDER = 1;
-export const A = 2;
-export const B = 3;
-/** Whole fields of a record, as offsets at 12 · place. */
-export const NEXT = 8;
+export const NEXT = 2;
 /** The record before it in its list, or one of the codes below. */
-export const PREVIOUS = 9;
-export const KIND = 10;
-export const GENERATION = 11;
+export const PREVIOUS = 3;
+/** phase · 2^50 + sequence */
+export const ORDER = 2;
+export const KIND = 6;
+export const GENERATION = 7;
+export const A = 4;
+export const B = 5;
 
 /** Ends a list. */
 export const NONE = -1;

@@ -30,38 +30,32 @@ export class NearEvents {
 
   /** False if it went to the heap: a sign of crowding. */
   insert(time: number, place: number): boolean {
-    const times = this.#times;
-    const places = this.#places;
-    const real = this.#records.real;
     this.#records.whole[12 * place + PREVIOUS] = NEAR;
-    const order = real[6 * place + ORDER]!;
-    const i = this.#sorted - 1;
-    if (i >= SHIFT_MAX) {
-      const limit = times[i - SHIFT_MAX]!;
-      if (limit < time || (limit === time && real[6 * places[i - SHIFT_MAX]! + ORDER]! < order)) {
-        this.#heap.push(time, place);
-        return false;
-      }
-      if (i + 1 === times.length) this.#grow();
-    }
-    return this.#shiftIn(i, time, place, order);
-  }
-
-  #shiftIn(from: number, time: number, place: number, order: number): true {
     const times = this.#times;
     const places = this.#places;
-    const real = this.#records.real;
-    let i = from;
-    while (i >= 0) {
+    let i = this.#sorted - 1;
+    if (i >= SHIFT_MAX && !this.#isCheap(i, time, place)) {
+      this.#heap.push(time, place);
+      return false;
+    }
+    for (; i >= 0; i--) {
       const other = times[i]!;
-      if (other > time || (other === time && real[6 * places[i]! + ORDER]! > order)) break;
+      if (other > time || (other === time && this.#isLater(places[i]!, place))) break;
       times[i + 1] = other;
       places[i + 1] = places[i]!;
-      i--;
     }
     times[i + 1] = time;
     places[i + 1] = place;
     this.#sorted += 1;
+    if (this.#sorted === times.length) this.#grow();
+    return true;
+  }
+
+  /** Does the event go among the last entries? */
+  #isCheap(last: number, time: number, place: number): boolean {
+    const limit = this.#times[last - SHIFT_MAX]!;
+    if (limit < time || (limit === time && !this.#isLater(this.#places[last - SHIFT_MAX]!, place)))
+      return false;
     return true;
   }
 
@@ -70,7 +64,7 @@ export class NearEvents {
    * list has the latest first or last, as scheduled: then it is the sorted array already.
    */
   takeMany(first: number, count: number): void {
-    while (this.#times.length < count) this.#grow();
+    while (this.#times.length <= count) this.#grow();
     const { real, whole } = this.#records;
     let isSorted = true;
     let isReversed = true;
@@ -111,6 +105,18 @@ export class NearEvents {
 
   /** The place of the next event, NONE if none is near. */
   first(): number {
+    const last = this.#sorted - 1;
+    if (last >= 0 && this.#heap.size === 0) {
+      const place = this.#places[last]!;
+      if (this.#records.whole[12 * place + PREVIOUS] === NEAR) {
+        this.#firstIsInHeap = false;
+        return place;
+      }
+    }
+    return this.#firstOfBoth();
+  }
+
+  #firstOfBoth(): number {
     for (;;) {
       const place = this.#firstEntry();
       if (place < 0 || this.#records.whole[12 * place + PREVIOUS] !== CANCELLED) return place;
