@@ -1,6 +1,7 @@
-// Logarithm, exponential and power from + − × ÷ and bit views only, so that every engine gives the same bits; Math.log
-// and its kin may differ in the last digit between engines and between versions of one. Error at most 1 ulp.
-// Source of method and constants: Sun Microsystems' fdlibm (e_log.c, s_log1p.c, e_exp.c, s_expm1.c), 1993.
+// Logarithm, exponential and power from + − × ÷ and bit views only, so that every engine gives the same bits;
+// Math.log and its kin may differ in the last digit between engines and between versions of one. Error at
+// most 1 ulp. Source of method and constants: Sun Microsystems' fdlibm (e_log.c, s_log1p.c, e_exp.c,
+// s_expm1.c), 1993.
 
 import { fromWords, highWord, lowWord, timesPowerOfTwo, withHighWord } from "./float-bits.ts";
 
@@ -124,7 +125,10 @@ export function exp(x: number): number {
   return timesPowerOfTwo(1 - (low - (r * c) / (2 - c) - high), exponent);
 }
 
-/** e^x − 1, exact for small x too: by way of log1p's inverse relation, e^x − 1 = (u − 1) · x / log u with u = e^x. */
+/**
+ * e^x − 1, exact for small x too: by way of log1p's inverse relation, e^x − 1 = (u − 1) · x / log u with u =
+ * e^x.
+ */
 export function expm1(x: number): number {
   if (x > 0.5 || x < -0.5) return exp(x) - 1;
   const u = exp(x);

@@ -1,4 +1,5 @@
-// A four-ary heap of event records by (time, order): where near events go when they are too many to keep sorted.
+// A four-ary heap of event records by (time, order): where near events go when they are too many to keep
+// sorted.
 
 import { type EventRecords, ORDER } from "./event-records.ts";
 

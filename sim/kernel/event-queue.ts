@@ -1,9 +1,12 @@
-// Pending events in the exact order (time, phase, sequence). Two levels of buckets over time, doubly linked lists of pooled
-// records, in front of them the near events. A bucket's number grows with its time, so unlike in a wheel with ticks the
-// order is exact. Scheduling, cancelling and taking cost constant time on average: the bucket width follows the events,
-// and is changed at most once per n/2 events handled, so that no pattern of delays costs more than log n.
-// After R. Brown's calendar queue (CACM 31(10), 1988) and the ladder queue of Tang, Goh & Thng (TOMACS 15(3), 2005).
+// Pending events in the exact order (time, phase, sequence). Two levels of buckets over time, doubly linked
+// lists of pooled records, in front of them the near events. A bucket's number grows with its time, so unlike
+// in a wheel with ticks the order is exact. Scheduling, cancelling and taking cost constant time on average:
+// the bucket width follows the events, and is changed at most once per n/2 events handled, so that no pattern
+// of delays costs more than log n.
+// After R. Brown's calendar queue (CACM 31(10), 1988) and the ladder queue of Tang, Goh & Thng (TOMACS 15(3),
+// 2005).
 
+import { earliestOf, emptied, joined, preload, spread, widthFor } from "./event-lists.ts";
 import { A, B, EventRecords, KIND, NEXT, NONE, ORDER, PREVIOUS, TIME } from "./event-records.ts";
 import { NearEvents } from "./near-events.ts";
 import { PHASE_STEP } from "./phase.ts";
@@ -13,15 +16,24 @@ const FINE_BUCKETS_MIN = 256;
 const FINE_BUCKETS_MAX = 2 ** 20;
 /** Up to this many pending events, sorting beats buckets. */
 const SORTED_MAX = 24;
+/**
+ * From this many pending events on they do not fit a cache; then so many buckets are loaded ahead at once.
+ */
+const PRELOAD_MIN = 2 ** 16;
+const PRELOADED = 8;
 /** A bucket of more than this is crowded. */
 const CROWD = 32;
-/** In PREVIOUS: first of the overflow list; first of fine bucket k at FIRST_BUCKET − k, the coarse ones following. */
+/**
+ * In PREVIOUS: first of the overflow list; first of fine bucket k at FIRST_BUCKET − k, the coarse ones
+ * following.
+ */
 const OVERFLOW = -4;
 const FIRST_BUCKET = -16;
 
 export class EventQueue {
-  readonly #records = new EventRecords();
-  readonly #near = new NearEvents(this.#records);
+  /** Reads events: by the place that first() gives, or find() for a handle. */
+  readonly records = new EventRecords();
+  readonly #near = new NearEvents(this.records);
   #size = 0;
   #sequence = 0;
   /** Events in buckets or overflow. */
@@ -37,16 +49,23 @@ export class EventQueue {
   #coarseStart = 0;
   /** Buckets in progress: their events are near (fine) or in fine buckets (coarse). */
   #fineCurrent = NONE;
-  /** An event whose offset in fine buckets is below this is near. With none in progress, rounding has half a bucket. */
+  /**
+   * An event whose offset in fine buckets is below this is near. With none in progress, rounding has half a
+   * bucket.
+   */
   #nearLimit = -0.5;
   #coarseCurrent = 0;
+  /** Fine buckets below this number have been loaded ahead. */
+  #preloaded = 0;
   /** Events taken from fine buckets in this pass over them. */
   #drained = 0;
   /** Work done since the width was chosen, in events; and how many of them were in a crowd. */
   #worked = 0;
   #crowded = 0;
   #drainedSinceRebase = 0;
-  /** While there are few: every event is near, also those the buckets would hold; and how many were put there. */
+  /**
+   * While there are few: every event is near, also those the buckets would hold; and how many were put there.
+   */
   #isSorting = true;
   #pushedToFew = 0;
 
@@ -56,7 +75,7 @@ export class EventQueue {
 
   /** The handle is never given to another event. */
   push(time: number, phase: number, kind: number, a: number, b: number): number {
-    const records = this.#records;
+    const records = this.records;
     const place = records.allocate();
     const real = records.real;
     real[6 * place + TIME] = time;
@@ -80,42 +99,19 @@ export class EventQueue {
     }
   }
 
-  timeOf(place: number): number {
-    return this.#records.real[6 * place + TIME]!;
-  }
-
-  /** Valid after take() until the next push(). */
-  aOf(place: number): number {
-    return this.#records.real[6 * place + A]!;
-  }
-
-  /** Valid after take() until the next push(). */
-  bOf(place: number): number {
-    return this.#records.real[6 * place + B]!;
-  }
-
-  kindOf(place: number): number {
-    return this.#records.whole[12 * place + KIND]!;
-  }
-
-  /** Removes the event that first() has just found. */
+  /** Removes the event that first() has just found; its record can be read until the next push(). */
   take(place: number): void {
     this.#near.removeFirst();
-    this.#records.retire(place);
-    this.#records.release(place);
+    this.records.retire(place);
+    this.records.release(place);
     this.#size -= 1;
-  }
-
-  /** The place of a pending event, NONE if it has run or was cancelled. */
-  find(handle: number): number {
-    return this.#records.find(handle);
   }
 
   /** Removes a pending event by its place, in constant time. */
   remove(place: number): void {
     this.#size -= 1;
-    this.#records.retire(place);
-    const whole = this.#records.whole;
+    this.records.retire(place);
+    const whole = this.records.whole;
     const previous = whole[12 * place + PREVIOUS]!;
     if (previous > OVERFLOW && previous < 0) {
       this.#near.cancel(place);
@@ -131,7 +127,7 @@ export class EventQueue {
       else this.#coarse[bucket - this.#fine.length] = next;
     }
     this.#far -= 1;
-    this.#records.release(place);
+    this.records.release(place);
   }
 
   /** With nothing in buckets: sort while there are few, else open the buckets. */
@@ -163,7 +159,7 @@ export class EventQueue {
   }
 
   #prepend(head: number, code: number, place: number): number {
-    const whole = this.#records.whole;
+    const whole = this.records.whole;
     whole[12 * place + NEXT] = head;
     whole[12 * place + PREVIOUS] = code;
     if (head >= 0) whole[12 * head + PREVIOUS] = place;
@@ -180,6 +176,10 @@ export class EventQueue {
     this.#fineCurrent = bucket;
     this.#nearLimit = bucket + 1;
     if (bucket < fine.length) {
+      if (bucket >= this.#preloaded) {
+        preload(this.records, fine, bucket, bucket + PRELOADED);
+        this.#preloaded = bucket + PRELOADED;
+      }
       this.#drain(bucket);
       return;
     }
@@ -196,32 +196,16 @@ export class EventQueue {
     this.#fineStart = this.#coarseStart + coarse * this.#width * fine.length;
     const list = this.#coarse[coarse]!;
     this.#coarse[coarse] = NONE;
-    this.#refine(list);
-  }
-
-  /** Spreads the records of one coarse bucket over the fine ones, all of them empty. */
-  #refine(list: number): void {
-    const { real, whole } = this.#records;
-    const fine = this.#fine;
-    const last = fine.length - 1;
-    const start = this.#fineStart;
-    const perMicro = this.#finePerMicro;
-    for (let place = list; place >= 0; ) {
-      const next = whole[12 * place + NEXT]!;
-      // Rounding may lead a little outside the range, on either side.
-      const offset = (real[6 * place + TIME]! - start) * perMicro;
-      const bucket = offset < last ? offset | 0 : last;
-      const head = fine[bucket]!;
-      whole[12 * place + NEXT] = head;
-      whole[12 * place + PREVIOUS] = FIRST_BUCKET - bucket;
-      if (head >= 0) whole[12 * head + PREVIOUS] = place;
-      fine[bucket] = place;
-      place = next;
-    }
+    this.#preloaded = this.#size < PRELOAD_MIN ? fine.length : 0;
+    spread(this.records, list, fine, {
+      start: this.#fineStart,
+      perMicro: this.#finePerMicro,
+      code: FIRST_BUCKET,
+    });
   }
 
   #drain(bucket: number): void {
-    const { real, whole } = this.#records;
+    const { real, whole } = this.records;
     const list = this.#fine[bucket]!;
     this.#fine[bucket] = NONE;
     let count = 0;
@@ -243,7 +227,7 @@ export class EventQueue {
 
   /** Moves the records of a list, which `far` counts, to where their times belong now. */
   #relink(list: number): void {
-    const { real, whole } = this.#records;
+    const { real, whole } = this.records;
     for (let place = list; place >= 0; ) {
       const next = whole[12 * place + NEXT]!;
       this.#far -= 1;
@@ -252,7 +236,9 @@ export class EventQueue {
     }
   }
 
-  /** Events too near each other for the width: narrower buckets, once the crowds were half of what is pending. */
+  /**
+   * Events too near each other for the width: narrower buckets, once the crowds were half of what is pending.
+   */
   #countCrowd(count: number): void {
     this.#crowded += count;
     if (!this.#isDue(this.#crowded)) return;
@@ -291,36 +277,16 @@ export class EventQueue {
   /** All buckets are empty: they start again at the first event of the overflow list. */
   #rebase(): void {
     const isWasteful = 2 * this.#drainedSinceRebase < this.#far;
-    this.#rebuild(isWasteful ? this.#widthForOverflow() : this.#width);
-  }
-
-  /** The width that gives the earliest quarter of the overflow list two to a bucket, from a sample of 64. */
-  #widthForOverflow(): number {
-    const { real, whole } = this.#records;
-    const stride = Math.max(1, this.#far >> 6);
-    const sample: number[] = [];
-    let i = 0;
-    for (let place = this.#overflow; place >= 0; place = whole[12 * place + NEXT]!) {
-      if (i++ % stride === 0) sample.push(real[6 * place + TIME]!);
-    }
-    sample.sort((x, y) => x - y);
-    const quarter = sample.length >> 2;
-    const span = sample[quarter]! - sample[0]!;
-    return span === 0 ? this.#width : Math.max(1, (2 * span) / (quarter * stride));
+    this.#rebuild(isWasteful ? widthFor(this.records, this.#overflow, this.#far, this.#width) : this.#width);
   }
 
   /** Starts afresh with buckets of `width` at the earliest pending event. */
   #rebuild(width: number): void {
     let list = this.#near.takeAll();
-    for (let place = list; place >= 0; place = this.#records.whole[12 * place + NEXT]!) this.#far += 1;
-    for (const lists of [this.#fine, this.#coarse]) {
-      for (let bucket = 0; bucket < lists.length; bucket++) {
-        if (lists[bucket]! < 0) continue;
-        list = this.#join(lists[bucket]!, list);
-        lists[bucket] = NONE;
-      }
-    }
-    list = this.#join(this.#overflow, list);
+    for (let place = list; place >= 0; place = this.records.whole[12 * place + NEXT]!) this.#far += 1;
+    list = emptied(this.records, this.#fine, list);
+    list = emptied(this.records, this.#coarse, list);
+    list = joined(this.records, this.#overflow, list);
     this.#overflow = NONE;
     let fineCount = FINE_BUCKETS_MIN;
     while (fineCount < this.#size && fineCount < FINE_BUCKETS_MAX) fineCount *= 2;
@@ -329,33 +295,12 @@ export class EventQueue {
     this.#width = width;
     this.#finePerMicro = 1 / width;
     this.#coarsePerMicro = 1 / (width * fineCount);
-    this.#coarseStart = this.#fineStart = this.#earliest(list);
+    this.#coarseStart = this.#fineStart = earliestOf(this.records, list);
     this.#fineCurrent = NONE;
     this.#nearLimit = -0.5;
     this.#coarseCurrent = 0;
+    this.#preloaded = this.#size < PRELOAD_MIN ? fineCount : 0;
     this.#drained = this.#drainedSinceRebase = this.#worked = this.#crowded = this.#pushedToFew = 0;
     this.#relink(list);
-  }
-
-  /** The records of list `head` in front of `list`, in reverse order. */
-  #join(head: number, list: number): number {
-    const whole = this.#records.whole;
-    let joined = list;
-    for (let place = head; place >= 0; ) {
-      const next = whole[12 * place + NEXT]!;
-      whole[12 * place + NEXT] = joined;
-      joined = place;
-      place = next;
-    }
-    return joined;
-  }
-
-  #earliest(list: number): number {
-    const { real, whole } = this.#records;
-    let earliest = Number.POSITIVE_INFINITY;
-    for (let place = list; place >= 0; place = whole[12 * place + NEXT]!) {
-      earliest = Math.min(earliest, real[6 * place + TIME]!);
-    }
-    return earliest;
   }
 }

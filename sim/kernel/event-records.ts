@@ -1,8 +1,8 @@
-// Storage of pending events: records of 48 bytes in one buffer, reused, so that an event makes no garbage. A record is
-// named by its place; a handle adds the record's generation, which changes when the event is over.
+// Storage of pending events: records of 48 bytes in one buffer, reused, so that an event makes no garbage. A
+// record is named by its place; a handle adds the record's generation, which changes when the event is over.
 
-// Real fields of a record are offsets at 6 · place, whole fields at 12 · place. What a walk through a bucket reads comes
-// first and in 16 bytes, so that it costs one cache line.
+// Real fields of a record are offsets at 6 · place, whole fields at 12 · place. What a walk through a bucket
+// reads comes first and in 16 bytes, so that it costs one cache line.
 export const TIME = 0;
 export const NEXT = 2;
 /** The record before it in its list, or one of the codes below. */
@@ -23,7 +23,7 @@ export const CANCELLED = -3;
 
 /** Handle = generation · 2^26 + place: exact in a float64. */
 const PLACES = 2 ** 26;
-const GENERATIONS = 2 ** 27;
+const LAST_GENERATION = 2 ** 27 - 1;
 
 export class EventRecords {
   real: Float64Array;
@@ -53,6 +53,22 @@ export class EventRecords {
     this.#free = place;
   }
 
+  timeOf(place: number): number {
+    return this.real[6 * place + TIME]!;
+  }
+
+  aOf(place: number): number {
+    return this.real[6 * place + A]!;
+  }
+
+  bOf(place: number): number {
+    return this.real[6 * place + B]!;
+  }
+
+  kindOf(place: number): number {
+    return this.whole[12 * place + KIND]!;
+  }
+
   handleOf(place: number): number {
     return this.whole[12 * place + GENERATION]! * PLACES + place;
   }
@@ -64,10 +80,13 @@ export class EventRecords {
     return place < this.#used && this.whole[12 * place + GENERATION] === generation ? place : NONE;
   }
 
-  /** Makes every handle to the record stale. A handle is mistaken for a newer one only after 2^27 uses of its record. */
+  /**
+   * Makes every handle to the record stale. A handle is mistaken for a newer one only after 2^27 uses of its
+   * record.
+   */
   retire(place: number): void {
     const at = 12 * place + GENERATION;
-    this.whole[at] = (this.whole[at]! + 1) % GENERATIONS;
+    this.whole[at] = (this.whole[at]! + 1) & LAST_GENERATION;
   }
 
   #grow(): void {

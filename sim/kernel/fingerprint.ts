@@ -1,6 +1,6 @@
-// A rolling 64-bit hash of what happened, to tell two runs apart or the same. Not cryptographic. One object per
-// ingredient (trajectory, draws, results), so that a difference says where it lies.
-// Mixing steps after MurmurHash3 (A. Appleby, public domain), in two lanes that feed each other.
+// A rolling 64-bit hash of what happened, to tell two runs apart or the same. Not cryptographic. One object
+// per ingredient (trajectory, draws, results), so that a difference says where it lies. Mixing steps after
+// MurmurHash3 (A. Appleby, public domain), in two lanes that feed each other.
 
 export class Fingerprint {
   readonly #lanes = new Int32Array([0x2545f491, 0x1b873593]);

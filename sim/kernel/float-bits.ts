@@ -1,4 +1,5 @@
-// The two 32-bit words of a float64. Assumes a little-endian machine, as every engine that runs JavaScript today has.
+// The two 32-bit words of a float64. Assumes a little-endian machine, as every engine that runs JavaScript
+// today has.
 
 /** One register, written and read within a call: it carries nothing from one call to the next. */
 const register = new Float64Array(1);

@@ -1,5 +1,6 @@
 // The gamma function for arguments above 1/2, as far as means of Weibull distributions need it.
-// Source: C. Lanczos' approximation with g = 7 and nine terms (coefficients by P. Godfrey); relative error about 1e-15.
+// Source: C. Lanczos' approximation with g = 7 and nine terms (coefficients by P. Godfrey); relative error
+// about 1e-15.
 
 import { exp, pow } from "./arithmetic.ts";
 
@@ -14,7 +15,8 @@ export function gamma(x: number): number {
   let sum = 0.9999999999998099;
   for (let i = 0; i < COEFFICIENTS.length; i++) sum += COEFFICIENTS[i]! / (z + i + 1);
   const t = z + 7.5;
-  // √(2π) · t^(z + 1/2) · e^−t, the power in two halves lest it overflow before the exponential brings it down.
+  // √(2π) · t^(z + 1/2) · e^−t, the power in two halves lest it overflow before the exponential brings it
+  // down.
   const half = pow(t, (z + 0.5) / 2);
   return 2.5066282746310007 * half * exp(-t) * half * sum;
 }

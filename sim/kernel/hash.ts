@@ -1,6 +1,6 @@
-// A 128-bit hash of whole numbers and text, for keys of random streams and numbered draws. Every word goes through all
-// four lanes, and every step is a bijection of the state, so keys that differ in one word never collide.
-// Our own composition of MurmurHash3's multiply and rotate steps (A. Appleby, public domain).
+// A 128-bit hash of whole numbers and text, for keys of random streams and numbered draws. Every word goes
+// through all four lanes, and every step is a bijection of the state, so keys that differ in one word never
+// collide. Our own composition of MurmurHash3's multiply and rotate steps (A. Appleby, public domain).
 
 export class Hash128 {
   readonly words = new Int32Array(4);

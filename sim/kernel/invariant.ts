@@ -1,5 +1,5 @@
-// What must never happen, and the two errors that say it did. An InvariantError is our mistake, an EventBudgetError a run
-// that does not end; simulated failures are events and values, never exceptions.
+// What must never happen, and the two errors that say it did. An InvariantError is our mistake, an
+// EventBudgetError a run that does not end; simulated failures are events and values, never exceptions.
 
 /** Our mistake. `details` names the values that contradict the claim. */
 export class InvariantError extends Error {

@@ -1,6 +1,7 @@
-// The clock and the order of events. An event is a call of a handler with two numbers; a closure is stored beside such a
-// record for the control plane, where pleasantness counts more than speed. Events run in the order (time, phase,
-// sequence of scheduling). A data plane with work of its own between control events is brought along by `advance`.
+// The clock and the order of events. An event is a call of a handler with two numbers; a closure is stored
+// beside such a record for the control plane, where pleasantness counts more than speed. Events run in the
+// order (time, phase, sequence of scheduling). A data plane with work of its own between control events is
+// brought along by `advance`.
 
 import { after, type Duration, type Instant, NEVER, START } from "../quantity/time.ts";
 import { EventQueue } from "./event-queue.ts";
@@ -20,8 +21,8 @@ export class Kernel {
   /** Rolling hash over (time, handler, phase) of every event run. */
   readonly trajectory = new Fingerprint();
   /**
-   * Brings a data plane to `limit`, called before a control event of that time and at the end of run(). If the data plane
-   * schedules an earlier control event it returns early, and run() looks again.
+   * Brings a data plane to `limit`, called before a control event of that time and at the end of run(). If
+   * the data plane schedules an earlier control event it returns early, and run() looks again.
    */
   advance: (limit: Instant) => void = noDataPlane;
 
@@ -57,7 +58,7 @@ export class Kernel {
   /** When the next pending event is due; Infinity if there is none. */
   get nextEventAt(): number {
     const place = this.#queue.first();
-    return place < 0 ? NEVER : this.#queue.timeOf(place);
+    return place < 0 ? NEVER : this.#queue.records.timeOf(place);
   }
 
   /** Registers a handler; at most 2^29 of them. */
@@ -85,9 +86,9 @@ export class Kernel {
   /** True if the event was still to come. The handle of one that has run or been cancelled does nothing. */
   cancel(handle: EventHandle): boolean {
     const queue = this.#queue;
-    const place = queue.find(handle);
+    const place = queue.records.find(handle);
     if (place < 0) return false;
-    if (queue.kindOf(place) < 4) this.#releaseAction(queue.aOf(place));
+    if (queue.records.kindOf(place) < 4) this.#releaseAction(queue.records.aOf(place));
     queue.remove(place);
     return true;
   }
@@ -104,7 +105,10 @@ export class Kernel {
     this.#isStopped = true;
   }
 
-  /** Runs every event up to and including `until`, where the clock then stands; with NEVER, until none is pending. */
+  /**
+   * Runs every event up to and including `until`, where the clock then stands; with NEVER, until none is
+   * pending.
+   */
   run(until: Instant): void {
     invariant(!this.#isRunning, "run() is not called from an event");
     invariant(until >= this.#now, "a run ends not before now", { until, now: this.#now });
@@ -123,7 +127,7 @@ export class Kernel {
     const handlers = this.#handlers;
     while (!this.#isStopped) {
       const place = queue.first();
-      const time = place < 0 ? NEVER : queue.timeOf(place);
+      const time = place < 0 ? NEVER : queue.records.timeOf(place);
       if (this.advance !== noDataPlane) {
         this.#advanceTo(time <= until ? time : until);
         if (this.#isStopped || queue.first() !== place) continue;
@@ -133,9 +137,9 @@ export class Kernel {
       this.#now = time;
       this.#eventsRun += 1;
       if (this.#eventsRun > this.#eventBudget) throw new EventBudgetError(this.#eventBudget, time);
-      const kind = queue.kindOf(place);
+      const kind = queue.records.kindOf(place);
       this.trajectory.addEvent(time, kind);
-      handlers[kind >> 2]!(queue.aOf(place), queue.bOf(place));
+      handlers[kind >> 2]!(queue.records.aOf(place), queue.records.bOf(place));
     }
   }
 

@@ -1,6 +1,6 @@
-// The events that come next: those of the bucket in progress and those scheduled into it. A sorted array while an
-// insertion moves few entries, otherwise a heap beside it, so that a burst of near-equal times costs k log k, not k².
-// Cancelled events stay until they surface or are the majority.
+// The events that come next: those of the bucket in progress and those scheduled into it. A sorted array
+// while an insertion moves few entries, otherwise a heap beside it, so that a burst of near-equal times costs
+// k log k, not k². Cancelled events stay until they surface or are the majority.
 
 import { EventHeap } from "./event-heap.ts";
 import { CANCELLED, type EventRecords, NEAR, NEXT, NONE, ORDER, PREVIOUS, TIME } from "./event-records.ts";
@@ -60,8 +60,8 @@ export class NearEvents {
   }
 
   /**
-   * Takes over a list of `count` records, all earlier than any that are not near, while nothing else is near. Usually the
-   * list has the latest first or last, as scheduled: then it is the sorted array already.
+   * Takes over a list of `count` records, all earlier than any that are not near, while nothing else is near.
+   * Usually the list has the latest first or last, as scheduled: then it is the sorted array already.
    */
   takeMany(first: number, count: number): void {
     while (this.#times.length <= count) this.#grow();

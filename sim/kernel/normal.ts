@@ -1,6 +1,7 @@
 // The standard normal distribution: its quantile function, its distribution function, its density.
 // Sources: M. J. Wichura, Algorithm AS 241 (PPND16), Applied Statistics 37, 1988, relative error about 1e-16;
-// G. Marsaglia, "Evaluating the Normal Distribution", J. Stat. Software 11(4), 2004, for the distribution function.
+// G. Marsaglia, "Evaluating the Normal Distribution", J. Stat. Software 11(4), 2004, for the distribution
+// function.
 
 import { exp, log } from "./arithmetic.ts";
 

@@ -1,5 +1,5 @@
-// x^y with an error below 0.7 ulp: log2 x and y · log2 x in two pieces each, then 2^z. Reached through arithmetic.ts.
-// Source of method and constants: Sun Microsystems' fdlibm (e_pow.c), 1993/2004.
+// x^y with an error below 0.7 ulp: log2 x and y · log2 x in two pieces each, then 2^z. Reached through
+// arithmetic.ts. Source of method and constants: Sun Microsystems' fdlibm (e_pow.c), 1993/2004.
 
 import { highWord, lowWord, timesPowerOfTwo, upperHalf, withHighWord } from "./float-bits.ts";
 
@@ -21,7 +21,8 @@ function log2Pieces(x: number): Pieces {
   const bits = highWord(scaled);
   exponent += (bits >> 20) - 1023;
   const fraction = bits & 0xfffff;
-  // The interval decides the centre: 1 for below √1.5, 1.5 for below √3, else 1 again with the exponent raised.
+  // The interval decides the centre: 1 for below √1.5, 1.5 for below √3, else 1 again with the exponent
+  // raised.
   let aroundOneAndHalf = false;
   let high = fraction | 0x3ff00000;
   if (fraction > 0x3988e) {

@@ -1,5 +1,6 @@
-// An activity with stages (a failover, a restore) as a generator: it yields what it waits for and goes on when that has
-// come. It can be interrupted, learns why, and may clean up or carry on. Its steps are events like any other.
+// An activity with stages (a failover, a restore) as a generator: it yields what it waits for and goes on
+// when that has come. It can be interrupted, learns why, and may clean up or carry on. Its steps are events
+// like any other.
 
 import type { Duration, Instant } from "../quantity/time.ts";
 import { after } from "../quantity/time.ts";
@@ -18,7 +19,10 @@ export const wait = (duration: Duration): Wait => ({ kind: "duration", duration 
 /** `yield until(t)`: goes on at `instant`, at once if it has passed. */
 export const until = (instant: Instant): Wait => ({ kind: "instant", instant });
 
-/** `yield next(s)`: goes on when `signal` fires, and is given its value; or is given `timedOut` after `within`. */
+/**
+ * `yield next(s)`: goes on when `signal` fires, and is given its value; or is given `timedOut` after
+ * `within`.
+ */
 export const next = <T>(signal: Signal<T>, within?: Duration): Wait => ({
   kind: "signal",
   signal: signal as Signal<unknown>,
@@ -28,7 +32,10 @@ export const next = <T>(signal: Signal<T>, within?: Duration): Wait => ({
 /** What `yield next(signal, within)` gives when the time was up first. */
 export const timedOut: unique symbol = Symbol("timed out");
 
-/** What an interrupted procedure finds thrown at its yield. Not an Error: being interrupted is part of the story. */
+/**
+ * What an interrupted procedure finds thrown at its yield. Not an Error: being interrupted is part of the
+ * story.
+ */
 export class ProcedureInterrupted {
   readonly reason: string;
 
@@ -72,8 +79,9 @@ export class Procedure {
   }
 
   /**
-   * Ends the wait in progress and throws a ProcedureInterrupted at it, at once. A procedure that does not catch it is over;
-   * one that does may go on. Without effect on one that is over. A procedure cannot interrupt itself.
+   * Ends the wait in progress and throws a ProcedureInterrupted at it, at once. A procedure that does not
+   * catch it is over; one that does may go on. Without effect on one that is over. A procedure cannot
+   * interrupt itself.
    */
   interrupt(reason: string): void {
     if (this.#isOver) return;

@@ -1,5 +1,6 @@
-// Randomness by name: each purpose owns a stream keyed by hash(root key, replication, name), so a stream added or removed
-// changes nobody else's luck. The root key comes from the user's seed text through seedrandom's ARC4, used purely.
+// Randomness by name: each purpose owns a stream keyed by hash(root key, replication, name), so a stream
+// added or removed changes nobody else's luck. The root key comes from the user's seed text through
+// seedrandom's ARC4, used purely.
 // Streams are sfc32 (C. Doty-Humphrey, PractRand); draws that must be found in any order are hash(key, n).
 
 import seedrandom from "seedrandom";
@@ -12,7 +13,10 @@ const TWO_26 = 67108864;
 const TWO_32 = 4294967296;
 const TWO_52 = 4503599627370496;
 
-/** One of the 2^52 midpoints of (0, 1): never 0, never 1, and 1 − u is exact (53 bits and a half would round up to 1). */
+/**
+ * One of the 2^52 midpoints of (0, 1): never 0, never 1, and 1 − u is exact (53 bits and a half would round
+ * up to 1).
+ */
 const midpoint = (high: number, low: number): number => ((high >>> 6) * TWO_26 + (low >>> 6) + 0.5) / TWO_52;
 
 /** A sequence of draws, in order. */
@@ -67,7 +71,10 @@ export class RandomStream {
     }
   }
 
-  /** Mean 0, standard deviation 1, by ziggurat: fast, but the number of draws behind it varies. For the data path. */
+  /**
+   * Mean 0, standard deviation 1, by ziggurat: fast, but the number of draws behind it varies. For the data
+   * path.
+   */
   normal(): number {
     const { edges, heights, tail } = normalZiggurat;
     for (;;) {
@@ -88,7 +95,9 @@ export class RandomStream {
     return -log(1 - this.uniform());
   }
 
-  /** Mean 0, standard deviation 1, from one uniform draw: for what must stay comparable between two scenarios. */
+  /**
+   * Mean 0, standard deviation 1, from one uniform draw: for what must stay comparable between two scenarios.
+   */
   normalByInversion(): number {
     return normalQuantile(this.uniform());
   }

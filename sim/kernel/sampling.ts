@@ -1,6 +1,6 @@
-// Draws from a distribution, its mean and its quantiles. `sample` uses a fixed number of uniform draws, each inverted, so
-// that two scenarios stay comparable draw by draw; `sampleFast` may use ziggurats, for the data path.
-// Leaves out: correlation between draws, and truncation other than the normal's at zero.
+// Draws from a distribution, its mean and its quantiles. `sample` uses a fixed number of uniform draws, each
+// inverted, so that two scenarios stay comparable draw by draw; `sampleFast` may use ziggurats, for the data
+// path. Leaves out: correlation between draws, and truncation other than the normal's at zero.
 
 import type { Distribution } from "../quantity/distribution.ts";
 import { exp, log, log1p, pow } from "./arithmetic.ts";

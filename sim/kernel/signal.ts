@@ -1,5 +1,5 @@
-// Something that happens now and then, and that procedures and callbacks can wait for. A firing reaches those who waited
-// when it happened, in the order they began to wait; who comes later waits for the next one.
+// Something that happens now and then, and that procedures and callbacks can wait for. A firing reaches those
+// who waited when it happened, in the order they began to wait; who comes later waits for the next one.
 
 export class Signal<T = void> {
   /** In order of arrival: a Set keeps it, and forgets one in constant time. */

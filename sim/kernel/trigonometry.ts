@@ -1,6 +1,7 @@
-// Sine, cosine and their inverses with the same bits in every engine. Reached through arithmetic.ts. Leaves out the
-// reduction of huge angles: beyond 2^19 · π/2 the angle is refused, for the simulator only knows turns of clocks and maps.
-// Source of method and constants: Sun Microsystems' fdlibm (k_sin.c, k_cos.c, e_rem_pio2.c, s_atan.c, e_asin.c), 1993.
+// Sine, cosine and their inverses with the same bits in every engine. Reached through arithmetic.ts. Leaves
+// out the reduction of huge angles: beyond 2^19 · π/2 the angle is refused, for the simulator only knows
+// turns of clocks and maps. Source of method and constants: Sun Microsystems' fdlibm (k_sin.c, k_cos.c,
+// e_rem_pio2.c, s_atan.c, e_asin.c), 1993.
 
 import { fromWords, highWord, upperHalf } from "./float-bits.ts";
 import { invariant } from "./invariant.ts";
@@ -40,11 +41,14 @@ function cosineKernel(x: number, tail: number): number {
   return 1 - quarter - (0.5 * z - quarter - (z * r - x * tail));
 }
 
-/** The kernels at `angle` − n · π/2, n chosen to bring it within ±π/4; `shift` quarter turns are added to n. */
+/**
+ * The kernels at `angle` − n · π/2, n chosen to bring it within ±π/4; `shift` quarter turns are added to n.
+ */
 function quarterTurn(angle: number, shift: number): number {
   invariant(angle < 823549 && angle > -823549, "an angle is within 2^19 quarter turns", { angle });
   const n = angle < QUARTER_PI && angle > -QUARTER_PI ? 0 : Math.floor(angle * 0.6366197723675814 + 0.5);
-  // π/2 in three pieces of 33 bits: each product with n is exact, so the reduced angle has its 53 bits and a tail.
+  // π/2 in three pieces of 33 bits: each product with n is exact, so the reduced angle has its 53 bits and a
+  // tail.
   const first = angle - n * 1.5707963267341256;
   const second = n * 6.077100506303966e-11;
   const reduced = first - second;

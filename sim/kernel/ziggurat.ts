@@ -1,6 +1,8 @@
-// Tables for the ziggurat method: a density covered by 255 horizontal strips and a base strip of equal area, so that
-// most draws cost one multiplication and one comparison. Computed at load with our own exp and log: the same everywhere.
-// Source: Marsaglia & Tsang, "The Ziggurat Method for Generating Random Variables", J. Stat. Software 5(8), 2000.
+// Tables for the ziggurat method: a density covered by 255 horizontal strips and a base strip of equal area,
+// so that most draws cost one multiplication and one comparison. Computed at load with our own exp and log:
+// the same everywhere.
+// Source: Marsaglia & Tsang, "The Ziggurat Method for Generating Random Variables", J. Stat. Software 5(8),
+// 2000.
 
 import { exp, log } from "./arithmetic.ts";
 

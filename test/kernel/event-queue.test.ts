@@ -57,7 +57,11 @@ const delays: Readonly<Record<string, Delay>> = {
 };
 
 /** Random operations on both queues; every difference is a failure that names what to replay. */
-function compare(delay: Delay, seed: string, plan: { size: number; steps: number; cancelShare: number }): void {
+function compare(
+  delay: Delay,
+  seed: string,
+  plan: { size: number; steps: number; cancelShare: number },
+): void {
   const stream = randomRoot(seed).replication(0).stream("operations");
   const queue = new EventQueue();
   const naive = new NaiveQueue();
@@ -72,20 +76,26 @@ function compare(delay: Delay, seed: string, plan: { size: number; steps: number
   const take = (): void => {
     const expected = naive.take()!;
     const place = queue.first();
-    const found = { time: queue.timeOf(place), sequence: queue.kindOf(place), a: queue.aOf(place), b: queue.bOf(place) };
+    const found = {
+      time: queue.records.timeOf(place),
+      sequence: queue.records.kindOf(place),
+      a: queue.records.aOf(place),
+      b: queue.records.bOf(place),
+    };
     const { time, sequence: kind } = expected;
-    if (found.time !== time || found.sequence !== kind) expect({ seed, ...found }).toEqual({ seed, ...expected });
+    if (found.time !== time || found.sequence !== kind)
+      expect({ seed, ...found }).toEqual({ seed, ...expected });
     expect(found.a - found.b).toBe(2 * kind + 0.5);
     queue.take(place);
-    expect(queue.find(expected.handle)).toBe(-1);
+    expect(queue.records.find(expected.handle)).toBe(-1);
     now = expected.time;
   };
   const cancel = (): void => {
     const { handle, sequence: kind } = naive.removeAny(stream);
-    const place = queue.find(handle);
-    expect(queue.kindOf(place)).toBe(kind);
+    const place = queue.records.find(handle);
+    expect(queue.records.kindOf(place)).toBe(kind);
     queue.remove(place);
-    expect(queue.find(handle)).toBe(-1);
+    expect(queue.records.find(handle)).toBe(-1);
   };
   for (let step = 0; step < plan.steps; step++) {
     const target = plan.size * (0.5 + stream.uniform());
