@@ -3,7 +3,7 @@
 // most 1 ulp. Source of method and constants: Sun Microsystems' fdlibm (e_log.c, s_log1p.c, e_exp.c,
 // s_expm1.c), 1993.
 
-import { fromWords, highWord, lowWord, timesPowerOfTwo, withHighWord } from "./float-bits.ts";
+import { highWord, timesPowerOfTwo, withHighWord } from "./float-bits.ts";
 
 export { pow } from "./power.ts";
 export { asin, atan, atan2, cos, sin } from "./trigonometry.ts";
@@ -125,22 +125,42 @@ export function exp(x: number): number {
   return timesPowerOfTwo(1 - (low - (r * c) / (2 - c) - high), exponent);
 }
 
-/**
- * e^x − 1, exact for small x too: by way of log1p's inverse relation, e^x − 1 = (u − 1) · x / log u with u =
- * e^x.
- */
+/** e^x − 1, exact for small x too. */
 export function expm1(x: number): number {
-  if (x > 0.5 || x < -0.5) return exp(x) - 1;
-  const u = exp(x);
-  if (u === 1) return x;
-  return ((u - 1) * x) / log(u);
-}
-
-/** True for a value whose bits are those of a negative number, −0 included. */
-export const isNegative = (x: number): boolean => highWord(x) < 0;
-
-/** The next larger float64 of a positive finite number. */
-export function nextAbove(x: number): number {
-  const low = (lowWord(x) + 1) | 0;
-  return fromWords(low === 0 ? highWord(x) + 1 : highWord(x), low);
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+  if (x < -38.816242111356935) return -1;
+  const size = x < 0 ? -x : x;
+  if (!(size >= 5.551115123125783e-17)) return x;
+  let exponent = 0;
+  let r = x;
+  let tail = 0;
+  if (size > 0.34657359027997264) {
+    if (size < 1.0397207708399179) exponent = x < 0 ? -1 : 1;
+    else exponent = (INVERSE_LN2 * x + (x < 0 ? -0.5 : 0.5)) | 0;
+    const high = x - exponent * LN2_HIGH;
+    const low = exponent * LN2_LOW;
+    r = high - low;
+    tail = high - r - low;
+  }
+  const half = 0.5 * r;
+  const square = r * half;
+  const ratio =
+    1 +
+    square *
+      (-0.03333333333333313 +
+        square *
+          (1.5873015872548146e-3 +
+            square *
+              (-7.93650757867488e-5 + square * (4.008217827329362e-6 + square * -2.0109921818362437e-7))));
+  const t = 3 - ratio * half;
+  let e = square * ((ratio - t) / (6 - r * t));
+  if (exponent === 0) return r - (r * e - square);
+  e = r * (e - tail) - tail - square;
+  if (exponent === -1) return 0.5 * (r - e) - 0.5;
+  if (exponent === 1) return r < -0.25 ? -2 * (e - (r + 0.5)) : 1 + 2 * (r - e);
+  // e^x − 1 = 2^k (e^r − 2^−k), added in the order that loses least.
+  if (exponent <= -2 || exponent > 56) return timesPowerOfTwo(1 - (e - r), exponent) - 1;
+  const unit = timesPowerOfTwo(1, -exponent);
+  if (exponent < 20) return timesPowerOfTwo(1 - unit - (e - r), exponent);
+  return timesPowerOfTwo(r - (e + unit) + 1, exponent);
 }

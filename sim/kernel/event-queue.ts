@@ -16,17 +16,12 @@ const FINE_BUCKETS_MIN = 256;
 const FINE_BUCKETS_MAX = 2 ** 20;
 /** Up to this many pending events, sorting beats buckets. */
 const SORTED_MAX = 24;
-/**
- * From this many pending events on they do not fit a cache; then so many buckets are loaded ahead at once.
- */
+/** From so many pending events on, which fit no cache, so many buckets are loaded ahead at once. */
 const PRELOAD_MIN = 2 ** 16;
 const PRELOADED = 8;
 /** A bucket of more than this is crowded. */
 const CROWD = 32;
-/**
- * In PREVIOUS: first of the overflow list; first of fine bucket k at FIRST_BUCKET − k, the coarse ones
- * following.
- */
+/** In PREVIOUS: first of the overflow list; first of bucket k, the coarse after the fine, at FIRST_BUCKET − k. */
 const OVERFLOW = -4;
 const FIRST_BUCKET = -16;
 
@@ -49,10 +44,7 @@ export class EventQueue {
   #coarseStart = 0;
   /** Buckets in progress: their events are near (fine) or in fine buckets (coarse). */
   #fineCurrent = NONE;
-  /**
-   * An event whose offset in fine buckets is below this is near. With none in progress, rounding has half a
-   * bucket.
-   */
+  /** Near is what lies below this, in fine buckets from `fineStart`; half a bucket is left for rounding. */
   #nearLimit = -0.5;
   #coarseCurrent = 0;
   /** Fine buckets below this number have been loaded ahead. */
@@ -63,9 +55,7 @@ export class EventQueue {
   #worked = 0;
   #crowded = 0;
   #drainedSinceRebase = 0;
-  /**
-   * While there are few: every event is near, also those the buckets would hold; and how many were put there.
-   */
+  /** While there are few, every event is near, also those of later buckets; and how many were put there. */
   #isSorting = true;
   #pushedToFew = 0;
 
