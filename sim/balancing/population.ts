@@ -50,6 +50,8 @@ interface Cohort extends ClientPhase {
   freedBy: string;
   /** Of its next attempt; in (0, 1). */
   readonly retry: number;
+  /** When something happens to it by itself, µs; Infinity = nothing. */
+  nextAt: number;
 }
 
 /** Where clients are led at present, and since when. */
@@ -76,7 +78,7 @@ export class Population implements Clientele {
   #lastNode: NodeId | undefined;
   readonly #retryDelay: number;
   #event: EventHandle | undefined;
-  #published = "";
+  #shares: ReadonlyMap<NodeId, number> = new Map();
 
   constructor(parts: PopulationParts) {
     const { terms, random, kernel, bus, topology } = parts;
@@ -96,6 +98,7 @@ export class Population implements Clientele {
       hangsUntil: undefined,
       freeSince: kernel.now,
       freedBy: "",
+      nextAt: Number.POSITIVE_INFINITY,
     }));
     topology.onChange(() => this.update());
     for (const event of ["writerStarted", "writerStopped", "nodeStateChanged"] as const)
@@ -124,22 +127,28 @@ export class Population implements Clientele {
     return this.#shareOf((node) => nodes.isRunning(node) && topology.isEdgeUp(nodes.site(node)));
   }
   sharesByNode(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>();
-    for (const { node, hangsUntil } of this.#cohorts)
-      if (node !== undefined && hangsUntil === undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
-    for (const [node, count] of counts) counts.set(node, count / COHORTS);
-    return counts;
+    return this.#shares;
   }
 
   /** Something changed: who is cut off, who is led elsewhere, who may try again? */
   update(): void {
-    const { kernel } = this.#parts;
-    const { now } = kernel;
+    this.#advance(() => true);
+  }
+
+  #advance(concerns: (cohort: Cohort) => boolean): void {
+    const { now } = this.#parts.kernel;
     this.#aim(now);
     let setBy = "";
-    for (const cohort of this.#cohorts) setBy = this.#review(cohort, now) || setBy;
+    let next = Number.POSITIVE_INFINITY;
+    for (const cohort of this.#cohorts) {
+      if (concerns(cohort)) {
+        setBy = this.#review(cohort, now) || setBy;
+        cohort.nextAt = this.#nextOf(cohort);
+      }
+      if (cohort.nextAt < next) next = cohort.nextAt;
+    }
     this.#publish(setBy);
-    this.#scheduleNext(now);
+    this.#scheduleNext(next);
   }
 
   /** Where clients are led from now on. */
@@ -204,8 +213,11 @@ export class Population implements Clientele {
   /** A pooled connection to a node that no longer leads ends with its lifetime, and the client looks again. */
   #recycle(cohort: Cohort, now: number): void {
     const target = this.#target;
-    if (!target || target.node === cohort.node) return;
-    if (target.since + cohort.retry * this.#parts.terms.lifetime <= now) this.#free(cohort, now, "lifetime");
+    if (target && target.node !== cohort.node && this.#recyclesAt(cohort, target) <= now)
+      this.#free(cohort, now, "lifetime");
+  }
+  #recyclesAt(cohort: Cohort, target: Target): number {
+    return target.since + cohort.retry * this.#parts.terms.lifetime;
   }
 
   /** The attempt that succeeds: the first one after its way leads to a node that serves. */
@@ -247,30 +259,36 @@ export class Population implements Clientele {
     return !topology.isEdgeUp(nodes.site(node)) || !nodes.answers(node);
   }
 
-  #scheduleNext(now: number): void {
-    let next = Number.POSITIVE_INFINITY;
-    for (const cohort of this.#cohorts) {
-      if (cohort.hangsUntil !== undefined) next = Math.min(next, cohort.hangsUntil);
-      else if (cohort.node === undefined) {
-        if (this.#target) next = Math.min(next, this.#attempt(cohort).at);
-      } else if (this.#target && this.#target.node !== cohort.node)
-        next = Math.min(next, this.#target.since + cohort.retry * this.#parts.terms.lifetime);
-    }
+  /** When something happens to this cohort by itself. */
+  #nextOf(cohort: Cohort): number {
+    const target = this.#target;
+    if (cohort.hangsUntil !== undefined) return cohort.hangsUntil;
+    if (!target) return Number.POSITIVE_INFINITY;
+    if (cohort.node === undefined) return this.#attempt(cohort).at;
+    return target.node === cohort.node ? Number.POSITIVE_INFINITY : this.#recyclesAt(cohort, target);
+  }
+
+  #scheduleNext(next: number): void {
     const { kernel } = this.#parts;
     if (this.#event !== undefined) kernel.cancel(this.#event);
     this.#event = undefined;
     if (next === Number.POSITIVE_INFINITY) return;
-    this.#event = kernel.at(later(atOrAfter(Math.max(next, now)), kernel.now), () => {
+    this.#event = kernel.at(later(atOrAfter(next), kernel.now), () => {
       this.#event = undefined;
-      this.update();
+      this.#advance(({ nextAt }) => nextAt <= kernel.now);
     });
   }
 
   #publish(setBy: string): void {
-    const shares = this.sharesByNode();
-    const text = [...shares].join();
-    if (text === this.#published) return;
-    this.#published = text;
+    const counts = new Map<NodeId, number>();
+    for (const { node, hangsUntil } of this.#cohorts)
+      if (node !== undefined && hangsUntil === undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
+    const shares = new Map([...counts].map(([node, count]) => [node, count / COHORTS]));
+    const isSame =
+      shares.size === this.#shares.size &&
+      [...shares].every(([node, share]) => this.#shares.get(node) === share);
+    if (isSame) return;
+    this.#shares = shares;
     const { plane, bus, terms } = this.#parts;
     plane.connect(
       this.id,
@@ -281,7 +299,7 @@ export class Population implements Clientele {
 
   #shareOf(condition: (node: NodeId) => boolean): number {
     let share = 0;
-    for (const [node, part] of this.sharesByNode()) if (condition(node)) share += part;
+    for (const [node, part] of this.#shares) if (condition(node)) share += part;
     return share;
   }
 }

@@ -45,7 +45,8 @@ export class Topology {
   readonly #bus: EventBus;
   readonly #convergence: Duration;
   readonly #directions = new Map<string, Direction>();
-  readonly #held = new Map<string, number>();
+  /** How many faults hold a site, or its way to the clients. */
+  readonly #held = { site: new Map<SiteId, number>(), edge: new Map<SiteId, number>() };
   readonly #paths = new Map<string, readonly LinkId[]>();
   readonly #listeners: (() => void)[] = [];
 
@@ -85,11 +86,11 @@ export class Topology {
   }
 
   isSiteUp(site: SiteId): boolean {
-    return !this.#isHeld(`site:${site}`);
+    return (this.#held.site.get(site) ?? 0) === 0;
   }
   /** Clients outside can reach it. */
   isEdgeUp(site: SiteId): boolean {
-    return this.isSiteUp(site) && !this.#isHeld(`edge:${site}`);
+    return this.isSiteUp(site) && (this.#held.edge.get(site) ?? 0) === 0;
   }
   isUp(link: LinkId, from: SiteId): boolean {
     return this.#direction(link, from).cuts === 0;
@@ -151,11 +152,11 @@ export class Topology {
   }
   /** A site as a whole, or only its way to the clients. The hosts in it are somebody else's. */
   holdSite(site: SiteId, what: "site" | "edge"): Release {
-    const key = `${what}:${site}`;
-    this.#held.set(key, (this.#held.get(key) ?? 0) + 1);
+    const held = this.#held[what];
+    held.set(site, (held.get(site) ?? 0) + 1);
     this.changed();
     return () => {
-      this.#held.set(key, (this.#held.get(key) ?? 0) - 1);
+      held.set(site, (held.get(site) ?? 0) - 1);
       this.changed();
     };
   }
@@ -238,9 +239,6 @@ export class Topology {
   #otherEnd(id: LinkId, site: SiteId): SiteId {
     const [one, other] = this.link(id).between;
     return one === site ? other : one;
-  }
-  #isHeld(key: string): boolean {
-    return (this.#held.get(key) ?? 0) > 0;
   }
   #direction(link: LinkId, from: SiteId): Direction {
     return this.#directions.get(`${link}/${from}`) as Direction;

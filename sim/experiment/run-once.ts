@@ -72,12 +72,22 @@ function addPopulations(
 }
 
 function listen(model: Model, log: (event: LoggedEvent) => void): void {
-  const { bus, kernel } = model.world;
+  const { bus, kernel, populations } = model.world;
   const latest = new Map<EventName, number>();
+  const told = new Map<string, number>();
   let id = 0;
   bus.onAny((name, payload) => {
-    const line = narrate(name, payload as never);
+    let line = narrate(name, payload as never);
     if (!line) return;
+    if (name === "connectionsChanged") {
+      // Two hundred cohorts move one by one: quarters are told.
+      const population = populations.find((one) => one.id === line?.subject);
+      const share = population?.servedShare ?? 0;
+      const quarter = share > 0.999 ? 4 : Math.floor(share * 4 + 1e-9);
+      if (told.get(line.subject) === quarter) return;
+      told.set(line.subject, quarter);
+      line = { ...line, text: `${Math.round(share * 100)} % of the clients are served: ${line.text}` };
+    }
     id++;
     const before = (causes[name] ?? []).map((cause) => latest.get(cause) ?? 0);
     const cause = Math.max(0, ...before);

@@ -13,7 +13,7 @@ import { sample } from "../kernel/sampling.ts";
 import { Signal } from "../kernel/signal.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { after, type Duration, type Instant, later, micros } from "../quantity/time.ts";
+import { after, type Duration, type Instant, later, micros, START } from "../quantity/time.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
 import { resume, takeOver } from "./takeover.ts";
 import { VotedStore } from "./voted-store.ts";
@@ -38,7 +38,6 @@ export class LeaseController implements Controller {
   readonly #parts: ControllerParts;
   readonly #store: VotedStore;
   readonly #draws: RandomStream;
-  readonly #reports: Lattice;
   readonly #conditions = new Signal();
   /** undefined = nobody holds the lease. */
   #holder: NodeId | undefined;
@@ -46,6 +45,8 @@ export class LeaseController implements Controller {
   #isAble = true;
   #ableSince: Instant;
   #renewedAt: Instant;
+  /** When the holder last told the store its position. */
+  #reportedAt: Instant;
   #expiry: EventHandle | undefined;
   #demotion: EventHandle | undefined;
   #election: Procedure | undefined;
@@ -66,15 +67,10 @@ export class LeaseController implements Controller {
       drawElection: () => micros(sample(terms.storeElection, this.#draws)),
       leaderChanged: (site, at) => this.#storeLeaderElected(site, at),
     });
-    this.#reports = new Lattice(
-      kernel.now,
-      { period: terms.loop },
-      random.draws(`lease/${service.id}/reports`),
-    );
     this.#holder = service.primary;
     this.#lattice = this.#newLattice();
     // The lease has been renewed for ever: the last tick before now lies somewhere in the loop.
-    this.#renewedAt = this.#ableSince = (this.#lattice.tick(0) - terms.loop) as Instant;
+    this.#renewedAt = this.#reportedAt = this.#ableSince = (this.#lattice.tick(0) - terms.loop) as Instant;
   }
 
   conditionsChanged(): void {
@@ -124,7 +120,8 @@ export class LeaseController implements Controller {
     }
     const last = this.#lattice.lastAt(now);
     const tick = this.#lattice.tick(last);
-    if (last >= 0 && tick >= this.#ableSince) this.#renewedAt = later(this.#renewedAt, tick);
+    if (last >= 0 && tick >= this.#ableSince)
+      this.#renewedAt = this.#reportedAt = later(this.#renewedAt, tick);
     if (this.#store.leader !== undefined) this.#expireAt(after(this.#renewedAt, this.#terms.ttl));
     this.#demoteAfterRetries();
   }
@@ -225,13 +222,9 @@ export class LeaseController implements Controller {
       : standbys.safe(usable.map(({ node }) => node));
     const allowed = safe === undefined ? usable : usable.filter(({ node }) => safe.includes(node));
     if (allowed.length === 0) return "no candidate is known to have everything that was acknowledged";
-    const reported = this.#reports.tick(Math.max(0, this.#reports.lastAt(kernel.now)));
-    const leaderAt = plane.position(
-      service.primary,
-      service.origin,
-      "received",
-      later(0 as Instant, reported),
-    );
+    // The store knows the leader's position as of its last renewal, no later.
+    const reportedAt = later(START, this.#reportedAt);
+    const leaderAt = plane.position(service.primary, service.origin, "received", reportedAt);
     let best: Member | undefined;
     let furthest = -1;
     for (const member of allowed) {
@@ -249,7 +242,7 @@ export class LeaseController implements Controller {
     this.#holder = node;
     this.#isAble = true;
     this.#leases++;
-    this.#renewedAt = this.#ableSince = this.#parts.kernel.now;
+    this.#renewedAt = this.#reportedAt = this.#ableSince = this.#parts.kernel.now;
     this.#lattice = this.#newLattice();
   }
 

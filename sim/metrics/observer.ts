@@ -228,6 +228,8 @@ export class Observer implements DataSink {
     const observed = services.find(({ service }) => service.id === id);
     const lateness = this.#lateness.get(id);
     if (!observed || !lateness || lateness.timeline === timeline) return;
+    // Whoever waited on the old timeline is cut off, which the shares say.
+    lateness.end(kernel.now);
     lateness.timeline = timeline;
     for (const watch of lateness.watches.splice(0)) watch.cancel();
     const wait = observed.answerWithin;

@@ -118,8 +118,9 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
       }),
     mayAcknowledge: (member) => heirs.includes(member) || plan.site !== undefined,
   });
-  // Order matters: what is on the wire is decided before the writer is told.
-  bus.on("nodeWillStop", ({ node }) => service.died(node));
+  bus.on("nodeStateChanged", ({ node, to }) => {
+    if (to === "down") service.died(node);
+  });
   const controllers = buildControllers(base, plan, { service, standbys: replication });
   return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node) };
 }

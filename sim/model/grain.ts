@@ -9,7 +9,7 @@ import { after, type Instant, later, seconds } from "../quantity/time.ts";
 
 /** Every write is simulated this long before an announced change, and this long after anything happened. */
 const BEFORE = seconds(2);
-const AFTER = seconds(45);
+const AFTER = seconds(15);
 
 export class Grain {
   readonly #kernel: Kernel;

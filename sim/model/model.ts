@@ -69,7 +69,9 @@ export class Model {
 
   run(): RunFacts {
     const { kernel, plane } = this.world;
-    const end = after(this.#measuresFrom, this.#limit);
+    // The limit counts from the last fault.
+    const latest = Math.max(0, ...(this.#disruption?.faults.map((fault) => fault.after) ?? [])) as Duration;
+    const end = after(after(this.#measuresFrom, latest), this.#limit);
     kernel.run((this.#measuresFrom - 1) as Instant);
     this.observer.begin();
     if (this.#disruption) {

@@ -2,9 +2,9 @@
 // A record is kept while some holder lacks it, while its client waits, and past every fork while a loser still writes.
 
 import type { NodeId, OriginId, Position, SiteId, TimelineId } from "../cluster/data-plane.ts";
+import { drawer } from "../kernel/draw-table.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Random } from "../kernel/random.ts";
-import { sampleFast } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import type { Instant } from "../quantity/time.ts";
 import { Holder } from "./holder.ts";
@@ -59,7 +59,7 @@ export class Histories {
         holders.set(
           node,
           new Holder(node, id, ledger, {
-            drawFlush: () => Math.max(0, sampleFast(own.flush, draws)),
+            drawFlush: drawer(own.flush, draws),
             applyRate: own.applyRate,
             applyDelay: own.applyDelay,
           }),

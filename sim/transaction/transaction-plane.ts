@@ -5,11 +5,11 @@
 
 import type * as port from "../cluster/data-plane.ts";
 import { directionKey, Fabric } from "../cluster/fabric.ts";
+import { drawer } from "../kernel/draw-table.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
-import { sampleFast } from "../kernel/sampling.ts";
 import { atOrAfter, type Instant, later } from "../quantity/time.ts";
 import { Histories, type NodeTerms } from "./histories.ts";
 import type { Holder } from "./holder.ts";
@@ -229,13 +229,9 @@ export class TransactionPlane implements port.DataPlane {
   #makeWriter(node: port.NodeId, origin: port.OriginId): Writer {
     const terms = this.#nodes.get(node);
     invariant(terms !== undefined, "a writer is a known node", { node });
-    const draws = this.#random.stream(`service/${node}/${origin}`);
     const { servers, queue, service, statements, connections } = terms;
-    const station = new Station({
-      servers,
-      queue,
-      drawService: () => Math.max(0, sampleFast(service, draws)) * statements,
-    });
+    const draw = drawer(service, this.#random.stream(`service/${node}/${origin}`));
+    const station = new Station({ servers, queue, drawService: () => draw() * statements });
     return new Writer({ holder: this.#histories.holder(node, origin), station, connections });
   }
 
@@ -334,12 +330,11 @@ export class TransactionPlane implements port.DataPlane {
 
   #routesChanged(): void {
     const { now } = this.#kernel;
-    for (const stream of this.#streams)
-      stream.setRoute(
-        now,
-        this.#fabric.route(stream.spec.source, stream.spec.target),
-        this.#fabric.route(stream.spec.target, stream.spec.source),
-      );
+    for (const stream of this.#streams) {
+      const { source, target } = stream.spec;
+      const wire = this.#fabric.host(source) === "frozen" ? "arrives" : "lost";
+      stream.setRoute(now, this.#fabric.route(source, target), this.#fabric.route(target, source), wire);
+    }
     this.#resharePromises(now);
   }
 

@@ -146,11 +146,14 @@ export class TransactionStream {
     return Math.max(there, this.#backSince) + this.back.delay;
   }
 
-  /** Conditions changed at `now`; both directions as they are from now on. */
-  setRoute(now: number, forward: Route | undefined, back: Route | undefined): void {
+  /**
+   * Conditions changed at `now`; both directions as they are from now on. A sender that merely freezes leaves what it
+   * has sent on the wire.
+   */
+  setRoute(now: number, forward: Route | undefined, back: Route | undefined, wire: InFlight = "lost"): void {
     if (this.isClosed) return;
     const changes = !sameRoute(forward, this.forward);
-    if (changes && this.forward) this.#interrupt(now);
+    if (changes && this.forward) this.#interrupt(now, wire);
     if (back && !this.back) {
       this.#backSince = now;
       this.#windowEnd = Number.POSITIVE_INFINITY;
@@ -231,13 +234,14 @@ export class TransactionStream {
   }
 
   /** A cut kills what is on the wire; the source will send it again from what was received. */
-  #interrupt(now: number): void {
+  #interrupt(now: number, wire: InFlight): void {
     this.#brokenAt ??= now;
     if (this.isCopying) {
       this.#advanceCopy(now);
       return;
     }
-    const held = Math.max(this.firstIndex, this.target.received.firstAbove(now));
+    const column = wire === "arrives" ? this.sent : this.target.received;
+    const held = Math.max(this.firstIndex, column.firstAbove(now));
     this.sent.truncate(held);
     this.target.truncate(held);
     this.#isHalfSent = false;

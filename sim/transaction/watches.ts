@@ -4,7 +4,7 @@
 import type { Crossing, Watch } from "../cluster/data-plane.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
-import { atOrAfter, type Instant, later } from "../quantity/time.ts";
+import { atOrAfter, type Instant, later, NEVER } from "../quantity/time.ts";
 import type { Holder } from "./holder.ts";
 import type { TransactionLedger } from "./transaction-ledger.ts";
 
@@ -12,7 +12,7 @@ interface Entry {
   readonly crossing: Crossing;
   readonly fire: () => void;
   event: EventHandle | undefined;
-  at: number;
+  instant: Instant;
   isOver: boolean;
 }
 
@@ -37,7 +37,7 @@ export class Watches {
   }
 
   add(crossing: Crossing, fire: () => void, now: number): Watch {
-    const entry: Entry = { crossing, fire, event: undefined, at: Number.POSITIVE_INFINITY, isOver: false };
+    const entry: Entry = { crossing, fire, event: undefined, instant: NEVER, isOver: false };
     this.#entries.add(entry);
     this.#foresee(entry, now);
     return {
@@ -56,12 +56,13 @@ export class Watches {
 
   #foresee(entry: Entry, now: number): void {
     const at = this.#holdsAt(entry.crossing, now);
-    if (at === entry.at && at > now) return;
+    const instant =
+      at === Number.POSITIVE_INFINITY ? NEVER : later(later(atOrAfter(at), atOrAfter(now)), this.#kernel.now);
+    if (instant === entry.instant) return;
     if (entry.event !== undefined) this.#kernel.cancel(entry.event);
     entry.event = undefined;
-    entry.at = at;
-    if (at === Number.POSITIVE_INFINITY) return;
-    const instant = later(later(atOrAfter(at), atOrAfter(now)), this.#kernel.now);
+    entry.instant = instant;
+    if (instant === NEVER) return;
     entry.event = this.#kernel.at(instant, () => this.#arrive(entry), Phase.data);
     this.#plane.lookedAt(instant);
   }
@@ -77,7 +78,7 @@ export class Watches {
       entry.fire();
       return;
     }
-    entry.at = Number.NaN;
+    entry.instant = NEVER;
     this.#foresee(entry, now);
   }
 

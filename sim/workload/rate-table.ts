@@ -29,7 +29,7 @@ export class RateTable implements LoadCurve {
     let sum = 0;
     let at = from;
     while (at < to) {
-      const end = Math.min(to, this.#slotEnd(at));
+      const end = Math.min(to, this.slotEnd(at));
       sum += this.rateAt(at) * (end - at);
       at = end;
     }
@@ -42,7 +42,7 @@ export class RateTable implements LoadCurve {
     let left = amount;
     for (let slots = 0; slots <= 2 * this.#rates.length; ) {
       const rate = this.rateAt(at);
-      const end = this.#slotEnd(at);
+      const end = this.slotEnd(at);
       if (rate * (end - at) >= left) return at + left / rate;
       left -= rate * (end - at);
       slots = rate > 0 ? 0 : slots + 1;
@@ -51,7 +51,8 @@ export class RateTable implements LoadCurve {
     return Number.POSITIVE_INFINITY;
   }
 
-  #slotEnd(t: number): number {
+  /** Until when the rate at `t` lasts. */
+  slotEnd(t: number): number {
     const end = (Math.floor((t + this.#start) / this.#slot) + 1) * this.#slot - this.#start;
     return end > t ? end : end + this.#slot;
   }
@@ -61,15 +62,31 @@ export class ChangeOfTime implements ArrivalProcess {
   nextAt: number;
   readonly #curve: RateTable;
   readonly #step: () => number;
+  /** The slot in which the next write lies: its mean gap, and its end. */
+  #gap = 0;
+  #slotEnd = Number.NEGATIVE_INFINITY;
 
   /** `step`: how much demand lies between two writes; the first one comes after a part of it. */
   constructor(curve: RateTable, step: () => number, first: number) {
     this.#curve = curve;
     this.#step = step;
     this.nextAt = curve.past(0, first);
+    this.#enterSlot();
   }
 
   take(): void {
-    this.nextAt = this.#curve.past(this.nextAt, this.#step());
+    const step = this.#step();
+    const at = this.nextAt + step * this.#gap;
+    if (at <= this.#slotEnd) {
+      this.nextAt = at;
+      return;
+    }
+    this.nextAt = this.#curve.past(this.nextAt, step);
+    this.#enterSlot();
+  }
+
+  #enterSlot(): void {
+    this.#gap = 1 / this.#curve.rateAt(this.nextAt);
+    this.#slotEnd = this.#curve.slotEnd(this.nextAt);
   }
 }
