@@ -1,5 +1,7 @@
 // The door: everything that reports, the dashboard and users of the library may use.
+
 export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
+export type { Part } from "./config/part.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export type { Cancellation, Executor, JobFailure } from "./experiment/executor.ts";
 export { inProcessExecutor } from "./experiment/in-process-executor.ts";
@@ -8,6 +10,7 @@ export {
   metricDefinition,
   metricDefinitions,
 } from "./experiment/metric-definitions.ts";
+export { partRegistries } from "./experiment/part-registries.ts";
 export * from "./experiment/result.ts";
 export {
   type ExperimentOptions,
@@ -23,6 +26,11 @@ export {
   type RunResult,
 } from "./experiment/run-result.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
+export { assumptionsOf } from "./scenario/assumptions.ts";
+export { type CodeText, codes } from "./scenario/codes.ts";
+export { jsonSchema } from "./scenario/json-schema.ts";
 export { type Loaded, type LoadOptions, loadScenario, loadScenarioOrThrow } from "./scenario/load.ts";
+export { presets } from "./scenario/presets/registry.ts";
+export { renderDiagnostic } from "./scenario/render-diagnostic.ts";
 export type { Assumption, Scenario } from "./scenario/scenario.ts";
 export type { Bound, Estimate, Quantile } from "./statistics/estimate.ts";

@@ -13,35 +13,44 @@ export const NOTHING: Cell = { median: "-", tail: "", interval: "" };
 
 /** Every value was zero: how often one can still be otherwise. */
 export const zeroBound = ({ bound }: Estimate): string =>
-  bound?.high === undefined ? "" : `(95 %: < ${share(bound.high)})`;
+  bound?.high === undefined ? "" : `<${share(bound.high)} (95 %)`;
 
 export const isNever = (estimate: Estimate | undefined): boolean =>
   estimate?.bound?.method === "rule-of-three";
 
-export function cellOf(estimate: Estimate | undefined): Cell {
+/** `text` replaces the usual way of writing a value. */
+export function cellOf(
+  estimate: Estimate | undefined,
+  text: (value: number, unit: string) => string = quantity,
+): Cell {
   if (!estimate || estimate.n === 0) return NOTHING;
-  if (isNever(estimate)) {
-    return {
-      median: quantity(0, estimate.unit),
-      tail: `0 in ${estimate.n} runs`,
-      interval: zeroBound(estimate),
-    };
-  }
-  const [median, tail] = [quantileAt(estimate, 0.5), quantileAt(estimate, 0.99)];
+  if (isNever(estimate))
+    return { median: "none", tail: `in ${estimate.n} runs`, interval: zeroBound(estimate) };
+  const { censored = 0, n, max, unit } = estimate;
+  if (censored === n) return { median: "never", tail: `in ${n} runs`, interval: beyondText(estimate) };
+  const tail = quantileAt(estimate, 0.99);
+  const isSmall = n < smallestFor(0.99) && censored === 0 && max !== undefined;
   return {
-    median: quantileText(estimate, 0.5),
-    tail: tail || isBeyond(estimate, 0.99) ? quantileText(estimate, 0.99) : largest(estimate),
-    interval: tail ? intervalText(tail, estimate) : median ? tooFew(estimate) : "",
+    median: quantileText(estimate, 0.5, text),
+    tail: isSmall ? text(max, unit) : quantileText(estimate, 0.99, text),
+    interval: censored > 0 ? `${censored}/${n} never` : tail ? intervalText(tail, estimate) : "",
   };
 }
+
+/** Runs below which a quantile is only another name for the maximum. */
+export const smallestFor = (p: number): number => Math.round(1 / (1 - p));
 
 export const quantileAt = (estimate: Estimate, p: number): Quantile | undefined =>
   estimate.quantiles?.find((quantile) => quantile.p === p);
 
 /** The value at a quantile; "beyond 1 h" among the runs that never recovered; "-" when the runs are too few. */
-export function quantileText(estimate: Estimate, p: number): string {
+export function quantileText(
+  estimate: Estimate,
+  p: number,
+  text: (value: number, unit: string) => string = quantity,
+): string {
   const known = quantileAt(estimate, p);
-  if (known) return quantity(known.value, estimate.unit);
+  if (known) return text(known.value, estimate.unit);
   return isBeyond(estimate, p) ? beyondText(estimate) : "-";
 }
 
@@ -53,10 +62,6 @@ export const beyondText = ({ beyond, unit }: Estimate): string =>
   beyond === undefined ? "beyond" : `> ${quantity(beyond, unit)}`;
 
 export function intervalText({ low, high, method }: Quantile, { unit, n }: Estimate): string {
-  if (low === undefined && high === undefined) return method === "order-statistics" ? `n = ${n} < 368` : "";
-  return interval(low, high, unit);
+  if (low !== undefined || high !== undefined) return interval(low, high, unit);
+  return method === "order-statistics" ? `n = ${n} < 368` : "";
 }
-
-const largest = ({ max, unit }: Estimate): string => (max === undefined ? "-" : `max ${quantity(max, unit)}`);
-
-const tooFew = ({ n }: Estimate): string => `of ${n} runs`;

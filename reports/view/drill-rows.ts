@@ -1,31 +1,19 @@
 // The first table: one row per disruption, worst first: what is lost, how old the recovery point is, how long the outage
 // lasts, how long one more failure would hurt, and the verdict in words.
-import type {
-  DisruptionResult,
-  Estimate,
-  ExperimentResult,
-  ObjectiveResult,
-  Verdict,
-} from "../../sim/index.ts";
-import {
-  beyondText,
-  type Cell,
-  cellOf,
-  isBeyond,
-  isNever,
-  NOTHING,
-  quantileAt,
-  quantileText,
-  zeroBound,
-} from "./cell.ts";
-import { interval } from "./format.ts";
+import type { DisruptionResult, ExperimentResult, ObjectiveResult, Verdict } from "../../sim/index.ts";
+import { type Cell, cellOf, isBeyond, quantileAt, smallestFor } from "./cell.ts";
+import { shortCount } from "./format.ts";
 
 export interface DrillRow {
   readonly name: string;
   /** Why there are no numbers. */
   readonly notModelled?: string;
   readonly runs: number;
-  readonly lost: Cell;
+  /** What the second line of each cell is: with fewer than 100 runs the p99 would be the maximum by another name. */
+  readonly tail: "p99" | "max";
+  readonly lostTransactions: Cell;
+  /** Age of the oldest lost transaction: rpoAchieved. */
+  readonly lostAge: Cell;
   readonly recoveryPoint: Cell;
   readonly outage: Cell;
   readonly outage99: Cell;
@@ -33,10 +21,11 @@ export interface DrillRow {
   readonly verdict: RowVerdict;
 }
 
+/** The worst of the objectives held against this disruption, and how many fared so. */
 export interface RowVerdict {
-  /** The worst of the objectives that name this disruption or all of them. */
   readonly verdict: Verdict | "none";
-  readonly lines: readonly string[];
+  readonly such: number;
+  readonly of: number;
 }
 
 /** Rows of the table, worst first. */
@@ -88,57 +77,24 @@ function rowOf(disruption: DisruptionResult, { objectives }: ExperimentResult): 
     name,
     ...(!modelled && { notModelled: reason ?? "this version cannot play it" }),
     runs: replications,
-    lost: lossCell(metrics.lostTransactions, metrics.rpoAchievedSeconds),
+    tail: replications < smallestFor(0.99) ? "max" : "p99",
+    lostTransactions: cellOf(metrics.lostTransactions, shortCount),
+    lostAge: cellOf(metrics.rpoAchievedSeconds),
     recoveryPoint: cellOf(metrics.recoveryPointAgeSeconds),
-    outage: outageCell(metrics.rtoAchievedSeconds),
-    outage99: outageCell(metrics.rto99Seconds),
+    outage: cellOf(metrics.rtoAchievedSeconds),
+    outage99: cellOf(metrics.rto99Seconds),
     unprotected: cellOf(metrics.unprotectedSeconds),
     verdict: verdictFor(name, objectives),
   };
 }
 
-/** Transactions and their age in one: "418 tx, 1.84 s"; the interval is the one of the age. */
-function lossCell(lost: Estimate | undefined, age: Estimate | undefined): Cell {
-  if (!lost || lost.n === 0) return NOTHING;
-  if (isNever(lost)) return { median: "nothing", tail: `0 in ${lost.n} runs`, interval: zeroBound(lost) };
-  const both = (p: number): string => {
-    const count = quantileText(lost, p);
-    if (count.startsWith("0 ") || !age) return count;
-    return `${count}, ${quantileText(age, p)}`;
-  };
-  const ofCount = cellOf(lost);
-  const tail = quantileAt(lost, 0.99) || isBeyond(lost, 0.99) ? both(0.99) : ofCount.tail;
-  const ageTail = age && quantileAt(age, 0.99);
-  const ends = ageTail && interval(ageTail.low, ageTail.high, "s");
-  return { median: both(0.5), tail, interval: ends || ofCount.interval };
-}
-
-function outageCell(outage: Estimate | undefined): Cell {
-  const cell = cellOf(outage);
-  if (!outage || isNever(outage)) return isNever(outage) ? { ...cell, median: "none" } : cell;
-  const { censored = 0, n } = outage;
-  if (censored === 0) return cell;
-  const all = { median: beyondText(outage), tail: "never recovered", interval: `in all ${n} runs` };
-  return censored === n ? all : { ...cell, interval: `${censored}/${n} never` };
-}
-
 export function verdictFor(name: string, objectives: readonly ObjectiveResult[]): RowVerdict {
-  const own = objectives.flatMap(({ judged, expression }) =>
-    judged.filter(({ disruption }) => disruption === name).map(({ verdict }) => ({ verdict, expression })),
-  );
+  const own = objectives.flatMap(({ judged }) => judged.filter(({ disruption }) => disruption === name));
   const worst = own.reduce<RowVerdict["verdict"]>(
     (sofar, { verdict }) => (sofar === "none" || SEVERITY[verdict] > SEVERITY[sofar] ? verdict : sofar),
     "none",
   );
-  if (worst === "none") return { verdict: "none", lines: ["no objective"] };
-  const such = own.filter(({ verdict }) => verdict === worst);
-  const share =
-    such.length === own.length
-      ? own.length > 1
-        ? ` (${own.length})`
-        : ""
-      : ` ${such.length} of ${own.length}`;
-  return { verdict: worst, lines: [`${WORDS[worst]}${share}`, ...(worst === "met" ? [] : [short(such[0])])] };
+  return { verdict: worst, such: own.filter(({ verdict }) => verdict === worst).length, of: own.length };
 }
 
 export const WORDS: Readonly<Record<Verdict, string>> = {
@@ -147,7 +103,3 @@ export const WORDS: Readonly<Record<Verdict, string>> = {
   undecided: "undecided",
   "not-evaluated": "not evaluated",
 };
-
-/** "rpoAchieved p99 <= 5 s for site-loss" → "rpoAchieved p99 <= 5 s". */
-const short = (objective: Pick<ObjectiveResult, "expression"> | undefined): string =>
-  objective?.expression.replace(/ for \S+$/, "").replace(/\s+/g, " ") ?? "";

@@ -1,17 +1,17 @@
 // Numbers for people: three significant digits, the unit always written, durations the way one says them. Everything a
 // report prints goes through here; machines read the JSON.
 
-/** `unit` is the one of a metric: s, bytes, ratio, transactions, /s, /year … */
+/** `unit` is the one of a metric: s, B, count, ratio, /s, /year, s/year. */
 export function quantity(value: number, unit: string): string {
   if (unit === "s") return duration(value);
-  if (unit === "bytes") return bytes(value);
-  if (unit === "ratio" || unit === "probability") return share(value);
-  if (unit === "transactions") return `${count(value)} tx`;
-  if (unit === "count" || unit === "1" || unit === "") return count(value);
+  if (unit === "B") return bytes(value);
+  if (unit === "ratio") return share(value);
+  if (unit === "s/year") return `${duration(value)}/year`;
+  if (unit === "count" || unit === "") return count(value);
   return `${count(value)} ${unit}`;
 }
 
-/** 350 µs, 12.3 ms, 1.84 s, 42 s, 12 min 5 s, 2 h 10 min, 3 d 4 h. */
+/** 350 µs, 12.3 ms, 1.84 s, 42 s, 1 min 34 s, 12.5 min, 2 h 10 min, 3 d 4 h: never more than ten characters. */
 export function duration(seconds: number): string {
   const size = Math.abs(seconds);
   const sign = seconds < 0 ? "-" : "";
@@ -19,9 +19,12 @@ export function duration(seconds: number): string {
   if (size < 0.9995e-3) return `${sign}${significant(size * 1e6)} µs`;
   if (size < 0.9995) return `${sign}${significant(size * 1e3)} ms`;
   if (size < 59.95) return `${sign}${significant(size)} s`;
-  if (size < 3599.5) return sign + pair(Math.round(size), 60, "min", "s");
-  if (size < 86_370) return sign + pair(Math.round(size / 60), 60, "h", "min");
-  return sign + pair(Math.round(size / 3600), 24, "d", "h");
+  if (size < 599.5) return sign + pair(Math.round(size), 60, "min", "s");
+  if (size < 3597) return `${sign}${significant(size / 60)} min`;
+  if (size < 35_970) return sign + pair(Math.round(size / 60), 60, "h", "min");
+  if (size < 86_220) return `${sign}${significant(size / 3600)} h`;
+  if (size < 862_200) return sign + pair(Math.round(size / 3600), 24, "d", "h");
+  return `${sign}${significant(size / 86_400)} d`;
 }
 
 const pair = (whole: number, base: number, large: string, small: string): string => {
@@ -46,6 +49,12 @@ export function count(value: number): string {
   return significant(value);
 }
 
+/** For narrow columns: 12,345, 123 k, 1.23 M. */
+export function shortCount(value: number): string {
+  if (value < 99_999.5) return count(value);
+  return value < 999.5e3 ? `${significant(value / 1e3)} k` : `${significant(value / 1e6)} M`;
+}
+
 /** 95 %, 99.96 %: as many digits as the smaller of a share and what it lacks needs. */
 export function share(value: number): string {
   const percent = value * 100;
@@ -56,24 +65,27 @@ export function share(value: number): string {
 }
 
 /** [1.71, 1.99] s, in the unit of the larger end; ">= 41 s" when the other end is not known. */
-export function interval(low: number | undefined, high: number | undefined, unit: string): string {
+export function interval(
+  low: number | undefined,
+  high: number | undefined,
+  unit: string,
+  digits = 3,
+): string {
   if (low === undefined && high === undefined) return "";
   if (low === undefined) return `<= ${quantity(high as number, unit)}`;
   if (high === undefined) return `>= ${quantity(low, unit)}`;
-  if (unit === "s") return scaledInterval(low, high, DURATION_UNITS);
-  if (unit === "bytes") return scaledInterval(low, high, DATA_UNITS);
-  if (unit === "ratio" || unit === "probability") {
+  if (unit === "s") return scaledInterval(low, high, DURATION_UNITS, digits);
+  if (unit === "B") return scaledInterval(low, high, DATA_UNITS, digits);
+  if (unit === "ratio") {
     return `[${share(low).slice(0, -2)}, ${share(high).slice(0, -2)}] %`;
   }
-  const [number, ...words] = quantity(high, unit).split(" ");
-  const last = words.at(-1);
-  const isOneUnit = words.length === 1 && last !== "million" && last !== "billion";
-  return isOneUnit
-    ? `[${count(low)}, ${number}] ${last}`
-    : `[${quantity(low, unit)}, ${quantity(high, unit)}]`;
+  return unit === "count" || unit === ""
+    ? `[${count(low)}, ${count(high)}]`
+    : `[${count(low)}, ${count(high)}] ${unit}`;
 }
 
-const DURATION_UNITS: readonly (readonly [string, number])[] = [
+type Units = readonly (readonly [string, number])[];
+const DURATION_UNITS: Units = [
   ["µs", 1e-6],
   ["ms", 1e-3],
   ["s", 1],
@@ -81,15 +93,12 @@ const DURATION_UNITS: readonly (readonly [string, number])[] = [
   ["h", 3600],
   ["d", 86_400],
 ];
-const DATA_UNITS: readonly (readonly [string, number])[] = ["B", "kB", "MB", "GB", "TB"].map((unit, i) => [
-  unit,
-  Number(`1e${3 * i}`),
-]);
+const DATA_UNITS: Units = ["B", "kB", "MB", "GB", "TB"].map((unit, i) => [unit, Number(`1e${3 * i}`)]);
 
-function scaledInterval(low: number, high: number, units: readonly (readonly [string, number])[]): string {
-  const [unit, size] = units.findLast(([, each]) => high >= 0.9995 * each) ??
-    units.find(([, each]) => each === 1) ?? ["", 1];
-  return `[${significant(low / size)}, ${significant(high / size)}] ${unit}`;
+function scaledInterval(low: number, high: number, units: Units, digits: number): string {
+  const found = units.findLast(([, each]) => high >= 0.9995 * each) ?? units.find(([, each]) => each === 1);
+  const [unit, size] = found ?? ["", 1];
+  return `[${significant(low / size, digits)}, ${significant(high / size, digits)}] ${unit}`;
 }
 
 /** Three significant digits without superfluous zeros; whole numbers above 99 in full. */

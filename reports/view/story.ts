@@ -7,9 +7,9 @@ import type {
   ObjectiveResult,
   RunAtQuantile,
 } from "../../sim/index.ts";
-import { beyondText, intervalText, isNever, quantileAt, quantileText } from "./cell.ts";
+import { intervalText, isNever, quantileAt, quantileText } from "./cell.ts";
 import { worstFirst } from "./drill-rows.ts";
-import { count, duration, interval, quantity } from "./format.ts";
+import { count, duration, interval, quantity, share } from "./format.ts";
 
 export interface WorstStory {
   readonly disruption: string;
@@ -32,14 +32,13 @@ function outageSentence(disruption: DisruptionResult): string {
   const outage = metrics.rtoAchievedSeconds;
   if (!outage || outage.n === 0 || isNever(outage)) return "";
   const lost = replications - recovered;
-  const never =
-    lost > 0 ? `Service never came back in ${lost} of ${replications} runs (${beyondText(outage)}). ` : "";
-  const run = atQuantiles.findLast(({ p }) => quantileAt(outage, p));
-  const tail = run && quantileAt(outage, run.p);
-  if (!run || !tail) return `${never}${decided(atQuantiles[0])}`.trim();
-  const ends = intervalText(tail, outage);
-  const range = tail.low === undefined ? "" : ` (95 % interval ${ends})`;
-  return `${never}${percent(run.p)} of runs are down for at most ${duration(tail.value)}${range}. ${decided(run)}`.trim();
+  const never = lost > 0 ? `Service never came back in ${lost} of ${replications} runs.` : "";
+  const known = atQuantiles.findLast(({ p }) => quantileAt(outage, p));
+  const value = known && quantileAt(outage, known.p);
+  const ends = value && value.low !== undefined ? ` (95 % interval ${intervalText(value, outage)})` : "";
+  const within =
+    known && value ? `${percent(known.p)} are down for at most ${duration(value.value)}${ends}.` : "";
+  return [never, within, decided(atQuantiles.at(-1))].filter((text) => text !== "").join(" ");
 }
 
 /** The longest phase of one run and the parameter that set it. */
@@ -47,42 +46,44 @@ function decided(run: RunAtQuantile | undefined): string {
   if (!run || run.phases.length === 0) return "";
   const longest = run.phases.reduce((a, b) => (b.seconds > a.seconds ? b : a));
   const all = run.phases.reduce((sum, { seconds }) => sum + seconds, 0);
-  const of = `Of the ${duration(all)} in run ${run.replication}, ${duration(longest.seconds)}`;
-  return `${of} went to \`${longest.name}\`, set by \`${longest.setBy}\`.`;
+  const which = run.recovered ? `run ${run.replication}` : `run ${run.replication}, which never recovered`;
+  return `Of the ${duration(all)} in ${which}, ${duration(longest.seconds)} went to \`${longest.name}\`, set by \`${longest.setBy}\`.`;
 }
 
 function lossSentence({ metrics }: DisruptionResult): string {
   const { lostTransactions: lost, rpoAchievedSeconds: age } = metrics;
   if (!lost || isNever(lost) || lost.n === 0) return "";
   const p = quantileAt(lost, 0.99) ? 0.99 : 0.5;
-  const seconds = age ? `, ${quantileText(age, p)} of acknowledged work,` : "";
-  return `In ${percent(p)} of runs at most ${quantileText(lost, p)}${seconds} are lost.`;
+  const seconds = age ? `, the oldest ${quantileText(age, p)} old` : "";
+  return `${percent(p)} lose at most ${quantileText(lost, p)} transactions${seconds}.`;
 }
 
-const percent = (p: number): string => (p === 0.5 ? "Half" : `${Math.round(p * 100)} %`);
+const percent = (p: number): string =>
+  p === 0.5 ? "Half of the runs" : `${Math.round(p * 100)} % of the runs`;
 
 export interface SteadyLine {
   readonly name: string;
   readonly text: string;
 }
 
+const STEADY: readonly (readonly [string, string, (estimate: Estimate) => string])[] = [
+  ["commit latency", "commitLatencySeconds", spread],
+  ["client latency", "clientLatencySeconds", spread],
+  ["replication lag", "replicationLagSeconds", spread],
+  ["exposure", "exposureSeconds", meanText],
+  ["writes", "throughputPerSecond", meanText],
+];
+
 /** What it costs while nothing breaks: latency, lag, exposure, use of the links. */
 export function steadyLines({ metrics }: ExperimentResult): SteadyLine[] {
-  const lines: [string, string][] = [
-    ["commit latency", "commitLatencySeconds"],
-    ["client latency", "clientLatencySeconds"],
-    ["replication lag", "replicationLagSeconds"],
-    ["exposure", "exposureSeconds"],
-    ["throughput", "throughputPerSecond"],
-  ];
-  const known = lines.flatMap(([name, metric]) => {
+  const known = STEADY.flatMap(([name, metric, textOf]) => {
     const estimate = metrics[metric];
-    return estimate && estimate.n > 0 ? [{ name, text: spread(estimate) }] : [];
+    return estimate && estimate.n > 0 ? [{ name, text: textOf(estimate) }] : [];
   });
   const links = Object.entries(metrics).filter(([metric]) => metric.startsWith("linkUtilisation@"));
-  const used = links.map(([metric, estimate]) => ({
-    name: `${metric.split("@")[1]} used`,
-    text: meanText(estimate),
+  const used = links.map(([metric, { mean = 0 }]) => ({
+    name: metric.slice(16),
+    text: `${share(mean)} used`,
   }));
   return [...known, ...used];
 }
@@ -116,11 +117,10 @@ export function objectiveText(objective: ObjectiveResult): string {
 
 /** What the run was, in one line: everything needed to have it again. */
 export function provenance(result: ExperimentResult): string {
-  const { seed, replications, events, engine, fingerprint, simulatedSeconds } = result;
+  const { seed, replications, events, engine, fingerprint } = result;
   const parts = [
     `seed ${seed}`,
     `${count(replications)} replications`,
-    `${duration(simulatedSeconds)} simulated`,
     `${count(events)} events`,
     `engine ${engine.version}`,
     `fingerprint ${fingerprint}`,

@@ -47,22 +47,26 @@ function judgeQuantile(
   if (enough) return { ...known, verdict: "met" };
   const isBeyond = found === undefined && sample.censored > 0 && sample.censored / estimate.n > 1 - p;
   if (few) return { ...known, verdict: "missed", ...(isBeyond && { reason: neverRecovered(sample) }) };
+  if (isBeyond) return { verdict: "undecided", reason: neverRecovered(sample) };
   const reason = quantileInterval(estimate.n, p)
     ? crosses(objective)
     : `${objective.statistic} needs ${smallestFor(p)} runs for an interval, there are ${estimate.n}`;
   return { ...known, verdict: "undecided", reason };
 }
 
-/** Whether surely enough, or surely too few, of the runs lie on the right side; 2.5 % each. */
+/**
+ * Whether surely enough, or surely too few, of the runs lie on the right side; 2.5 % each. Where the target lies beyond
+ * the horizon, a run that never recovered might still have kept it.
+ */
 function sharesKept(objective: Objective, p: number, sample: MetricSample): [boolean, boolean] {
-  const n = sample.known.length + sample.censored;
-  const below = new Binomial(n, p);
+  const { known, censored, beyond = 0 } = sample;
+  const { threshold } = objective;
+  const below = new Binomial(known.length + censored, p);
   const isUpper = objective.comparison === "<=";
-  const count = sample.known.filter((value) =>
-    isUpper ? value <= objective.threshold : value < objective.threshold,
-  );
-  const manyBelow = 1 - below.upTo(count.length - 1) <= 0.025;
-  const fewBelow = below.upTo(count.length) <= 0.025;
+  const count = known.filter((value) => (isUpper ? value <= threshold : value < threshold)).length;
+  const perhaps = beyond < threshold ? censored : 0;
+  const manyBelow = 1 - below.upTo(count - 1) <= 0.025;
+  const fewBelow = below.upTo(count + perhaps) <= 0.025;
   return isUpper ? [manyBelow, fewBelow] : [fewBelow, manyBelow];
 }
 

@@ -39,8 +39,11 @@ export type Resolution = "transaction";
 export interface ScenarioIdentity {
   readonly name: string;
   readonly title: string;
-  /** Of the text and its attachments. */
+  /** Of the text, its attachments and the overrides. */
   readonly sha256: string;
+  /** With them the result can be had again from itself, where there are no attachments. */
+  readonly text?: string;
+  readonly overrides?: readonly string[];
 }
 
 export type MetricEstimates = Readonly<Record<string, Estimate>>;

@@ -1,11 +1,12 @@
 // One drill: scenario and order → jobs → runs → result document. Who does the jobs, and in which order they come back,
 // is the executor's affair and leaves no trace in the result.
 import type { Diagnostic } from "../config/diagnostic.ts";
+import { assumptionsOf } from "../scenario/assumptions.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";
 import type { Objective } from "./judge.ts";
 import { jobsOf } from "./replicate.ts";
-import type { ExperimentResult } from "./result.ts";
+import type { ExperimentResult, ScenarioIdentity } from "./result.ts";
 import type { RunResult } from "./run-result.ts";
 import { summarise } from "./summarise.ts";
 
@@ -13,8 +14,8 @@ export interface ExperimentOptions {
   /** Both from the scenario if absent. */
   readonly seed?: string;
   readonly replications?: number;
-  /** Of the text and its attachments; whoever can hash passes it in. */
-  readonly sha256: string;
+  /** The text and its hash; whoever can hash passes it in. */
+  readonly identity: Pick<ScenarioIdentity, "sha256" | "text" | "overrides">;
   readonly diagnostics?: readonly Diagnostic[];
   readonly executor: Executor;
   readonly cancellation?: Cancellation;
@@ -42,14 +43,14 @@ export async function runExperiment(
     options.progress?.(++finished, jobs.length);
   };
   const failure = await options.executor.run(jobs, deliver, options.cancellation ?? { aborted: false });
-  const { name, title, assumptions, expect } = scenario;
+  const { name, title, expect } = scenario;
   const experiment = {
-    scenario: { name, title, sha256: options.sha256 },
+    scenario: { name, title, ...options.identity },
     seed,
     replications,
     disruptions,
     objectives: expect.map(objectiveOf),
-    assumptions,
+    assumptions: assumptionsOf(scenario),
     diagnostics: options.diagnostics ?? [],
   };
   const result = summarise(experiment, jobs, runs);

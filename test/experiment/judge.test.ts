@@ -56,6 +56,11 @@ test("runs that never recovered count against a quantile", () => {
   expect(verdict({ threshold: 500, statistic: "p50" }, counting(380), 20).verdict).toBe("met");
 });
 
+test("a target beyond the horizon is not missed by runs that were not watched so long", () => {
+  expect(verdict({ threshold: 7200 }, counting(380), 20).verdict).toBe("undecided");
+  expect(verdict({ threshold: 3000 }, counting(380), 20).verdict).toBe("missed");
+});
+
 test("a mean over runs that never recovered is missed, not averaged", () => {
   const judged = verdict({ statistic: "mean", threshold: 1e6 }, counting(399), 1);
   expect(judged.verdict).toBe("missed");

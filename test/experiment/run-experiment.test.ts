@@ -7,7 +7,7 @@ import { runChunk } from "../../sim/experiment/worker-protocol.ts";
 import { aSmallScenario } from "./runs.ts";
 
 const scenario = aSmallScenario();
-const options = { sha256: "0", replications: 6, seed: "7" };
+const options = { identity: { sha256: "0" }, replications: 6, seed: "7" };
 
 /** Does all jobs, but delivers them last first. */
 const backwards: Executor = {

@@ -1,0 +1,44 @@
+// replay: the event log of one replication, one aligned line per event; --at jumps near an instant.
+import { replayText } from "../../../reports/replay.ts";
+import { type LoggedEvent, NOTHING_BREAKS, runOnce } from "../../index.ts";
+import { parseDuration } from "../../quantity/text.ts";
+import type { Console } from "../console.ts";
+import { ExitCode } from "../exit-code.ts";
+import type { ScenarioOptions } from "../options.ts";
+import { openScenario } from "../scenario.ts";
+import { UsageError } from "../stops.ts";
+
+export interface ReplayOptions extends ScenarioOptions {
+  readonly disruption: string;
+  readonly replication: number;
+  readonly at?: string;
+}
+
+export function replay(file: string, options: ReplayOptions, console: Console): ExitCode {
+  const { scenario } = openScenario(file, options.set, console);
+  const { disruption, replication, seed = scenario.run.seed } = options;
+  const known = Object.keys(scenario.disruptions);
+  if (disruption !== NOTHING_BREAKS && !known.includes(disruption)) {
+    throw new UsageError(`no disruption ${disruption}; there are: ${known.join(", ") || "none"}`);
+  }
+  const at = options.at === undefined ? undefined : instantOf(options.at);
+  const events: LoggedEvent[] = [];
+  const result = runOnce(scenario, { disruption, replication, seed }, (event) => events.push(event));
+  if (options.json) {
+    const { histograms: _, ...summary } = result;
+    const lines = [...events.map((event) => ({ event })), { result: summary }];
+    console.result(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  } else {
+    const where = at === undefined ? {} : { atMicros: at };
+    console.result(replayText(events, result, { seed, paint: console.paint, ...where }));
+  }
+  return ExitCode.ok;
+}
+
+/** After the first fault; "-2 s" is before it. */
+function instantOf(text: string): number {
+  const isBefore = text.trim().startsWith("-");
+  const reading = parseDuration(text.trim().replace(/^[+-]/, ""));
+  if (!reading.ok) throw new UsageError(`--at: ${reading.problem}`);
+  return isBefore ? -reading.value : reading.value;
+}

@@ -1,0 +1,106 @@
+// Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from beside it;
+// a result is written whole or not at all (a temporary file, then a rename).
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { IncompleteError, UsageError } from "./stops.ts";
+
+export interface ScenarioText {
+  /** As named on the command line; "stdin" for "-". */
+  readonly file: string;
+  readonly text: string;
+  readonly attachments: Readonly<Record<string, string>>;
+  readonly overrides: readonly string[];
+  /** Of all of the above but the name. */
+  readonly sha256: string;
+}
+
+export function readScenario(file: string, overrides: readonly string[]): ScenarioText {
+  const text = file === "-" ? readText(0, "stdin") : readText(file, file);
+  const folder = file === "-" ? "." : dirname(file);
+  const names = [...recordingsIn(text)].sort();
+  const attachments: Record<string, string> = {};
+  for (const name of names) {
+    const content = readBeside(folder, name);
+    if (content !== undefined) attachments[name] = content;
+  }
+  const hash = createHash("sha256").update(text);
+  for (const [name, content] of Object.entries(attachments)) hash.update(`\0${name}\0${content}`);
+  for (const override of overrides) hash.update(`\0\0${override}`);
+  const sha256 = hash.digest("hex");
+  return { file: file === "-" ? "stdin" : file, text, attachments, overrides, sha256 };
+}
+
+export function readText(file: string | 0, name: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why: Record<string, string> = {
+      ENOENT: "no such file",
+      EISDIR: "is a folder",
+      EACCES: "may not be read",
+    };
+    throw new UsageError(`${name}: ${(code && why[code]) ?? (error as Error).message}`);
+  }
+}
+
+/** The loader says which attachment is missing, and where it is named. */
+function readBeside(folder: string, name: string): string | undefined {
+  const path = resolve(folder, name);
+  if (!path.startsWith(resolve(folder))) return undefined;
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every `{ kind: recorded, file: … }`; a text that does not parse has none, and the loader says why. */
+function recordingsIn(text: string): Set<string> {
+  const names = new Set<string>();
+  const visit = (value: unknown, depth: number): void => {
+    if (typeof value !== "object" || value === null || depth > 32) return;
+    const { kind, file } = value as { kind?: unknown; file?: unknown };
+    if (kind === "recorded" && typeof file === "string") names.add(file);
+    for (const child of Object.values(value)) visit(child, depth + 1);
+  };
+  if (!text.includes("recorded") || text.length > 1_048_576) return names;
+  try {
+    visit(parse(text, { maxAliasCount: 100, logLevel: "silent" }), 0);
+  } catch {
+    return names;
+  }
+  return names;
+}
+
+export function writeWhole(folder: string, name: string, content: string): string {
+  const path = join(folder, name);
+  const temporary = join(folder, `.${basename(name)}.${process.pid}.tmp`);
+  try {
+    makeFolder(folder);
+    writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new IncompleteError(`cannot write ${path}: ${whyNot(error as NodeJS.ErrnoException)}`);
+  }
+  return path;
+}
+
+/** Not mkdir's own recursion: in a place like /proc it never ends (Node 20). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const parent = dirname(resolve(folder));
+  if (parent !== resolve(folder)) makeFolder(parent);
+  mkdirSync(folder);
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full";
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "no permission";
+  if (code === "ENOENT") return "there can be no folder";
+  if (code === "ENOTDIR" || code === "EEXIST") return "a file stands where a folder should be";
+  return message;
+}

@@ -1,0 +1,77 @@
+// Options that several commands share, and their checks.
+import { availableParallelism } from "node:os";
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+}
+
+export interface ScenarioOptions extends CommonOptions {
+  readonly set: readonly string[];
+  readonly seed?: string;
+}
+
+export interface RunOptions extends ScenarioOptions {
+  readonly replications?: number;
+  readonly jobs: number;
+  readonly resolution: "transaction";
+}
+
+export const withCommonOptions = (command: Command): Command =>
+  command
+    .option("--json", "one document on stdout, whatever happens")
+    .option("-q, --quiet", "no progress and no warnings on stderr")
+    .option("--no-color", "no colours (NO_COLOR and FORCE_COLOR are heeded)");
+
+export const withScenarioOptions = (command: Command): Command =>
+  withCommonOptions(command)
+    .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
+    .option("--seed <text>", "another seed than the scenario's");
+
+export const withRunOptions = (command: Command): Command =>
+  withScenarioOptions(command)
+    .option("-n, --replications <number>", "runs of each disruption", wholeUpTo(1_000_000))
+    .option(
+      "--jobs <number>",
+      "threads; the result does not depend on it",
+      wholeUpTo(1024),
+      availableParallelism(),
+    )
+    .addOption(
+      new Option("--resolution <name>", "transaction: every write is simulated")
+        .default("transaction")
+        .argParser(onlyTransaction),
+    );
+
+export const collectSets = (value: string, sofar: readonly string[]): string[] => {
+  if (!/^[^=\s]+=/.test(value))
+    throw new InvalidArgumentError("Write it as path=value: links.carrier-1.rtt=40ms");
+  return [...sofar, value];
+};
+
+export const wholeUpTo =
+  (most: number) =>
+  (value: string): number => {
+    const number = Number(value);
+    if (/^\d+$/.test(value) && number >= 1 && number <= most) return number;
+    throw new InvalidArgumentError(`It is a whole number from 1 to ${most}.`);
+  };
+
+function onlyTransaction(value: string): string {
+  if (value === "transaction") return value;
+  if (value === "fluid") throw new InvalidArgumentError("The fluid resolution comes with a later version.");
+  throw new InvalidArgumentError("It is `transaction`.");
+}
+
+/** The options that make the same runs again, as one would type them. */
+export const sameAgain = (file: string, { set, seed }: ScenarioOptions): string =>
+  [
+    file,
+    ...set.map((each) => `--set ${quoted(each)}`),
+    ...(seed === undefined ? [] : [`--seed ${quoted(seed)}`]),
+  ].join(" ");
+
+export const quoted = (text: string): string =>
+  /^[\w./=:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

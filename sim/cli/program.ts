@@ -1,0 +1,80 @@
+// The commands and their options, as commander knows them. Each command is one function in commands/.
+import { type Command, Command as Program } from "commander";
+import { ENGINE_VERSION } from "../index.ts";
+import { doctor } from "./commands/doctor.ts";
+import { explain } from "./commands/explain.ts";
+import { init } from "./commands/init.ts";
+import { LISTS, list } from "./commands/list.ts";
+import { replay } from "./commands/replay.ts";
+import { run } from "./commands/run.ts";
+import { schema } from "./commands/schema.ts";
+import { validate } from "./commands/validate.ts";
+import { type Console, openConsole } from "./console.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { collectSets, wholeUpTo, withCommonOptions, withRunOptions, withScenarioOptions } from "./options.ts";
+import { UsageError } from "./stops.ts";
+
+type Done = (code: ExitCode) => void;
+
+/** `isJson`: usage errors become a document, so commander itself prints nothing. */
+export function program(done: Done, isJson: boolean): Command {
+  const twinsite = new Program("twinsite")
+    .description("What is lost, and for how long it is down, when a two-city data centre breaks.")
+    .version(ENGINE_VERSION)
+    .showSuggestionAfterError()
+    .showHelpAfterError("(see --help)")
+    .configureOutput({ writeErr: () => {} })
+    .exitOverride();
+  addRunning(twinsite, done);
+  addKnowing(twinsite, done);
+  for (const command of [twinsite, ...twinsite.commands]) {
+    command.exitOverride().configureOutput({ writeErr: () => {} });
+    command.showSuggestionAfterError();
+  }
+  twinsite.action(() => {
+    if (isJson) throw new UsageError("no command");
+    process.stdout.write(twinsite.helpInformation());
+  });
+  return twinsite;
+}
+
+function addRunning(twinsite: Command, done: Done): void {
+  withRunOptions(
+    twinsite.command("run <file>").description("every disruption of a scenario, replicated; - reads stdin"),
+  )
+    .option("--out <folder>", "write the report, the result document and the values of every run")
+    .option("--strict", "undecided objectives count: exit code 6")
+    .action(async (file, options) => done(await run(file, options, consoleFor(options))));
+  withCommonOptions(
+    twinsite.command("validate <paths...>").description("every mistake in scenario files, at once"),
+  )
+    .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
+    .action((paths, options) => done(validate(paths, options, consoleFor(options))));
+  withScenarioOptions(twinsite.command("replay <file>").description("the event log of one replication"))
+    .requiredOption("--disruption <name>", "which disruption; '' for none")
+    .requiredOption("--replication <number>", "which replication, from 1", wholeUpTo(1_000_000))
+    .option("--at <instant>", "only around this instant after the fault: 62.4s")
+    .action((file, options) => done(replay(file, options, consoleFor(options))));
+  withCommonOptions(twinsite.command("init [folder]").description("a commented scenario, ready to run"))
+    .option("--template <name>", "which one: see twinsite init --template ?", "two-cities")
+    .action((folder, options) => done(init(folder ?? ".", options, consoleFor(options))));
+}
+
+function addKnowing(twinsite: Command, done: Done): void {
+  withCommonOptions(
+    twinsite.command("list <what> [file]").description(`what can be written: ${LISTS.join(", ")}`),
+  ).action((what, file, options) => done(list(what, file, options, consoleFor(options))));
+  withRunOptions(
+    twinsite
+      .command("explain <subject>")
+      .description("a diagnostic's code, a metric, a field of a scenario, or result.json#disruption"),
+  ).action(async (subject, options) => done(await explain(subject, options, consoleFor(options))));
+  withCommonOptions(twinsite.command("schema").description("JSON Schema of a scenario, for editors"))
+    .option("--draft <version>", "2020-12 or 7", "2020-12")
+    .action((options) => done(schema(options, consoleFor(options))));
+  withCommonOptions(twinsite.command("doctor").description("what this machine has and lacks")).action(
+    (options) => done(doctor(options, consoleFor(options))),
+  );
+}
+
+const consoleFor = (options: { quiet?: boolean; color?: boolean }): Console => openConsole(options);

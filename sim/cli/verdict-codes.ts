@@ -1,0 +1,22 @@
+// What the objectives of a result mean for the exit code. Undecided ones only warn, unless asked to be strict.
+import type { ExperimentResult } from "../index.ts";
+import type { Console } from "./console.ts";
+import { ExitCode } from "./exit-code.ts";
+
+export function verdictCodes(
+  { objectives }: ExperimentResult,
+  isStrict: boolean,
+  console: Console,
+): ExitCode[] {
+  const having = (verdict: string) => objectives.filter((objective) => objective.verdict === verdict);
+  const [missed, undecided, open] = [having("missed"), having("undecided"), having("not-evaluated")];
+  for (const { expression, reason } of [...undecided, ...open]) {
+    console.note(
+      `${console.paintNote("yellow", "warning")}: undecided: ${expression}${reason ? `: ${reason}` : ""}`,
+    );
+  }
+  return [
+    ...(missed.length > 0 ? [ExitCode.missed] : []),
+    ...(isStrict && undecided.length > 0 ? [ExitCode.undecided] : []),
+  ];
+}
