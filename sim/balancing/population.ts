@@ -160,9 +160,12 @@ export class Population implements Clientele {
     }
     if (this.#target?.node === node) return;
     const site = this.#parts.nodes.site(node);
-    const { interval, rise } = this.#parts.terms.local;
+    const { interval, rise, fall } = this.#parts.terms.local;
     const check = (rise - 1 + this.#draws.uniform()) * interval;
-    const move = { servesFrom: now, draws: this.#draws };
+    // A promotion announces itself; that the near one of several writers is gone, checks must find out.
+    const noticed =
+      this.#parts.services.length > 1 ? now + (fall - 1 + this.#draws.uniform()) * interval : now;
+    const move = { servesFrom: noticed, draws: this.#draws };
     const remote =
       site === this.#ledTo ? undefined : this.#redirect.leadsFrom(this.#parts.terms.redirect as never, move);
     const local = { at: now + check, setBy: "local.rise" };

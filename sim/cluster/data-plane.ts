@@ -75,6 +75,8 @@ export interface DataOrders {
   rewind(node: NodeId, onto: TimelineId): void;
   /** `node` holds exactly the history of `timeline` up to `position`, as after a restore from backup. */
   restore(node: NodeId, timeline: TimelineId, position: Position): void;
+  /** Nothing of this origin is forgotten: somebody may ask for any point of it. */
+  keepAll(origin: OriginId): void;
   connect(population: PopulationId, connections: readonly Connection[]): void;
   /** Coarse: what arrives within a quarter of a second is one record. For long waits in which nothing changes. */
   setGrain(grain: "every-write" | "coarse"): void;

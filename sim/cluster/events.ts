@@ -54,7 +54,13 @@ export interface EventMap {
   storageLost: { readonly node: NodeId };
   personActed: { readonly service: ServiceId; readonly step: string; readonly setBy: string };
   restoreBegan: { readonly service: ServiceId; readonly node: NodeId };
-  restored: { readonly service: ServiceId; readonly node: NodeId; readonly setBy: string };
+  /** `recoveryPoint`: µs of the run up to which it has everything; negative = before the run. */
+  restored: {
+    readonly service: ServiceId;
+    readonly node: NodeId;
+    readonly setBy: string;
+    readonly recoveryPoint: number;
+  };
   connectionsChanged: { readonly population: PopulationId; readonly setBy: string };
   streamOpened: { readonly source: NodeId; readonly target: NodeId };
   streamClosed: { readonly source: NodeId; readonly target: NodeId };

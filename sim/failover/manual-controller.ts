@@ -80,6 +80,13 @@ export class ManualController implements Controller {
     }
     let choice = this.#choose();
     while (typeof choice === "string") {
+      const target = this.#restoreTarget();
+      if (target && this.#parts.restorer) {
+        bus.emit("electionBlocked", { service: service.id, reason: `${choice}: people restore a backup` });
+        yield* this.#parts.restorer.restore(target.node);
+        choice = this.#choose();
+        continue;
+      }
       bus.emit("electionBlocked", { service: service.id, reason: choice });
       yield next(this.#conditions);
       if (this.#isServing()) return;
@@ -91,6 +98,15 @@ export class ManualController implements Controller {
     }
     bus.emit("candidateChosen", { service: service.id, node: choice.node, setBy: `${path}.act` });
     yield* takeOver(this.#parts, choice.node, { duration: constant(0), setBy: `${path}.act` });
+  }
+
+  /** A machine that runs where clients get through; its copy does not matter. */
+  #restoreTarget(): Member | undefined {
+    const { service, nodes, topology } = this.#parts;
+    return service.members.find(
+      ({ node, site, isAuxiliary }) =>
+        !isAuxiliary && node !== service.primary && nodes.isRunning(node) && topology.isEdgeUp(site),
+    );
   }
 
   #choose(): Member | string {

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { DataOrders, DataReadings } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
+import type { Restorer } from "../cluster/restorer.ts";
 import type { Member, Service } from "../cluster/service.ts";
 import type { Standbys } from "../cluster/standbys.ts";
 import type { Topology } from "../cluster/topology.ts";
@@ -21,6 +22,8 @@ export interface ControllerParts {
   readonly nodes: Nodes;
   readonly service: Service;
   readonly standbys: Standbys;
+  /** Recovery from a backup, where there is one. */
+  readonly restorer?: Restorer | undefined;
   /** Whom it may promote, in order of preference. */
   readonly candidates: readonly Member[];
   /** Where the scenario configures it: the beginning of every `setBy`. */

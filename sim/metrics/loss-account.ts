@@ -103,9 +103,25 @@ export class LossAccount {
     return sum;
   }
 
-  /** History went back behind the begin of the run: expected writes stand for those nobody simulated. */
-  addUnseen(service: ServiceId, loss: Loss): void {
-    this.#losses.push({ service, loss });
+  /** History went back behind the begin of the run, to `point`: expected writes stand for those nobody simulated. */
+  addUnseen(
+    service: ServiceId,
+    unseen: { readonly point: number; readonly transactions: number; readonly bytes: number },
+  ): void {
+    const age = this.#failedAt - unseen.point;
+    const { transactions } = unseen;
+    const bytes = unseen.bytes as Bytes;
+    this.#losses.push({
+      service,
+      loss: {
+        ...noLoss,
+        transactions,
+        bytes,
+        rpoAchieved: age,
+        recoveryPointAge: age,
+        stranded: transactions,
+      },
+    });
   }
 
   #settle(timeline: TimelineId): void {

@@ -23,6 +23,8 @@ export interface ObservedService {
   readonly standbys: StandbyState;
   readonly heirs: readonly string[];
   readonly answerWithin: Duration;
+  /** One of several writers: when it is gone, others serve without any promotion. */
+  readonly isOneOfMany: boolean;
   /** Where the scenario describes its leading cluster. */
   readonly path: string;
 }
@@ -31,6 +33,7 @@ export interface ObservedPopulation {
   readonly curve: LoadCurve;
   /** Reads per write. */
   readonly readsPerWrite: number;
+  readonly bytesPerWrite: number;
 }
 
 export interface ObserverParts {
@@ -96,7 +99,8 @@ export class Observer implements DataSink {
     bus.on("restoreBegan", () => {
       this.#restoreBegan = kernel.now;
     });
-    bus.on("restored", () => {
+    bus.on("restored", ({ service, recoveryPoint }) => {
+      if (recoveryPoint < 0) this.#addUnseen(service, recoveryPoint);
       if (this.#restoreBegan !== undefined) this.#restore = kernel.now - this.#restoreBegan;
     });
   }
@@ -144,6 +148,7 @@ export class Observer implements DataSink {
     const { kernel } = this.#parts;
     const endedAt = kernel.now;
     for (const protection of this.#protections) protection.review();
+    for (const observed of this.#parts.services) if (observed.isOneOfMany) this.#abandon(observed);
     this.losses.close();
     const writing = this.#combined("writing", horizon);
     const from = this.#injectedAt;
@@ -212,6 +217,29 @@ export class Observer implements DataSink {
       commitLatencySeconds: this.commitLatency.toSparse(),
       clientLatencySeconds: this.clientLatency.toSparse(),
     };
+  }
+
+  /** A writer that is gone at the end has left behind what no other side received. */
+  #abandon({ service, heirs }: ObservedService): void {
+    const { nodes, plane, kernel } = this.#parts;
+    if (nodes.isRunning(service.primary) && service.accepts(service.primary)) return;
+    const positions = heirs
+      .filter((node) => node !== service.primary && nodes.isRunning(node))
+      .map((node) => plane.position(node, service.origin, "received", kernel.now));
+    if (positions.length > 0)
+      this.losses.abandon(service.id, service.timeline, Math.max(0, ...positions), service.primary);
+  }
+
+  #addUnseen(service: string, point: number): void {
+    let transactions = 0;
+    let bytes = 0;
+    for (const { clientele, curve, bytesPerWrite } of this.#populations) {
+      if (clientele.service !== service) continue;
+      const writes = curve.expected(point, 0);
+      transactions += writes;
+      bytes += writes * bytesPerWrite;
+    }
+    this.losses.addUnseen(service, { point, transactions, bytes });
   }
 
   #reviewShares(): void {

@@ -15,6 +15,8 @@ import { Tally } from "../statistics/tally.ts";
 const KEEPS_UP = 10_000_000; // µs
 
 export interface StandbyState {
+  /** It is meant to follow somebody, as things are. */
+  isMeantToFollow(node: string): boolean;
   isUsable(node: string): boolean;
   isAttached(node: string): boolean;
 }
@@ -115,7 +117,8 @@ export class Protection {
     const all = service.members.every(
       ({ node }) =>
         node === service.primary ||
-        (nodes.isRunning(node) && standbys.isUsable(node) && standbys.isAttached(node)),
+        (nodes.isRunning(node) &&
+          (!standbys.isMeantToFollow(node) || (standbys.isUsable(node) && standbys.isAttached(node)))),
     );
     const isRedundant = all && serving.length === 1 && topology.isSiteUp(primarySite);
     if (!isRedundant) {
@@ -145,7 +148,7 @@ export class Protection {
   }
 
   #bestElsewhere(at: Instant): number | undefined {
-    const { service, plane, nodes, heirs } = this.#parts;
+    const { service, plane, nodes, heirs, standbys } = this.#parts;
     const site = nodes.site(service.primary);
     const away = service.members.filter((member) => member.site !== site && heirs.includes(member.node));
     const near =
@@ -154,7 +157,12 @@ export class Protection {
         : service.members.filter(({ node }) => node !== service.primary && heirs.includes(node));
     let best: number | undefined;
     for (const { node } of near) {
-      if (!nodes.isRunning(node) || plane.timelineOf(node, service.origin) !== service.timeline) continue;
+      if (
+        !nodes.isRunning(node) ||
+        !standbys.isUsable(node) ||
+        plane.timelineOf(node, service.origin) !== service.timeline
+      )
+        continue;
       const position = plane.position(node, service.origin, "received", at);
       if (position >= 0 && (best === undefined || position > best)) best = position;
     }

@@ -1,5 +1,6 @@
 // Scenario + seed → Model. The only file that knows every part; wiring only, no logic.
 
+import { Vault } from "../backup/vault.ts";
 import { Population } from "../balancing/population.ts";
 import { EventBus } from "../cluster/event-bus.ts";
 import { Nodes } from "../cluster/nodes.ts";
@@ -11,7 +12,7 @@ import { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Congestion } from "../network/congestion/congestion.ts";
 import { congestions } from "../network/congestion/registry.ts";
-import { micros } from "../quantity/time.ts";
+import { micros, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -121,14 +122,19 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
   bus.on("nodeStateChanged", ({ node, to }) => {
     if (to === "down") service.died(node);
   });
-  const controllers = buildControllers(base, plan, { service, standbys: replication });
+  // Who has stopped writing may follow.
+  bus.on("writerStopped", ({ service: id }) => {
+    if (id === plan.id) kernel.after(NO_TIME, () => replication.reconsider());
+  });
+  const vault = buildVault(base, plan, { service, standbys: replication });
+  const controllers = buildControllers(base, plan, { service, standbys: replication, restorer: vault });
   return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node) };
 }
 
 function buildControllers(
   base: Base,
   plan: ServicePlan,
-  own: { readonly service: Service; readonly standbys: Replication },
+  own: { readonly service: Service; readonly standbys: Replication; readonly restorer: Vault | undefined },
 ): Controller[] {
   const { scenario } = base;
   const cluster = clusterOf(scenario, plan.cluster);
@@ -148,6 +154,29 @@ function buildControllers(
     });
   });
   return [leading, ...takeovers];
+}
+
+function buildVault(
+  base: Base,
+  plan: ServicePlan,
+  own: { readonly service: Service; readonly standbys: Replication },
+): Vault | undefined {
+  const { scenario, demand, plane, topology } = base;
+  const { backup } = scenario;
+  if (!backup || backup.of !== plan.cluster) return undefined;
+  const populations = demand.filter(({ cluster }) => cluster === plan.cluster);
+  const vault = new Vault({
+    ...base,
+    service: own.service,
+    terms: backup,
+    dataset: clusterOf(scenario, plan.cluster).dataset,
+    logBytes: (from, to) =>
+      populations.reduce((sum, { curve, intake }) => sum + curve.expected(from, to) * intake.meanBytes, 0),
+    restored: (node) => own.standbys.restored(node),
+  });
+  if (shapeOf(scenario, plan.cluster).part.recoversFromBackup) plane.keepAll(own.service.origin);
+  topology.onChange(() => vault.conditionsChanged());
+  return vault;
 }
 
 function buildPopulations(base: Base, services: readonly BuiltService[]): Population[] {

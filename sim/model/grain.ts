@@ -16,6 +16,7 @@ export class Grain {
   readonly #plane: Pick<DataOrders, "setGrain">;
   #coarsens: EventHandle | undefined;
   isCoarse = false;
+  #isOn = false;
 
   constructor(kernel: Kernel, plane: Pick<DataOrders, "setGrain">, bus: EventBus) {
     this.#kernel = kernel;
@@ -31,8 +32,9 @@ export class Grain {
       bus.on(event, () => this.#refine());
   }
 
-  /** `announced`: instants at which the script changes something. */
+  /** Without it every write is simulated. `announced`: instants at which the script changes something. */
   begin(announced: readonly Instant[]): void {
+    this.#isOn = true;
     for (const at of announced)
       this.#kernel.at(later((at - BEFORE) as Instant, this.#kernel.now), () => this.#refine(), Phase.faults);
     this.#refine();
@@ -46,6 +48,7 @@ export class Grain {
   }
 
   #refine(): void {
+    if (!this.#isOn) return;
     if (this.#coarsens !== undefined) this.#kernel.cancel(this.#coarsens);
     if (this.isCoarse) this.#plane.setGrain("every-write");
     this.isCoarse = false;

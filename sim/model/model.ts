@@ -92,7 +92,10 @@ export class Model {
     }
     for (const population of populations) population.settle();
     if (this.#disruption) this.#script.play(name, this.#disruption, this.#measuresFrom);
-    if (this.#disruption && !this.#scenario.run.everyWrite) this.#grain.begin(this.#script.instants);
+    // Conflicts are counted write by write.
+    const isEveryWrite =
+      this.#scenario.run.everyWrite || services.some(({ plan }) => plan.site !== undefined);
+    if (this.#disruption && !isEveryWrite) this.#grain.begin(this.#script.instants);
   }
 
   #observe(random: Random): Observer {
@@ -109,15 +112,16 @@ export class Model {
         // In two-way replication the other side is what survives.
         heirs: plan.site === undefined ? heirs : plan.members.map(({ node }) => node),
         answerWithin: workload[plan.cluster]?.answerWithin ?? NO_TIME,
+        isOneOfMany: plan.site !== undefined,
         path: `clusters.${plan.cluster}`,
       })),
-      populations: world.demand.map(({ id, cluster, curve }, i) => {
+      populations: world.demand.map(({ cluster, curve }, i) => {
         const reads = workload[cluster]?.reads ?? 0;
         return {
           clientele: world.populations[i] as World["populations"][number],
           curve,
           readsPerWrite: reads < 1 ? reads / (1 - reads) : 0,
-          id,
+          bytesPerWrite: world.demand[i]?.intake.meanBytes ?? 0,
         };
       }),
       serviceShare: run.serviceShare,

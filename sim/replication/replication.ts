@@ -50,10 +50,14 @@ export class Replication {
   #degraded = new Set<Term["config"]>();
   #termWatches: Watch[] = [];
   #lastRule = "";
+  #lastOrdered = "";
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
     const { bus, service } = parts;
+    for (const member of service.members)
+      if (member.node !== service.primary && parts.sourceOf(member, service.primary) === undefined)
+        this.#needsCopy.add(member.node);
     bus.on("nodeWillStop", ({ node, inFlight, storage }) => {
       if (!service.members.some((member) => member.node === node)) return;
       if (storage === "destroyed") this.#needsCopy.add(node);
@@ -66,6 +70,10 @@ export class Replication {
     const { plane, kernel, service } = this.#parts;
     if (this.#needsCopy.has(node) || this.#rewinding.has(node)) return false;
     return plane.position(node, service.origin, "received", kernel.now) >= 0;
+  }
+  isMeantToFollow(node: NodeId): boolean {
+    const { service, sourceOf } = this.#parts;
+    return sourceOf(service.member(node), service.primary) !== undefined;
   }
   isAttached(node: NodeId): boolean {
     const feed = this.#feeds.get(node);
@@ -83,6 +91,11 @@ export class Replication {
   /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
   safe(reachable: readonly NodeId[]): readonly NodeId[] | undefined {
     return safeCandidates(this.#terms, reachable);
+  }
+
+  /** A backup was restored onto it. */
+  restored(node: NodeId): void {
+    this.#needsCopy.delete(node);
   }
 
   /** The primary changed: everybody who can follows it. */
@@ -236,9 +249,13 @@ export class Replication {
     const text = JSON.stringify([service.timeline, rules, [...this.#degraded], attached]);
     if (text === this.#lastRule) return;
     this.#lastRule = text;
-    plane.setCommitTerms(service.timeline, rules);
-    const waitsFor = rules.flatMap(({ of }) => of);
-    bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
+    const ordered = JSON.stringify([service.timeline, rules]);
+    if (ordered !== this.#lastOrdered) {
+      this.#lastOrdered = ordered;
+      plane.setCommitTerms(service.timeline, rules);
+      const waitsFor = rules.flatMap(({ of }) => of);
+      bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
+    }
     this.#watchTerms();
   }
 

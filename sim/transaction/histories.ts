@@ -41,6 +41,7 @@ interface Timeline {
 export class Histories {
   readonly #timelines: Timeline[] = [];
   readonly #holders: Map<NodeId, Holder>[] = [];
+  readonly #kept = new Set<OriginId>();
 
   constructor(
     nodes: readonly NodeTerms[],
@@ -166,11 +167,15 @@ export class Histories {
     holder.usableFrom = Number.NEGATIVE_INFINITY;
   }
 
+  keepAll(origin: OriginId): void {
+    this.#kept.add(origin);
+  }
+
   /** Lets go of what nobody can ask for any more. */
   retire(streams: readonly TransactionStream[], now: number): void {
     for (const timeline of this.#timelines) {
       const { ledger } = timeline;
-      if (ledger.next - ledger.first < 1 << 14) continue;
+      if (ledger.next - ledger.first < 1 << 14 || this.#kept.has(timeline.origin)) continue;
       let keep = ledger.promises.firstAbove(now);
       for (const holder of this.#holders[timeline.origin]?.values() ?? [])
         if (!holder.isWriter || holder.timeline !== timeline.id)

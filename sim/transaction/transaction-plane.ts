@@ -181,6 +181,9 @@ export class TransactionPlane implements port.DataPlane {
   restore(node: port.NodeId, timeline: port.TimelineId, position: port.Position): void {
     this.#histories.restore(node, timeline, position);
   }
+  keepAll(origin: port.OriginId): void {
+    this.#histories.keepAll(origin);
+  }
   connect(population: port.PopulationId, connections: readonly port.Connection[]): void {
     this.#intake.connect(population, connections);
   }

@@ -18,6 +18,8 @@ export interface Shape<Config extends KindSchema = KindSchema> extends Part<Conf
   sourceOf(standby: Member, view: ShapeView): NodeId | undefined;
   /** Every site of a cluster takes writes, each an origin of its own. */
   readonly writesEverywhere: boolean;
+  /** Recovery is from a backup: any point of the history may be asked for. */
+  readonly recoversFromBackup: boolean;
 }
 
 export const defineShape = <Config extends KindSchema>(part: Shape<Config>): Shape<Config> => part;

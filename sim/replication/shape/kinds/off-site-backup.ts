@@ -15,4 +15,5 @@ export const offSiteBackup = defineShape({
     return leading?.site === standby.site ? primary : undefined;
   },
   writesEverywhere: false,
+  recoversFromBackup: true,
 });

@@ -12,4 +12,5 @@ export const oneMasterManySlaves = defineShape({
   }),
   sourceOf: sourceInCascade,
   writesEverywhere: false,
+  recoversFromBackup: false,
 });

@@ -17,4 +17,5 @@ export const twoWay = defineShape({
     return entry?.node === standby.node ? view.primary : undefined;
   },
   writesEverywhere: true,
+  recoversFromBackup: false,
 });
