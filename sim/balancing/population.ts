@@ -24,8 +24,8 @@ export interface PopulationTerms {
   readonly redirect: { readonly kind: string };
   readonly local: { readonly interval: Duration; readonly fall: number; readonly rise: number };
   readonly connectTimeout: Duration;
-  /** undefined = none: the kernel gives up. */
-  readonly socketTimeout: Duration | undefined;
+  /** Without one of its own a client waits until the kernel gives up. */
+  readonly socketTimeout: Duration;
   readonly retryDelay: Distribution;
   readonly lifetime: Duration;
 }
@@ -62,8 +62,6 @@ interface Target {
 }
 
 const COHORTS = 200;
-/** Linux, tcp_retries2 = 15: 924.6 s until an unanswered connection is given up. */
-const KERNEL_GIVES_UP = 924_600_000;
 
 export class Population implements Clientele {
   readonly id: string;
@@ -200,10 +198,9 @@ export class Population implements Clientele {
   #hang(cohort: Cohort, now: number): void {
     const { socketTimeout } = this.#parts.terms;
     const other = this.#redirect.givesUpAfter(this.#parts.terms.redirect as never);
-    const own = socketTimeout ?? KERNEL_GIVES_UP;
-    cohort.hangsUntil ??= now + Math.min(own, other?.after ?? own);
+    cohort.hangsUntil ??= now + Math.min(socketTimeout, other?.after ?? socketTimeout);
     if (cohort.hangsUntil <= now)
-      this.#free(cohort, now, other && other.after < own ? other.setBy : "timeouts.socket");
+      this.#free(cohort, now, other && other.after < socketTimeout ? other.setBy : "timeouts.socket");
   }
 
   #free(cohort: Cohort, now: number, by: string): void {

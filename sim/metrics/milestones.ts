@@ -81,7 +81,8 @@ export class Milestones {
       const micros = at - cursor;
       const phase = phases.get(name) ?? { setBy, micros: 0, longest: -1 };
       phase.micros += micros;
-      if (micros >= phase.longest) {
+      // A ramp is over when its last clients have come; other phases are set by their longest part.
+      if (micros >= phase.longest || name === "ramp") {
         phase.longest = micros;
         phase.setBy = setBy;
       }

@@ -118,7 +118,8 @@ export class Protection {
       ({ node }) =>
         node === service.primary ||
         (nodes.isRunning(node) &&
-          (!standbys.isMeantToFollow(node) || (standbys.isUsable(node) && standbys.isAttached(node)))),
+          (!standbys.isMeantToFollow(node) ||
+            (standbys.isUsable(node) && standbys.isAttached(node) && this.#age(node) < KEEPS_UP))),
     );
     const isRedundant = all && serving.length === 1 && topology.isSiteUp(primarySite);
     if (!isRedundant) {
@@ -130,7 +131,8 @@ export class Protection {
   /** At a round of the data plane. */
   sample(now: number): void {
     const { service, plane, nodes } = this.#parts;
-    if (this.#unprotectedSince !== undefined || !this.#counting) this.review();
+    if (this.#unprotectedSince !== undefined || this.#redundantSince === undefined || !this.#counting)
+      this.review();
     if (!nodes.isRunning(service.primary) || !service.accepts(service.primary)) return;
     const ledger = plane.ledger(service.timeline);
     const at = Math.floor(now) as Instant;

@@ -18,7 +18,7 @@ import type { Shape } from "../replication/shape/shape.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import type { Transport } from "../transaction/transaction-stream.ts";
-import { type PopulationPlan, populationsOf } from "./clients.ts";
+import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
 import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
 
 /** One service with everything that acts on it. */
@@ -198,7 +198,7 @@ function buildPopulations(base: Base, services: readonly BuiltService[]): Popula
         redirect: client.redirect,
         local: client.local,
         connectTimeout: client.timeouts.connect,
-        socketTimeout: client.timeouts.socket === "none" ? undefined : client.timeouts.socket,
+        socketTimeout: client.timeouts.socket === "none" ? micros(KERNEL_GIVES_UP) : client.timeouts.socket,
         retryDelay: client.retry.delay,
         lifetime: client.lifetime,
       },

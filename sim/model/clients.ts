@@ -12,6 +12,9 @@ import type { Arrivals } from "../workload/arrivals/arrivals.ts";
 import { arrivals as arrivalKinds } from "../workload/arrivals/registry.ts";
 import type { ServicePlan } from "./landscape.ts";
 
+/** Linux, tcp_retries2 = 15: 924.6 s until an unanswered connection is given up. */
+export const KERNEL_GIVES_UP = 924_600_000;
+
 export interface PopulationPlan {
   readonly id: string;
   readonly cluster: string;

@@ -121,6 +121,11 @@ export class Histories {
     }
   }
 
+  /** Somebody has been promoted out of it: whoever writes on it has been replaced. */
+  isForked(timeline: TimelineId): boolean {
+    return this.#timelines.some(({ id, parent }) => parent === timeline && id !== timeline);
+  }
+
   makeWriter(holder: Holder): void {
     holder.isWriter = true;
     holder.usableFrom = Number.NEGATIVE_INFINITY;

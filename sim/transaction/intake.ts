@@ -217,7 +217,7 @@ export class Intake {
     });
     for (const [writer, share] of shares) {
       writer.append(last);
-      if (!writer.takeCoarse({ arrivedAt: last, ...share }))
+      if (!writer.takeCoarse({ arrivedAt: last, ...share }, last - COARSE))
         (this.#counts[share.population] as Counts).accepted -= share.writes;
     }
     return taken;

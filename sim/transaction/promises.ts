@@ -69,6 +69,11 @@ export class Promises {
     this.#notBefore = now;
   }
 
+  /** The writer has been replaced while it was frozen: nobody who waited then gets an answer. */
+  abandon(): void {
+    this.#next = this.#ledger.next;
+  }
+
   /** The ledger forgot records from `index` on. */
   truncate(index: number): void {
     this.#next = Math.min(this.#next, index);

@@ -383,6 +383,7 @@ export class TransactionPlane implements port.DataPlane {
     const promises = this.#histories.promises(holder.timeline);
     promises.isSuspended = isFrozen;
     if (isFrozen) promises.takeBack(now);
+    else if (this.#histories.isForked(holder.timeline)) promises.abandon();
     else promises.settleDoubt(now);
     this.#intake.writersChanged();
   }

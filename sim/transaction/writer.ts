@@ -33,10 +33,19 @@ export class Writer {
     return true;
   }
 
-  /** Many writes as one: the processors are passed by, a full house lets in as many as there are connections. */
-  takeCoarse(work: Work): boolean {
+  /**
+   * Many writes as one: the processors are passed by. The house is full when those who wait since before `since` fill it;
+   * younger ones may have been answered one by one, which a coarse record does not show.
+   */
+  takeCoarse(work: Work, since: number): boolean {
     const { ledger } = this.holder;
-    if (this.#inProgress >= this.#connections) return false;
+    let waiting = 0;
+    for (let i = this.#answered; i < this.waiting.length; i++) {
+      const { arrivedAt, writes } = (this.waiting[i] as Waiting).work;
+      if (arrivedAt > since) break;
+      waiting += writes;
+    }
+    if (waiting >= this.#connections) return false;
     this.#inProgress += work.writes;
     this.waiting.push({ record: ledger.next, work });
     const flushedAt = this.holder.flushClock.durableAt(work.arrivedAt);
