@@ -76,6 +76,7 @@ export class Population implements Clientele {
   #lastNode: NodeId | undefined;
   readonly #retryDelay: number;
   #event: EventHandle | undefined;
+  #counts: ReadonlyMap<NodeId, number> = new Map();
   #shares: ReadonlyMap<NodeId, number> = new Map();
 
   constructor(parts: PopulationParts) {
@@ -281,18 +282,28 @@ export class Population implements Clientele {
 
   #publish(setBy: string): void {
     const counts = new Map<NodeId, number>();
-    for (const { node, hangsUntil } of this.#cohorts)
-      if (node !== undefined && hangsUntil === undefined) counts.set(node, (counts.get(node) ?? 0) + 1);
-    const shares = new Map([...counts].map(([node, count]) => [node, count / COHORTS]));
-    const isSame =
-      shares.size === this.#shares.size &&
-      [...shares].every(([node, share]) => this.#shares.get(node) === share);
-    if (isSame) return;
-    this.#shares = shares;
+    let last: NodeId | undefined;
+    let count = 0;
+    const flush = (): void => {
+      if (last !== undefined) counts.set(last, (counts.get(last) ?? 0) + count);
+    };
+    for (const { node, hangsUntil } of this.#cohorts) {
+      const connected = hangsUntil === undefined ? node : undefined;
+      if (connected === last) count++;
+      else {
+        flush();
+        last = connected;
+        count = 1;
+      }
+    }
+    flush();
+    if (sameCounts(counts, this.#counts)) return;
+    this.#counts = counts;
+    this.#shares = new Map([...counts].map(([node, cohorts]) => [node, cohorts / COHORTS]));
     const { plane, bus, terms } = this.#parts;
     plane.connect(
       this.id,
-      [...shares].map(([node, share]) => ({ node, share })),
+      [...this.#shares].map(([node, share]) => ({ node, share })),
     );
     bus.emit("connectionsChanged", { population: this.id, setBy: setBy && `clients.${terms.id}.${setBy}` });
   }
@@ -302,4 +313,10 @@ export class Population implements Clientele {
     for (const [node, part] of this.#shares) if (condition(node)) share += part;
     return share;
   }
+}
+
+function sameCounts(one: ReadonlyMap<NodeId, number>, other: ReadonlyMap<NodeId, number>): boolean {
+  if (one.size !== other.size) return false;
+  for (const [node, count] of one) if (other.get(node) !== count) return false;
+  return true;
 }

@@ -67,6 +67,7 @@ export class Observer implements DataSink {
   readonly #carriedBefore = new Map<string, number>();
   #injectedAt: Instant = 0 as Instant;
   #isMeasuring = false;
+  #isSteady = false;
   #answered = 0;
   #failovers = 0;
   #restoreBegan: number | undefined;
@@ -105,8 +106,9 @@ export class Observer implements DataSink {
     });
   }
 
-  /** Measuring begins: at the injection, or with the steady window. */
-  begin(): void {
+  /** Measuring begins: at the injection, or with a steady window. */
+  begin(isSteady: boolean): void {
+    this.#isSteady = isSteady;
     this.#injectedAt = this.#parts.kernel.now;
     this.#isMeasuring = true;
     for (const protection of this.#protections) protection.begin(this.#injectedAt);
@@ -125,7 +127,7 @@ export class Observer implements DataSink {
   }
 
   rounded(now: number): void {
-    for (const protection of this.#protections) protection.sample(now);
+    for (const protection of this.#protections) protection.sample(now, this.#isSteady);
   }
 
   /** Share of the write demand that is served now, over all populations. */
@@ -142,6 +144,9 @@ export class Observer implements DataSink {
   }
   get isRedundant(): boolean {
     return this.#protections.every((protection) => protection.isRedundant);
+  }
+  get isUnprotected(): boolean {
+    return this.#protections.some((protection) => protection.isUnprotected);
   }
 
   facts(horizon: Instant, isDrill: boolean): RunFacts {

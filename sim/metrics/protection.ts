@@ -13,6 +13,8 @@ import { Tally } from "../statistics/tally.ts";
 
 /** A standby whose copy is older than this does not protect. Our assumption: the order of a failover's own delay. */
 const KEEPS_UP = 10_000_000; // µs
+/** A copy that catches up is looked at once a second. */
+const REVIEW = 1_000_000; // µs
 
 export interface StandbyState {
   /** It is meant to follow somebody, as things are. */
@@ -45,6 +47,7 @@ export class Protection {
   #redundantSince: number | undefined;
   #wasBroken = false;
   #counting = false;
+  #nextReview = 0;
 
   constructor(parts: ProtectionParts & { bus: EventBus }) {
     this.#parts = parts;
@@ -128,11 +131,17 @@ export class Protection {
     } else this.#redundantSince ??= now;
   }
 
-  /** At a round of the data plane. */
-  sample(now: number): void {
+  /** At a round of the data plane; `isSteady`: nothing breaks, and the means are wanted. */
+  sample(now: number, isSteady: boolean): void {
     const { service, plane, nodes } = this.#parts;
-    if (this.#unprotectedSince !== undefined || this.#redundantSince === undefined || !this.#counting)
+    if (
+      now >= this.#nextReview &&
+      (this.#unprotectedSince !== undefined || this.#redundantSince === undefined)
+    ) {
       this.review();
+      this.#nextReview = now + REVIEW;
+    }
+    if (!isSteady) return;
     if (!nodes.isRunning(service.primary) || !service.accepts(service.primary)) return;
     const ledger = plane.ledger(service.timeline);
     const at = Math.floor(now) as Instant;

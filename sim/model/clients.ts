@@ -80,6 +80,12 @@ export function populationsOf(
     const origins = parts.services.flatMap((service, origin) =>
       service.cluster === client.of ? [origin] : [],
     );
+    const delays = new Map(
+      [...parts.siteOf].map(([node, site]) => [
+        node,
+        (statements + 1) * (client.rtt + roundTripTo(scenario, client.near, site)),
+      ]),
+    );
     const intake: IntakePopulation = {
       id,
       origins,
@@ -87,11 +93,10 @@ export function populationsOf(
       curve,
       drawBytes,
       meanBytes: meanOf(log),
+      isConstantSize: log.kind === "constant",
       choice: parts.random.stream(`${name}/choice`),
       // Each statement and the commit are one round trip.
-      clientDelay: (node) =>
-        (statements + 1) *
-        (client.rtt + roundTripTo(scenario, client.near, parts.siteOf.get(node) as string)),
+      clientDelay: (node) => delays.get(node) ?? 0,
     };
     return [{ id, cluster: client.of, curve, arrivals: process, intake }];
   });

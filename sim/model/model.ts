@@ -73,7 +73,7 @@ export class Model {
     const latest = Math.max(0, ...(this.#disruption?.faults.map((fault) => fault.after) ?? [])) as Duration;
     const end = after(after(this.#measuresFrom, latest), this.#limit);
     kernel.run((this.#measuresFrom - 1) as Instant);
-    this.observer.begin();
+    this.observer.begin(this.#disruption === undefined);
     if (this.#disruption) {
       while (kernel.now < end && !this.#isSettled(end)) {
         const slice = after(kernel.now, this.#grain.isCoarse ? COARSE_SLICE : SLICE);
@@ -132,18 +132,19 @@ export class Model {
     });
   }
 
-  /** Served again for long enough, and nothing is under way; or nothing is under way at all. */
+  /** Served again for long enough, and every copy is back and fresh; or nothing is under way any more. */
   #isSettled(end: Instant): boolean {
-    const { kernel } = this.world;
+    const { kernel, plane } = this.world;
     const { now } = kernel;
     if (this.#script.instants.some((at) => at > now && at <= end)) return false;
     const { serviceShare, stableFor } = this.#scenario.run;
     const isServed = this.observer.servedShare >= serviceShare;
     if (!isServed) this.#servedSince = undefined;
     else this.#servedSince ??= now;
-    const isQuiet = this.#grain.isQuietUntil(end);
+    const isQuiet = this.#grain.isQuietUntil(end) && !plane.isCatchingUp;
     if (this.#servedSince === undefined) return isQuiet;
-    return between(this.#servedSince, now) > stableFor && (isQuiet || this.observer.isRedundant);
+    const isWhole = this.observer.isRedundant && !this.observer.isUnprotected;
+    return between(this.#servedSince, now) > stableFor && (isQuiet || isWhole);
   }
 
   #hash(event: EventName, payload: EventMap[EventName]): void {

@@ -180,7 +180,7 @@ export class Histories {
   retire(streams: readonly TransactionStream[], now: number): void {
     for (const timeline of this.#timelines) {
       const { ledger } = timeline;
-      if (ledger.next - ledger.first < 1 << 14 || this.#kept.has(timeline.origin)) continue;
+      if (ledger.next - ledger.first < 1 << 12 || this.#kept.has(timeline.origin)) continue;
       let keep = ledger.promises.firstAbove(now);
       for (const holder of this.#holders[timeline.origin]?.values() ?? [])
         if (!holder.isWriter || holder.timeline !== timeline.id)

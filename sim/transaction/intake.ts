@@ -13,7 +13,6 @@ import type {
 import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
 import type { Fabric } from "../cluster/fabric.ts";
 import type { RandomStream } from "../kernel/random.ts";
-import type { Instant } from "../quantity/time.ts";
 import type { Histories } from "./histories.ts";
 import type { Work } from "./station.ts";
 import type { Writer } from "./writer.ts";
@@ -25,10 +24,18 @@ export interface IntakePopulation {
   readonly curve: LoadCurve;
   readonly drawBytes: () => number;
   readonly meanBytes: number;
+  /** Every write has the mean size. */
+  readonly isConstantSize: boolean;
   /** Decides which of the connected nodes a write goes to. */
   readonly choice: RandomStream;
   /** What the network between a client and this node adds to the latency of one transaction, real µs. */
   readonly clientDelay: (node: NodeId) => number;
+}
+
+/** Draws below `upTo`, and not below the target before it, go to this writer; undefined = it takes nothing. */
+interface Target {
+  readonly upTo: number;
+  readonly writer: Writer | undefined;
 }
 
 interface Counts {
@@ -48,7 +55,7 @@ export class Intake {
   readonly #counts: Counts[];
   readonly #writers = new Map<string, Writer>();
   #active: Writer[] = [];
-  #targets: { readonly upTo: number; readonly writer: Writer | undefined }[][] = [];
+  #targets: Target[][] = [];
   #sinks: DataSink[] = [];
   readonly #makeWriter: (node: NodeId, origin: OriginId) => Writer;
 
@@ -117,7 +124,7 @@ export class Intake {
   }
 
   /** The writes that are due next; returns how many. Nothing past `limit` is taken. */
-  arrive(limit: Instant): number {
+  arrive(limit: number): number {
     let number = -1;
     let at = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.#populations.length; i++) {
@@ -194,40 +201,42 @@ export class Intake {
     return 1;
   }
 
-  /** All populations up to `until`: one record for each writer, at the instant of the last write. */
+  /** All populations up to `until`: one record for each writer, at the end of the stretch. */
   #takeMany(until: number): number {
     const shares = new Map<Writer, { writes: number; bytes: number; population: number }>();
-    let last = 0;
     let taken = 0;
     this.#populations.forEach((population, number) => {
-      const counts = this.#counts[number] as Counts;
-      for (; population.arrivals.nextAt <= until; taken++) {
-        last = Math.max(last, population.arrivals.nextAt);
-        population.arrivals.take();
-        counts.offered++;
-        const bytes = population.drawBytes();
-        const writer = this.#choose(number, population);
+      const arrived = population.arrivals.takeUntil(until, Number.POSITIVE_INFINITY);
+      (this.#counts[number] as Counts).offered += arrived;
+      taken += arrived;
+      const targets = this.#targets[number] as Target[];
+      const isWhole = targets.length === 1 && (targets[0] as Target).upTo > 1 - 1e-9;
+      for (let i = 0; i < arrived; i++) {
+        // Where everybody goes to one node, the sizes of all are drawn or multiplied at once.
+        const many = isWhole && population.isConstantSize ? arrived - i : 1;
+        const bytes = many * population.drawBytes();
+        const writer = isWhole ? targets[0]?.writer : this.#choose(number, population);
+        i += many - 1;
         if (!writer) continue;
         const share = shares.get(writer) ?? { writes: 0, bytes: 0, population: number };
-        share.writes++;
+        share.writes += many;
         share.bytes += bytes;
-        counts.accepted++;
         shares.set(writer, share);
       }
     });
     for (const [writer, share] of shares) {
-      writer.append(last);
-      if (!writer.takeCoarse({ arrivedAt: last, ...share }, last - COARSE))
-        (this.#counts[share.population] as Counts).accepted -= share.writes;
+      writer.append(until);
+      if (writer.takeCoarse({ arrivedAt: until, ...share }, until - COARSE))
+        (this.#counts[share.population] as Counts).accepted += share.writes;
     }
     return taken;
   }
 
   #choose(number: number, population: IntakePopulation): Writer | undefined {
-    const targets = this.#targets[number] as { upTo: number; writer: Writer | undefined }[];
+    const targets = this.#targets[number] as Target[];
     const only = targets[0];
+    if (targets.length === 1 && only && only.upTo > 1 - 1e-9) return only.writer;
     const draw = population.choice.uniform();
-    if (targets.length === 1 && only) return draw < only.upTo ? only.writer : undefined;
     for (const { upTo, writer } of targets) if (draw < upTo) return writer;
     return undefined;
   }

@@ -114,7 +114,7 @@ export class TransactionLedger implements Ledger {
 
   retire(index: number): void {
     const before = this.first;
-    if (index - before < 4096 || (index - before) * 2 < this.next - before) return;
+    if (index - before < 1024 || (index - before) * 2 < this.next - before) return;
     this.#baseEnd = this.ends.at(index - 1);
     this.#baseWrites = this.writes.at(index - 1);
     for (const column of [this.ends, this.writes, this.appends, this.flushes, this.promises])

@@ -84,6 +84,10 @@ export class TransactionPlane implements port.DataPlane {
   get writesOffered(): number {
     return this.#intake.offeredTotal;
   }
+  /** Some stream has a backlog that grows or drains: how protected the data is still changes. */
+  get isCatchingUp(): boolean {
+    return this.#streams.some((stream) => stream.isFlowing && this.#sharing.isBehind(stream));
+  }
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
     this.#fabric.setLink(link, from, condition);
@@ -252,13 +256,13 @@ export class TransactionPlane implements port.DataPlane {
         taken = 0;
       } else if (at > this.#limit) break;
       else {
-        if (taken >= ROUND_WRITES || intake.isClosedLoop) {
+        if (taken >= ROUND_WRITES || intake.isClosedLoop || (intake.isCoarse && taken > 0)) {
           this.#clock = at;
           this.#catchUp();
           taken = 0;
           if (intake.nextAt !== at) continue;
         }
-        taken += intake.arrive(this.#limit);
+        taken += intake.arrive(Math.min(this.#limit, this.#nextRound));
       }
     }
     this.#clock = this.#limit;

@@ -33,6 +33,8 @@ export class TransactionStream {
   readonly source: Holder;
   readonly target: Holder;
   readonly sent: Series;
+  /** What jitter adds to the way back of each record's confirmation; kept only where there is jitter. */
+  readonly #answerJitter: Series;
   /** Records before it were held when the stream opened; the source learns that with the greeting. */
   readonly firstIndex: number;
   isClosed = false;
@@ -77,6 +79,7 @@ export class TransactionStream {
     this.#copyLeft = parts.spec.from === "held" ? 0 : parts.spec.from.fullCopy;
     this.firstIndex = parts.target.received.end;
     this.sent = new Series(this.firstIndex);
+    this.#answerJitter = new Series(this.firstIndex, 16);
     this.#countedUpTo = this.firstIndex;
     this.#packetsToLoss = parts.draws.exponential();
   }
@@ -134,6 +137,7 @@ export class TransactionStream {
         arrival += this.#stall(forward, isIdle ? Math.max(1, size / SEGMENT) : size / SEGMENT);
       if (arrival > last) last = arrival;
       this.#deliver(last, size);
+      if (this.#hasAnswerJitter) this.#drawAnswerJitter(i);
     }
   }
 
@@ -143,7 +147,7 @@ export class TransactionStream {
     const column = this.target.column(stage);
     if (index >= column.end || this.isCopying) return Number.POSITIVE_INFINITY;
     const there = index < this.firstIndex ? this.#backSince : column.at(index);
-    return Math.max(there, this.#backSince) + this.back.delay;
+    return Math.max(there, this.#backSince) + this.back.delay + (this.#answerJitter.at(index) || 0);
   }
 
   /**
@@ -202,16 +206,30 @@ export class TransactionStream {
   /** The target may retire what lies before `index`. */
   retire(index: number): void {
     this.sent.retire(Math.min(index, this.sent.end) - 1);
+    this.#answerJitter.retire(index - 1);
   }
 
   #deliver(received: number, size: number): void {
     const { target } = this;
     const flushed = target.flushClock.durableAt(received);
     const before = target.applied.at(target.applied.end - 1);
-    const begin = before > received ? before : received;
+    // What is not on disk is not applied: a crash must not leave data without its log.
+    const begin = before > flushed ? before : flushed;
     target.received.push(received);
     target.flushed.push(flushed);
     target.applied.push(begin + size / target.applyRate);
+  }
+
+  get #hasAnswerJitter(): boolean {
+    return this.back !== undefined && this.back.jitters.length > 0;
+  }
+
+  /** One confirmation each; a record that is sent again is confirmed again. */
+  #drawAnswerJitter(index: number): void {
+    const jitter = this.#answerJitter;
+    jitter.truncate(index);
+    if (jitter.end !== index) jitter.reset(index);
+    jitter.push(this.#jitter(this.back as Route));
   }
 
   #jitter(route: Route): number {

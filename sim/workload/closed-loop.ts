@@ -33,6 +33,12 @@ export class ClosedLoop implements ArrivalProcess {
     heap[i] = last;
   }
 
+  takeUntil(until: number, most: number): number {
+    let taken = 0;
+    for (; this.nextAt <= until && taken < most; taken++) this.take();
+    return taken;
+  }
+
   answered(at: number): void {
     const heap = this.#asking;
     const time = at + this.#drawThink();

@@ -85,6 +85,26 @@ export class ChangeOfTime implements ArrivalProcess {
     this.#enterSlot();
   }
 
+  takeUntil(until: number, most: number): number {
+    const step = this.#step;
+    const gap = this.#gap;
+    let at = this.nextAt;
+    let taken = 0;
+    while (at <= until && taken < most) {
+      taken++;
+      const amount = step();
+      const next = at + amount * gap;
+      if (next > this.#slotEnd) {
+        this.nextAt = this.#curve.past(at, amount);
+        this.#enterSlot();
+        return taken + (this.nextAt <= until ? this.takeUntil(until, most - taken) : 0);
+      }
+      at = next;
+    }
+    this.nextAt = at;
+    return taken;
+  }
+
   #enterSlot(): void {
     this.#gap = 1 / this.#curve.rateAt(this.nextAt);
     this.#slotEnd = this.#curve.slotEnd(this.nextAt);

@@ -38,6 +38,12 @@ export class Recording implements ArrivalProcess {
     this.nextAt = laps * this.#period + within - this.#begin;
   }
 
+  takeUntil(until: number, most: number): number {
+    let taken = 0;
+    for (; this.nextAt <= until && taken < most; taken++) this.take();
+    return taken;
+  }
+
   #isMine(number: number): boolean {
     const draw = this.#draws.draw(number);
     return draw >= this.#from && draw < this.#to;
