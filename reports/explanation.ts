@@ -24,7 +24,7 @@ export function explanationText(
   const lines = [
     paint("bold", head),
     ...outage(run, total),
-    ...chain(events),
+    ...chain(events, run),
     ...phases(run, total),
     ...loss(run),
   ];
@@ -39,12 +39,13 @@ function outage(run: RunResult, total: number): string[] {
   return [`Service was down for ${duration(total / 1e6)}.`];
 }
 
-function chain(events: readonly LoggedEvent[]): string[] {
-  const links = chainOf(events);
+function chain(events: readonly LoggedEvent[], run: RunResult): string[] {
+  const links = chainOf(events, run);
   if (links.length === 0) return [];
   const zero = faultInstant(events);
   const sentences = links.map(
-    ({ at, subject, text }, i) => `  ${since(at - zero)}  ${i === 0 ? "" : "therefore "}${subject}: ${text}`,
+    ({ at, subject, text }, i) =>
+      `  ${since(at - zero)}  ${i === 0 ? "first" : "so   "}  ${subject}: ${text}`,
   );
   return ["What led to what:", ...sentences];
 }

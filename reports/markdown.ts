@@ -1,7 +1,7 @@
 // A result as a Markdown document: the views of the terminal with everything that does not fit there: intervals of every
 // column, phases, all metrics, all assumptions, and how to have the same numbers again.
 import type { DisruptionResult, ExperimentResult, MetricEstimates } from "../sim/index.ts";
-import { metricDefinition } from "../sim/index.ts";
+import { definitionOf } from "../sim/index.ts";
 import { assumptionsByWeight, LEAVES_OUT } from "./view/caveats.ts";
 import type { Cell } from "./view/cell.ts";
 import { drillRows, WORDS } from "./view/drill-rows.ts";
@@ -100,7 +100,7 @@ function metricTable(metrics: MetricEstimates): string {
   const lines = Object.entries(metrics).map(([metric, estimate]) => {
     const { censored = 0, n } = estimate;
     const beyond = censored > 0 ? `${censored} of ${n} beyond ${duration(estimate.beyond ?? 0)}` : String(n);
-    return [metric, meanText(estimate), spread(estimate), beyond, metricDefinition(metric)?.definition ?? ""];
+    return [metric, meanText(estimate), spread(estimate), beyond, definitionOf(metric)?.definition ?? ""];
   });
   return lines.length === 0 ? "" : grid(["metric", "mean", "spread", "n", "definition"], lines);
 }

@@ -16,21 +16,18 @@ export interface ReplayOptions {
 const AROUND = 12;
 
 export function replayText(events: readonly LoggedEvent[], run: RunResult, options: ReplayOptions): string {
-  const { paint, seed, atMicros } = options;
+  const { paint, seed } = options;
   const what = run.disruption === "" ? "nothing breaks" : run.disruption;
   const head = paint("bold", `${what}, replication ${run.replication}, seed ${seed}`);
-  const lines = eventLines(events, atMicros, paint);
+  const lines = eventLines(events, run, options);
   return `${[head, ...lines, "", ...summary(run)].join("\n")}\n`;
 }
 
-function eventLines(
-  events: readonly LoggedEvent[],
-  at: number | undefined,
-  paint: ReplayOptions["paint"],
-): string[] {
+function eventLines(events: readonly LoggedEvent[], run: RunResult, options: ReplayOptions): string[] {
+  const { paint, atMicros: at } = options;
   const zero = faultInstant(events);
   const width = Math.max(0, ...events.map(({ subject }) => subject.length));
-  const causes = new Set(chainOf(events).map(({ id }) => id));
+  const causes = new Set(chainOf(events, run).map(({ id }) => id));
   const line = (event: LoggedEvent, mark: string): string => {
     const text = `${mark} ${since(event.at - zero)}  ${event.subject.padEnd(width)}  ${event.text}`;
     return causes.has(event.id) ? paint("bold", text) : text;

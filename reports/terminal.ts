@@ -18,7 +18,8 @@ export interface TerminalOptions {
 }
 
 const WIDTH = 100;
-const COLUMNS = [16, 4, 8, 15, 11, 15, 11, 11, 9];
+/** The padding behind the last one is cut off again. */
+const COLUMNS = [16, 4, 8, 15, 11, 15, 11, 11, 10];
 const HEADS = [
   "disruption",
   "",
@@ -76,7 +77,9 @@ function table(result: ExperimentResult, options: TerminalOptions): string {
     .toString()
     .split("\n")
     .map((line) => line.trimEnd());
-  return trimmed.map((line) => (/^─+$/.test(line) ? options.paint("dim", line) : line)).join("\n");
+  return trimmed
+    .map((line) => (/^─+$/.test(line) ? options.paint("dim", "─".repeat(WIDTH)) : line))
+    .join("\n");
 }
 
 /** No lines but one under the head and one between rows. */
@@ -102,32 +105,27 @@ type Content = string | { readonly colSpan: number; readonly content: string };
 
 function cells(row: DrillRow, { paint }: TerminalOptions): Content[] {
   const name = paint("bold", broken(row.name, (COLUMNS[0] ?? 0) - 1));
-  const verdict = verdictCell(row, paint);
   if (row.notModelled !== undefined) {
-    const content = wrap(`not modelled: ${row.notModelled}`, 70).join("\n");
-    return [name, { colSpan: COLUMNS.length - 2, content }, verdict];
+    const judged = row.verdict.of > 0 ? "; its objectives are not judged" : "";
+    const content = wrap(`not modelled: ${row.notModelled}${judged}`, WIDTH - (COLUMNS[0] ?? 0)).join("\n");
+    return [name, { colSpan: COLUMNS.length - 1, content }];
   }
   const labels = paint("dim", ["p50", row.tail, row.tail === "p99" ? "CI" : ""].join("\n"));
   const stack = (lines: readonly string[]): string => lines.filter((line) => line !== "").join("\n");
   const three = ({ median, tail, interval }: Cell): string => stack([median, tail, paint("dim", interval)]);
   const two = ({ median, tail }: Cell): string => stack([median, tail]);
-  const { recoveryPoint, outage, outage99, unprotected } = row;
+  const { lostTransactions, lostAge, recoveryPoint, outage, outage99, unprotected } = row;
   return [
     name,
     labels,
-    ...lossCells(row, three),
+    two(lostTransactions),
+    three(lostAge),
     two(recoveryPoint),
     three(outage),
     two(outage99),
     two(unprotected),
-    verdict,
+    verdictCell(row, paint),
   ];
-}
-
-/** Transactions and their age side by side; nothing lost takes the place of both. */
-function lossCells({ lostTransactions, lostAge }: DrillRow, three: (cell: Cell) => string): Content[] {
-  if (lostTransactions.median === "none") return [{ colSpan: 2, content: three(lostTransactions) }];
-  return [`${lostTransactions.median}\n${lostTransactions.tail}`, three(lostAge)];
 }
 
 function verdictCell({ verdict }: DrillRow, paint: TerminalOptions["paint"]): string {
@@ -174,7 +172,9 @@ function objectives({ objectives: all }: ExperimentResult, { paint }: TerminalOp
   if (all.length === 0) return "";
   const longest = Math.max(...all.map(({ expression }) => expression.length));
   const lines = all.flatMap((objective) => {
-    const word = colour(objective.verdict, WORDS[objective.verdict].padEnd(13), paint);
+    const word =
+      colour(objective.verdict, WORDS[objective.verdict], paint) +
+      " ".repeat(13 - WORDS[objective.verdict].length);
     const width = Math.min(longest, 46);
     const [first = "", ...more] = wrap(objectiveText(objective), WIDTH - 17 - width);
     const head = `  ${word} ${objective.expression.padEnd(width)} ${first}`;
@@ -185,7 +185,10 @@ function objectives({ objectives: all }: ExperimentResult, { paint }: TerminalOp
 
 function caveats(result: ExperimentResult, { paint }: TerminalOptions): string {
   const all = assumptionsByWeight(result);
-  const first = all.slice(0, 3).map(({ path, value, source }) => `  ${path} = ${value} (${source})`);
+  const first = all.slice(0, 3).flatMap(({ path, value, source }) => {
+    const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
+    return [`  ${line}`, ...more.map((each) => `      ${each}`)];
+  });
   const unverified =
     all.length === 0
       ? "No unverified assumptions."

@@ -3,13 +3,9 @@
 export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
 export type { Part } from "./config/part.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
+export { definitionOf } from "./experiment/estimate-metrics.ts";
 export type { Cancellation, Executor, JobFailure } from "./experiment/executor.ts";
 export { inProcessExecutor } from "./experiment/in-process-executor.ts";
-export {
-  type MetricDefinition,
-  metricDefinition,
-  metricDefinitions,
-} from "./experiment/metric-definitions.ts";
 export { partRegistries } from "./experiment/part-registries.ts";
 export * from "./experiment/result.ts";
 export {
@@ -26,6 +22,8 @@ export {
   type RunResult,
 } from "./experiment/run-result.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
+export type { Metric } from "./metrics/metric.ts";
+export { metrics } from "./metrics/registry.ts";
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
 export { jsonSchema } from "./scenario/json-schema.ts";

@@ -1,22 +1,48 @@
 // From the log of one replication to the chain of causes that leads from the fault to the end of the outage.
-import type { LoggedEvent } from "../../sim/index.ts";
+import type { LoggedEvent, RunResult } from "../../sim/index.ts";
 
 /** When the first fault struck; the first event where none is logged. */
 export function faultInstant(events: readonly LoggedEvent[]): number {
-  const fault = events.find(({ name }) => /^fault/i.test(name));
+  const fault = events.find(({ name }) => name === "faultBegan");
   return (fault ?? events[0])?.at ?? 0;
 }
 
-/** The events that led to the restored service, first cause first; to the last event of the log where it never was. */
-export function chainOf(events: readonly LoggedEvent[]): LoggedEvent[] {
+/** What can end an outage. */
+const SERVING = [
+  "connectionsChanged",
+  "writerStarted",
+  "answersInTime",
+  "faultEnded",
+  "synchronyDegraded",
+  "restored",
+];
+
+/**
+ * The events that led to restored service, first cause first; to the last event that has a cause where service was never
+ * restored. The end of the outage is no event itself: the one next to it in time is taken.
+ */
+export function chainOf(events: readonly LoggedEvent[], run: RunResult): LoggedEvent[] {
   const byId = new Map(events.map((event) => [event.id, event]));
-  const last =
-    events.findLast(({ name }) => /restored|recovered/i.test(name)) ??
-    events.findLast(({ cause }) => cause !== undefined);
+  const outage = run.phases.reduce((sum, { micros }) => sum + micros, 0);
+  if (outage === 0) return [];
   const chain: LoggedEvent[] = [];
-  for (let event = last; event; event = event.cause === undefined ? undefined : byId.get(event.cause)) {
-    if (chain.includes(event)) break;
+  let event = run.recovered ? nextTo(faultInstant(events) + outage, events) : undefined;
+  event ??= events.findLast(({ cause }) => cause !== undefined);
+  for (
+    ;
+    event && !chain.includes(event);
+    event = event.cause === undefined ? undefined : byId.get(event.cause)
+  ) {
     chain.push(event);
   }
   return chain.reverse();
+}
+
+function nextTo(end: number, events: readonly LoggedEvent[]): LoggedEvent | undefined {
+  const serving = events.filter(({ name, cause }) => SERVING.includes(name) && cause !== undefined);
+  const distance = ({ at }: LoggedEvent): number => Math.abs(at - end);
+  return serving.reduce<LoggedEvent | undefined>(
+    (best, event) => (best === undefined || distance(event) <= distance(best) ? event : best),
+    undefined,
+  );
 }

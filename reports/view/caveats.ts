@@ -15,12 +15,15 @@ export function assumptionsByWeight(result: ExperimentResult): Assumption[] {
     ...phases.map(({ setBy }) => setBy),
     ...atQuantiles.flatMap((run) => run.phases.map(({ setBy }) => setBy)),
   ]);
-  const matters = ({ path }: Assumption): number =>
-    setters.some((setBy) => setBy === path || setBy.startsWith(`${path}.`) || path.startsWith(`${setBy}.`))
-      ? 0
-      : 1;
+  const matters = ({ path }: Assumption): number => (setters.some((setBy) => isAbout(path, setBy)) ? 0 : 1);
   return [...result.assumptions.list]
     .map((assumption) => [matters(assumption), assumption] as const)
     .sort(([a], [b]) => a - b)
     .map(([, assumption]) => assumption);
+}
+
+/** One of the two paths leads to the other; `*` stands for any name. */
+function isAbout(path: string, setBy: string): boolean {
+  const [a, b] = [path.split("."), setBy.split(".")];
+  return a.slice(0, b.length).every((key, i) => i >= b.length || key === b[i] || key === "*");
 }

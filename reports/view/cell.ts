@@ -19,23 +19,27 @@ export const isNever = (estimate: Estimate | undefined): boolean =>
   estimate?.bound?.method === "rule-of-three";
 
 /** `text` replaces the usual way of writing a value. */
-export function cellOf(
-  estimate: Estimate | undefined,
-  text: (value: number, unit: string) => string = quantity,
-): Cell {
+export function cellOf(estimate: Estimate | undefined, text: Text = quantity): Cell {
   if (!estimate || estimate.n === 0) return NOTHING;
-  if (isNever(estimate))
-    return { median: "none", tail: `in ${estimate.n} runs`, interval: zeroBound(estimate) };
+  if (isNever(estimate)) {
+    const zero = text(0, estimate.unit);
+    return { median: zero, tail: zero, interval: zeroBound(estimate) };
+  }
   const { censored = 0, n, max, unit } = estimate;
-  if (censored === n) return { median: "never", tail: `in ${n} runs`, interval: beyondText(estimate) };
   const tail = quantileAt(estimate, 0.99);
-  const isSmall = n < smallestFor(0.99) && censored === 0 && max !== undefined;
+  const isSmall = n < smallestFor(0.99) && max !== undefined;
   return {
     median: quantileText(estimate, 0.5, text),
     tail: isSmall ? text(max, unit) : quantileText(estimate, 0.99, text),
     interval: censored > 0 ? `${censored}/${n} never` : tail ? intervalText(tail, estimate) : "",
   };
 }
+
+/** How a value is written. */
+export type Text = (value: number, unit: string) => string;
+
+/** No outage is better said in a word. */
+export const noneForZero: Text = (value, unit) => (value === 0 ? "none" : quantity(value, unit));
 
 /** Runs below which a quantile is only another name for the maximum. */
 export const smallestFor = (p: number): number => Math.round(1 / (1 - p));
@@ -44,11 +48,7 @@ export const quantileAt = (estimate: Estimate, p: number): Quantile | undefined 
   estimate.quantiles?.find((quantile) => quantile.p === p);
 
 /** The value at a quantile; "beyond 1 h" among the runs that never recovered; "-" when the runs are too few. */
-export function quantileText(
-  estimate: Estimate,
-  p: number,
-  text: (value: number, unit: string) => string = quantity,
-): string {
+export function quantileText(estimate: Estimate, p: number, text: Text = quantity): string {
   const known = quantileAt(estimate, p);
   if (known) return text(known.value, estimate.unit);
   return isBeyond(estimate, p) ? beyondText(estimate) : "-";

@@ -1,7 +1,7 @@
 // The first table: one row per disruption, worst first: what is lost, how old the recovery point is, how long the outage
 // lasts, how long one more failure would hurt, and the verdict in words.
 import type { DisruptionResult, ExperimentResult, ObjectiveResult, Verdict } from "../../sim/index.ts";
-import { type Cell, cellOf, isBeyond, quantileAt, smallestFor } from "./cell.ts";
+import { type Cell, cellOf, isBeyond, noneForZero, quantileAt, smallestFor } from "./cell.ts";
 import { shortCount } from "./format.ts";
 
 export interface DrillRow {
@@ -81,9 +81,9 @@ function rowOf(disruption: DisruptionResult, { objectives }: ExperimentResult): 
     lostTransactions: cellOf(metrics.lostTransactions, shortCount),
     lostAge: cellOf(metrics.rpoAchievedSeconds),
     recoveryPoint: cellOf(metrics.recoveryPointAgeSeconds),
-    outage: cellOf(metrics.rtoAchievedSeconds),
-    outage99: cellOf(metrics.rto99Seconds),
-    unprotected: cellOf(metrics.unprotectedSeconds),
+    outage: cellOf(metrics.rtoAchievedSeconds, noneForZero),
+    outage99: cellOf(metrics.rto99Seconds, noneForZero),
+    unprotected: cellOf(metrics.unprotectedSeconds, noneForZero),
     verdict: verdictFor(name, objectives),
   };
 }

@@ -80,12 +80,10 @@ export function steadyLines({ metrics }: ExperimentResult): SteadyLine[] {
     const estimate = metrics[metric];
     return estimate && estimate.n > 0 ? [{ name, text: textOf(estimate) }] : [];
   });
-  const links = Object.entries(metrics).filter(([metric]) => metric.startsWith("linkUtilisation@"));
-  const used = links.map(([metric, { mean = 0 }]) => ({
-    name: metric.slice(16),
-    text: `${share(mean)} used`,
-  }));
-  return [...known, ...used];
+  const used = Object.entries(metrics)
+    .filter(([metric]) => metric.startsWith("linkUtilisation@"))
+    .map(([metric, { mean = 0 }]) => `${metric.slice("linkUtilisation@".length)} ${share(mean)}`);
+  return used.length > 0 ? [...known, { name: "bandwidth used", text: used.join(", ") }] : known;
 }
 
 /** "p50 310 µs, p99 1.2 ms [1.1, 1.3] ms". */

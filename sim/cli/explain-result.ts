@@ -10,11 +10,10 @@ import {
   runOnce,
   type Scenario,
 } from "../index.ts";
-import { replayCommand } from "./commands/run.ts";
 import type { Console } from "./console.ts";
 import { readText } from "./files.ts";
 import { listenForInterruption } from "./interruption.ts";
-import { type RunOptions, sameAgain } from "./options.ts";
+import { type RunOptions, replayCommand, sameAgain } from "./options.ts";
 import { openScenario } from "./scenario.ts";
 import { JobFailedError, UsageError } from "./stops.ts";
 import { workerPool } from "./worker-pool.ts";

@@ -1,7 +1,17 @@
 // Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from beside it;
 // a result is written whole or not at all (a temporary file, then a rename).
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { IncompleteError, UsageError } from "./stops.ts";
@@ -46,15 +56,17 @@ export function readText(file: string | 0, name: string): string {
   }
 }
 
-/** The loader says which attachment is missing, and where it is named. */
+/**
+ * From the scenario's folder or its `attachments`; never from outside. The loader says which one is missing, and where it
+ * is named.
+ */
 function readBeside(folder: string, name: string): string | undefined {
-  const path = resolve(folder, name);
-  if (!path.startsWith(resolve(folder))) return undefined;
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
+  const inside = resolve(folder);
+  for (const path of [resolve(inside, name), resolve(inside, "attachments", name)]) {
+    if (!path.startsWith(inside) || !existsSync(path)) continue;
+    return readText(path, path);
   }
+  return undefined;
 }
 
 /** Every `{ kind: recorded, file: … }`; a text that does not parse has none, and the loader says why. */
@@ -78,8 +90,8 @@ function recordingsIn(text: string): Set<string> {
 export function writeWhole(folder: string, name: string, content: string): string {
   const path = join(folder, name);
   const temporary = join(folder, `.${basename(name)}.${process.pid}.tmp`);
+  ensureFolder(folder);
   try {
-    makeFolder(folder);
     writeFileSync(temporary, content);
     renameSync(temporary, path);
   } catch (error) {
@@ -87,6 +99,17 @@ export function writeWhole(folder: string, name: string, content: string): strin
     throw new IncompleteError(`cannot write ${path}: ${whyNot(error as NodeJS.ErrnoException)}`);
   }
   return path;
+}
+
+/** Called before the work begins, so that hours of it are not lost for a wrong name. */
+export function ensureFolder(folder: string): void {
+  try {
+    makeFolder(folder);
+    if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new IncompleteError(`cannot write to ${folder}: ${whyNot(error as NodeJS.ErrnoException)}`);
+  }
 }
 
 /** Not mkdir's own recursion: in a place like /proc it never ends (Node 20). */

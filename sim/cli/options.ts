@@ -75,3 +75,6 @@ export const sameAgain = (file: string, { set, seed }: ScenarioOptions): string 
 
 export const quoted = (text: string): string =>
   /^[\w./=:@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+
+export const replayCommand = (again: string, disruption: string, replication: number): string =>
+  `twinsite replay ${again} --disruption ${quoted(disruption)} --replication ${replication}`;

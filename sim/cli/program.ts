@@ -4,13 +4,14 @@ import { ENGINE_VERSION } from "../index.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { init } from "./commands/init.ts";
-import { LISTS, list } from "./commands/list.ts";
+import { list } from "./commands/list.ts";
 import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
 import { validate } from "./commands/validate.ts";
 import { type Console, openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
+import { LISTS } from "./lists.ts";
 import { collectSets, wholeUpTo, withCommonOptions, withRunOptions, withScenarioOptions } from "./options.ts";
 import { UsageError } from "./stops.ts";
 

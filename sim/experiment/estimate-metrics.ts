@@ -1,8 +1,9 @@
 // The runs of one disruption, metric by metric → estimates. Runs without a value do not count, runs whose value is only a
 // lower bound at the horizon count as beyond it.
+import type { Metric } from "../metrics/metric.ts";
+import { metrics } from "../metrics/registry.ts";
 import { type Estimate, estimateOf } from "../statistics/estimate.ts";
 import { estimateOfPooled } from "../statistics/pooled-estimate.ts";
-import { metricDefinition, metricDefinitions } from "./metric-definitions.ts";
 import type { MetricEstimates } from "./result.ts";
 import type { RunResult } from "./run-result.ts";
 
@@ -49,9 +50,13 @@ function metricsOf(runs: readonly RunResult[]): string[] {
   const names = new Set(
     runs.flatMap((run) => [...Object.keys(run.values), ...run.censored, ...Object.keys(run.histograms)]),
   );
-  const order = new Map(metricDefinitions().map(({ name }, i) => [name, i]));
+  const order = new Map([...metrics.keys()].map((name, i) => [name, i]));
   const rank = (metric: string): number => order.get(metric.split("@")[0] ?? metric) ?? order.size;
   return [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 
-const unitOf = (metric: string): string => metricDefinition(metric)?.unit ?? "";
+const unitOf = (metric: string): string => definitionOf(metric)?.unit ?? "";
+
+/** The definition of a metric, whatever its @scope. */
+export const definitionOf = (metric: string): Metric | undefined =>
+  metrics.get(metric.split("@")[0] ?? metric);

@@ -50,7 +50,7 @@ function judgeQuantile(
   if (isBeyond) return { verdict: "undecided", reason: neverRecovered(sample) };
   const reason = quantileInterval(estimate.n, p)
     ? crosses(objective)
-    : `${objective.statistic} needs ${smallestFor(p)} runs for an interval, there are ${estimate.n}`;
+    : `a ${objective.statistic} needs ${smallestFor(p)} runs, there are ${estimate.n}`;
   return { ...known, verdict: "undecided", reason };
 }
 
@@ -108,7 +108,7 @@ function onInterval(objective: Objective, known: { low?: number; high?: number; 
   const hasInterval = low !== undefined && high !== undefined;
   return {
     verdict: "undecided",
-    reason: hasInterval ? crosses(objective) : "there is no interval to decide on",
+    reason: hasInterval ? crosses(objective) : "too few windows for an interval",
   };
 }
 

@@ -1,8 +1,7 @@
 // The objectives of a scenario against the results: one verdict each. Without `for`, every disruption must meet it, and the
 // one that fares worst decides; where no disruption has the metric, the state in which nothing breaks is judged.
-import { sampleOf } from "./estimate-metrics.ts";
+import { definitionOf, sampleOf } from "./estimate-metrics.ts";
 import { type Judgement, judge, type Objective } from "./judge.ts";
-import { metricDefinition } from "./metric-definitions.ts";
 import type { DisruptionResult, MetricEstimates, ObjectiveResult, Verdict } from "./result.ts";
 import { NOTHING_BREAKS, type RunResult } from "./run-result.ts";
 
@@ -18,7 +17,7 @@ type Found = Judgement & { readonly disruption: string };
 export function judgeObjective(objective: Objective, results: Judged): ObjectiveResult {
   const all = candidates(objective, results);
   const found = [...all].sort(worstFirst(objective))[0];
-  const unit = metricDefinition(objective.metric)?.unit;
+  const unit = definitionOf(objective.metric)?.unit;
   return {
     expression: objective.expression,
     ...(found ?? { verdict: "not-evaluated", reason: `nothing here measures ${objective.metric}` }),

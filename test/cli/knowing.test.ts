@@ -110,3 +110,11 @@ test("validate of a folder checks the scenarios in it", async () => {
 test("doctor says what Node it found", async () => {
   expect((await document("doctor")).findings[0]).toMatchObject({ name: "Node", ok: true });
 });
+
+test("init writes a scenario that is valid, with its schema beside it, and never over an old one", async () => {
+  const target = join(folder, "new");
+  const made = await twinsite(["init", target]);
+  expect(made.code, made.stderr).toBe(0);
+  expect((await document("validate", join(target, "two-cities.yaml"))).valid).toBe(true);
+  expect((await twinsite(["init", target])).code).toBe(2);
+});

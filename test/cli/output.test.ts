@@ -81,7 +81,7 @@ test("--quiet leaves stderr empty where there are only warnings", async () => {
 });
 
 test("a reader that goes away is no error", async () => {
-  const outcome = await twinsite(["run", file, "-n", "20"], {
+  const outcome = await twinsite(["run", file, "-n", "20", "--quiet"], {
     with: (child) => {
       child.stdout.destroy();
     },

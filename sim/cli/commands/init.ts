@@ -1,11 +1,11 @@
 // init: a shipped scenario as a starting point, with the schema beside it so that editors complete and check it.
 import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { jsonSchema } from "../../index.ts";
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
-import { readText, writeWhole } from "../files.ts";
+import { readScenario, readText, writeWhole } from "../files.ts";
 import type { CommonOptions } from "../options.ts";
 import { UsageError } from "../stops.ts";
 
@@ -29,12 +29,16 @@ export function init(folder: string, { template, json }: InitOptions, console: C
     throw new UsageError(`${join(folder, name)} exists; nothing was written`);
   const shipped = readText(join(SHIPPED, name), name).replace(/^# yaml-language-server:.*\n/, "");
   const file = writeWhole(folder, name, `${MODELINE}\n${shipped}`);
+  const { attachments } = readScenario(join(SHIPPED, name), []);
+  const recordings = Object.entries(attachments).map(([path, content]) =>
+    writeWhole(join(folder, dirname(path)), basename(path), content),
+  );
   const schemaFile = writeWhole(
     folder,
     "schema.json",
     `${JSON.stringify(jsonSchema("draft-07"), null, 2)}\n`,
   );
-  if (json) console.json({ schema: "twinsite/init/v1", files: [file, schemaFile] });
-  else console.result(`${file}\n${schemaFile}\nNext: twinsite run ${file}\n`);
+  if (json) console.json({ schema: "twinsite/init/v1", files: [file, schemaFile, ...recordings] });
+  else console.result(`${[file, schemaFile, ...recordings].join("\n")}\nNext: twinsite run ${file}\n`);
   return ExitCode.ok;
 }

@@ -1,13 +1,13 @@
 // run: every disruption of a scenario, replicated; the table, or with --json the document; with --out also files.
-import { markdownReport } from "../../../reports/markdown.ts";
 import { terminalReport } from "../../../reports/terminal.ts";
-import { type ExperimentOutcome, runExperiment } from "../../index.ts";
+import { runExperiment } from "../../index.ts";
 import type { Console } from "../console.ts";
 import { ExitCode, worstOf } from "../exit-code.ts";
-import { writeWhole } from "../files.ts";
+import { ensureFolder } from "../files.ts";
 import { listenForInterruption } from "../interruption.ts";
-import { quoted, type RunOptions, sameAgain } from "../options.ts";
+import { type RunOptions, replayCommand, sameAgain } from "../options.ts";
 import { showProgress } from "../progress.ts";
+import { writeResultFiles } from "../result-files.ts";
 import { openScenario } from "../scenario.ts";
 import { JobFailedError } from "../stops.ts";
 import { verdictCodes } from "../verdict-codes.ts";
@@ -20,6 +20,7 @@ export interface RunCommandOptions extends RunOptions {
 
 export async function run(file: string, options: RunCommandOptions, console: Console): Promise<ExitCode> {
   const { source, scenario, warnings, setup } = openScenario(file, options.set, console);
+  if (options.out !== undefined) ensureFolder(options.out);
   const interruption = listenForInterruption();
   const progress = showProgress(console);
   const outcome = await runExperiment(scenario, {
@@ -37,28 +38,9 @@ export async function run(file: string, options: RunCommandOptions, console: Con
     throw new JobFailedError(outcome.failure, replayCommand(again, disruption, replication));
   }
   const { result } = outcome;
-  if (options.out !== undefined) writeFiles(options.out, outcome, again, console);
+  if (options.out !== undefined) writeResultFiles(options.out, outcome, again, console);
   if (options.json) console.json(result);
   else console.result(terminalReport(result, { paint: console.paint, arguments: again }));
   const interrupted = interruption.code();
   return worstOf([...verdictCodes(result, options.strict ?? false, console), interrupted ?? ExitCode.ok]);
-}
-
-export const replayCommand = (again: string, disruption: string, replication: number): string =>
-  `twinsite replay ${again} --disruption ${quoted(disruption)} --replication ${replication}`;
-
-function writeFiles(
-  folder: string,
-  { result, runs }: ExperimentOutcome,
-  again: string,
-  console: Console,
-): void {
-  const { name } = result.scenario;
-  const values = `${name}.values.ndjson`;
-  const lines = runs.map(({ histograms: _, phases, ...run }) => `${JSON.stringify({ ...run, phases })}\n`);
-  writeWhole(folder, values, lines.join(""));
-  const document = { ...result, replicationValues: values };
-  writeWhole(folder, `${name}.result.json`, `${JSON.stringify(document, null, 2)}\n`);
-  const path = writeWhole(folder, `${name}.md`, markdownReport(document, { arguments: again }));
-  console.note(`written: ${path} (and ${name}.result.json, ${values})`);
 }
