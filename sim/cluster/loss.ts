@@ -7,7 +7,10 @@ import type { Ledger, Position } from "./data-plane.ts";
 export interface Loss {
   readonly transactions: number;
   readonly bytes: Bytes;
-  /** µs from the acknowledgement of the oldest lost write to the later of the failure and the last lost acknowledgement. */
+  /**
+   * µs from the acknowledgement of the oldest lost write to the later of the failure and the last lost
+   * acknowledgement.
+   */
   readonly rpoAchieved: number;
   /** µs: failure instant minus the position in time of the surviving history; defined when nothing was lost, too. */
   readonly recoveryPointAge: number;
@@ -41,7 +44,7 @@ export function lossOf(
   const transactions = ledger.transactionsBetween(lostFrom, acknowledged);
   const oldest = ledger.acknowledgedPast(survived);
   const lastLost = Math.min(stoppedAt, ledger.acknowledgedPast(acknowledged - 1));
-  const onDisk = flushedBy === undefined ? survived : Math.min(acknowledged, ledger.flushed(flushedBy));
+  const onDisk = flushedBy === undefined ? lostFrom : Math.min(acknowledged, ledger.flushed(flushedBy));
   return {
     transactions,
     bytes: Math.max(0, acknowledged - survived) as Bytes,

@@ -119,7 +119,8 @@ export class LossAccount {
         bytes,
         rpoAchieved: age,
         recoveryPointAge: age,
-        stranded: transactions,
+        stranded: this.#destroyed.size > 0 ? 0 : transactions,
+        divergent: transactions,
       },
     });
   }

@@ -1,6 +1,6 @@
-// Who streams to whom in one service, and what commits wait for: streams are opened, closed, re-seeded and rewound here,
-// and the degrading kinds of acknowledgement run here as state machines over watches. The same for every data plane.
-// Leaves out: slots (the retention is one number), a standby's own log archive.
+// Who streams to whom in one service, and what commits wait for: streams are opened, closed, re-seeded and
+// rewound here, and the degrading kinds of acknowledgement run here as state machines over watches. The same
+// for every data plane. Leaves out: slots (the retention is one number), a standby's own log archive.
 
 import type { DataOrders, DataReadings, InFlight, NodeId, StreamId, Watch } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
@@ -10,7 +10,7 @@ import type { Topology } from "../cluster/topology.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
-import type { Bytes } from "../quantity/data.ts";
+import { type Bytes, bytesOf } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { after, micros } from "../quantity/time.ts";
 import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
@@ -39,7 +39,12 @@ interface Feed {
   readonly source: NodeId;
   readonly watches: Watch[];
   isCopying: boolean;
+  /** Before it has, no commit waits for it (PostgreSQL: a standby in state catchup is not synchronous). */
+  hasCaughtUp: boolean;
 }
+
+/** Log within which a standby counts as caught up. */
+const NEAR = bytesOf(65_536);
 
 export class Replication {
   readonly #parts: ReplicationParts;
@@ -153,7 +158,7 @@ export class Replication {
       origin: service.origin,
       from: isCopying ? { fullCopy } : "held",
     });
-    const feed: Feed = { stream, source, watches: [], isCopying };
+    const feed: Feed = { stream, source, watches: [], isCopying, hasCaughtUp: false };
     this.#feeds.set(node, feed);
     bus.emit("streamOpened", { source, target: node });
     if (isCopying) {
@@ -176,6 +181,22 @@ export class Replication {
       becomes: "above",
     } as const;
     feed.watches.push(plane.watch(overrun, () => this.#overrun(node)));
+    if (!isCopying) this.#awaitCatchUp(node, feed);
+  }
+
+  #awaitCatchUp(target: NodeId, feed: Feed): void {
+    const { plane, service, kernel } = this.#parts;
+    const [has, needs] = [target, feed.source].map((node) =>
+      plane.position(node, service.origin, "received", kernel.now),
+    ) as [number, number];
+    feed.hasCaughtUp = needs - has < NEAR;
+    if (feed.hasCaughtUp) return;
+    const near = { kind: "backlog", target, origin: service.origin, bytes: NEAR, becomes: "below" } as const;
+    const caughtUp = (): void => {
+      feed.hasCaughtUp = true;
+      this.#setTerms();
+    };
+    feed.watches.push(plane.watch(near, caughtUp));
   }
 
   #copied(node: NodeId): void {
@@ -183,6 +204,7 @@ export class Replication {
     if (!feed) return;
     feed.isCopying = false;
     this.#needsCopy.delete(node);
+    this.#awaitCatchUp(node, feed);
     this.#parts.bus.emit("copyFinished", { node });
     this.reconsider();
     this.#parts.topology.changed();
@@ -242,7 +264,12 @@ export class Replication {
     const standbys = service.members.filter(
       (member) => member.node !== primary.node && this.#parts.mayAcknowledge(member),
     );
-    this.#terms = termsFor(primary, standbys, this.#parts.edges, (node) => this.#feeds.has(node));
+    this.#terms = termsFor(
+      primary,
+      standbys,
+      this.#parts.edges,
+      (node) => this.#feeds.get(node)?.hasCaughtUp === true,
+    );
     const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
     const rules = active.map(({ rule }) => rule);
     const attached = standbys.filter(({ node }) => this.isAttached(node)).map(({ node }) => node);
@@ -289,7 +316,12 @@ export class Replication {
   }
 
   #degrade(term: Term): void {
-    const { service, bus } = this.#parts;
+    const { service, bus, nodes } = this.#parts;
+    if (!service.accepts(service.primary) || !nodes.isRunning(service.primary)) {
+      // A dead primary has no clock to run out; if it comes back, it waits anew.
+      this.#lastRule = "";
+      return;
+    }
     this.#degraded.add(term.config);
     const setBy = `acknowledge.${term.degrading?.field ?? "timeout"}`;
     bus.emit("synchronyDegraded", { service: service.id, timeline: service.timeline, setBy });
