@@ -1,6 +1,6 @@
-// Fast draws from any distribution on the data path: the quantile function in 256 equal steps, straight lines between
-// them; the outermost steps are drawn exactly, so the tail is the distribution's own. For the lognormal, mean and
-// quantiles inside differ from the exact ones by less than one part in a thousand.
+// Fast draws from any distribution on the data path: the quantile function in 256 equal steps, straight lines
+// between them; the outermost steps are drawn exactly, so the tail is the distribution's own. For the
+// lognormal, mean and quantiles inside differ from the exact ones by less than one part in a thousand.
 
 import type { Distribution } from "../quantity/distribution.ts";
 import type { RandomStream } from "./random.ts";

@@ -1,7 +1,9 @@
 // A four-ary heap of event records by (time, order): where near events go when they are too many to keep
 // sorted.
 
-import { type EventRecords, ORDER } from "./event-records.ts";
+import { type EventRecords, layout } from "./event-records.ts";
+
+const { ORDER } = layout;
 
 export class EventHeap {
   readonly #records: EventRecords;

@@ -1,6 +1,9 @@
 // Walks over linked lists of event records, for the seldom work of the event queue: new buckets, a new width.
 
-import { type EventRecords, NEXT, NONE, PREVIOUS, TIME } from "./event-records.ts";
+import { type EventRecords, layout } from "./event-records.ts";
+
+const { NEXT, PREVIOUS, TIME } = layout;
+const NONE = -1;
 
 /** The records of list `head`, in reverse order, in front of `list`. */
 export function joined(records: EventRecords, head: number, list: number): number {

@@ -7,9 +7,13 @@
 // 2005).
 
 import { earliestOf, emptied, joined, preload, spread, widthFor } from "./event-lists.ts";
-import { A, B, EventRecords, KIND, NEXT, NONE, ORDER, PREVIOUS, TIME } from "./event-records.ts";
+import { EventRecords, layout } from "./event-records.ts";
 import { NearEvents } from "./near-events.ts";
-import { PHASE_STEP } from "./phase.ts";
+import { PHASE_STEP as STEP } from "./phase.ts";
+
+const { A, B, KIND, NEXT, ORDER, PREVIOUS, TIME } = layout;
+const NONE = -1;
+const PHASE_STEP = STEP;
 
 const COARSE_BUCKETS = 512;
 const FINE_BUCKETS_MIN = 256;
@@ -21,7 +25,9 @@ const PRELOAD_MIN = 2 ** 16;
 const PRELOADED = 8;
 /** A bucket of more than this is crowded. */
 const CROWD = 32;
-/** In PREVIOUS: first of the overflow list; first of bucket k, the coarse after the fine, at FIRST_BUCKET − k. */
+/**
+ * In PREVIOUS: first of the overflow list; first of bucket k, the coarse after the fine, at FIRST_BUCKET − k.
+ */
 const OVERFLOW = -4;
 const FIRST_BUCKET = -16;
 
@@ -195,24 +201,14 @@ export class EventQueue {
   }
 
   #drain(bucket: number): void {
-    const { real, whole } = this.records;
     const list = this.#fine[bucket]!;
     this.#fine[bucket] = NONE;
-    let count = 0;
-    for (let place = list; place >= 0; place = whole[12 * place + NEXT]!) count++;
+    const few = this.#near.takeFew(list, CROWD);
+    const count = few >= 0 ? few : this.#near.takeMany(list);
     this.#far -= count;
     this.#drained += count;
     this.#worked += count;
-    if (count > CROWD) {
-      this.#near.takeMany(list, count);
-      this.#countCrowd(count);
-      return;
-    }
-    for (let place = list; place >= 0; ) {
-      const next = whole[12 * place + NEXT]!;
-      this.#near.insert(real[6 * place + TIME]!, place);
-      place = next;
-    }
+    if (few < 0) this.#countCrowd(count);
   }
 
   /** Moves the records of a list, which `far` counts, to where their times belong now. */

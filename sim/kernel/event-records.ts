@@ -1,26 +1,29 @@
 // Storage of pending events: records of 48 bytes in one buffer, reused, so that an event makes no garbage. A
 // record is named by its place; a handle adds the record's generation, which changes when the event is over.
 
-// Real fields of a record are offsets at 6 · place, whole fields at 12 · place. What a walk through a bucket
-// reads comes first and in 16 bytes, so that it costs one cache line.
-export const TIME = 0;
-export const NEXT = 2;
-/** The record before it in its list, or one of the codes below. */
-export const PREVIOUS = 3;
-/** phase · 2^50 + sequence */
-export const ORDER = 2;
-export const KIND = 6;
-export const GENERATION = 7;
-export const A = 4;
-export const B = 5;
+/**
+ * Where a record keeps what. TIME, ORDER, A and B are offsets at 6 · place in `real`, the others at 12 ·
+ * place in `whole`. What a walk through a bucket reads comes first and in 16 bytes, so that it costs one
+ * cache line. Users copy these into constants of their own: the engine folds those, but not imported ones (a
+ * tenth of the time of an event).
+ */
+export const layout = {
+  TIME: 0,
+  NEXT: 2,
+  /** The record before it in its list, or a negative code. */
+  PREVIOUS: 3,
+  /** phase · 2^50 + sequence */
+  ORDER: 2,
+  KIND: 6,
+  GENERATION: 7,
+  A: 4,
+  B: 5,
+} as const;
 
-/** Ends a list. */
+/** Ends a list; in place of a record: none. */
 export const NONE = -1;
-/** In PREVIOUS: the event waits among the near events. */
-export const NEAR = -2;
-/** In PREVIOUS: cancelled, but still among the near events. */
-export const CANCELLED = -3;
 
+const { TIME, NEXT, KIND, GENERATION, A, B } = layout;
 /** Handle = generation · 2^26 + place: exact in a float64. */
 const PLACES = 2 ** 26;
 const LAST_GENERATION = 2 ** 27 - 1;

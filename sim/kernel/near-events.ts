@@ -3,7 +3,13 @@
 // k log k, not k². Cancelled events stay until they surface or are the majority.
 
 import { EventHeap } from "./event-heap.ts";
-import { CANCELLED, type EventRecords, NEAR, NEXT, NONE, ORDER, PREVIOUS, TIME } from "./event-records.ts";
+import { type EventRecords, layout } from "./event-records.ts";
+
+const { NEXT, ORDER, PREVIOUS, TIME } = layout;
+const NONE = -1;
+/** In PREVIOUS: the event waits among the near events; it was cancelled, but still is among them. */
+const NEAR = -2;
+const CANCELLED = -3;
 
 /** Entries an insertion may move; beyond it a heap is cheaper. */
 const SHIFT_MAX = 32;
@@ -60,10 +66,44 @@ export class NearEvents {
   }
 
   /**
-   * Takes over a list of `count` records, all earlier than any that are not near, while nothing else is near.
-   * Usually the list has the latest first or last, as scheduled: then it is the sorted array already.
+   * Takes over a list of at most `most` records, while nothing else is near, and returns their number; NONE,
+   * and takes none, if they are more.
    */
-  takeMany(first: number, count: number): void {
+  takeFew(list: number, most: number): number {
+    const { real, whole } = this.#records;
+    const times = this.#times;
+    const places = this.#places;
+    let sorted = 0;
+    for (let place = list; place >= 0; ) {
+      if (sorted === most) return NONE;
+      const at = 12 * place;
+      const time = real[6 * place + TIME]!;
+      const next = whole[at + NEXT]!;
+      whole[at + PREVIOUS] = NEAR;
+      let i = sorted - 1;
+      for (; i >= 0; i--) {
+        const other = times[i]!;
+        if (other > time || (other === time && this.#isLater(places[i]!, place))) break;
+        times[i + 1] = other;
+        places[i + 1] = places[i]!;
+      }
+      times[i + 1] = time;
+      places[i + 1] = place;
+      sorted++;
+      place = next;
+    }
+    this.#sorted = sorted;
+    return sorted;
+  }
+
+  /**
+   * Takes over a list of any length, its records all earlier than any that are not near, while nothing else
+   * is near. Usually the list has the latest first or last, as scheduled: then it is the sorted array
+   * already.
+   */
+  takeMany(first: number): number {
+    let count = 0;
+    for (let place = first; place >= 0; place = this.#records.whole[12 * place + NEXT]!) count++;
     while (this.#times.length <= count) this.#grow();
     const { real, whole } = this.#records;
     let isSorted = true;
@@ -87,6 +127,7 @@ export class NearEvents {
     }
     if (isSorted || isReversed) this.#sorted = count;
     else for (let i = 0; i < count; i++) this.#heap.push(this.#times[i]!, this.#places[i]!);
+    return count;
   }
 
   #isLater(place: number, other: number): boolean {
