@@ -1,7 +1,8 @@
-// Backups of one service in a vault at another site: full copies, incremental copies, shipped log, each on a schedule of
-// its own. What can be restored is what had arrived while the vault was in reach; a restore fetches and writes the
-// copies, then replays the log, one after the other. Leaves out: silent failure, verification, retention, load on the
-// source. Source: pgBackRest user guide (full, incremental, archive-push); times are sizes over rates.
+// Backups of one service in a vault at another site: full copies, incremental copies, shipped log, each on a
+// schedule of its own. What can be restored is what had arrived while the vault was in reach; a restore fetches
+// and writes the copies, then replays the log, one after the other. Leaves out: silent failure, verification,
+// retention, load on the source. Source: pgBackRest user guide (full, incremental, archive-push); times are
+// sizes over rates.
 
 import type { DataOrders, DataReadings, NodeId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
@@ -42,7 +43,10 @@ export interface VaultParts {
   readonly restored: (node: NodeId) => void;
 }
 
-/** A log segment is shipped when it is full, or after a minute (PostgreSQL: 16 MiB segments; archive_timeout 60 s). */
+/**
+ * A log segment is shipped when it is full, or after a minute (PostgreSQL: 16 MiB segments; archive_timeout 60
+ * s).
+ */
 const SEGMENT = 16 * 1024 * 1024;
 const SEGMENT_AGE = seconds(60);
 

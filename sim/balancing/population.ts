@@ -1,7 +1,8 @@
-// Clients with a place, in cohorts: half a per cent of a population each, alike in their phase. A cohort is connected to
-// a node, hangs in silence until a time-out frees it, or tries again until its way leads to a node that serves.
-// Established connections to a dead host hang: without a socket time-out for tcp_retries2, a quarter of an hour.
-// Leaves out: partial pools; every connection of a client does the same. Sources: Linux ip-sysctl, RFC 1035.
+// Clients with a place, in cohorts: half a per cent of a population each, alike in their phase. A cohort is
+// connected to a node, hangs in silence until a time-out frees it, or tries again until its way leads to a node
+// that serves. Established connections to a dead host hang: without a socket time-out for tcp_retries2, a
+// quarter of an hour. Leaves out: partial pools; every connection of a client does the same. Sources: Linux
+// ip-sysctl, RFC 1035.
 
 import type { Clientele } from "../cluster/clientele.ts";
 import type { DataOrders, NodeId, SiteId } from "../cluster/data-plane.ts";

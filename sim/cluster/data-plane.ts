@@ -1,7 +1,7 @@
-// The port: how data moves, seen from the control plane. Nothing here is per transaction.
-// A Position is a cumulative byte count on one timeline: a record boundary in one plane, a point of a curve in another.
-// Crossings are reported at the next whole microsecond; inside a plane time is real. At one instant data comes first:
-// what arrives, is acknowledged or appended at t precedes a control event at t.
+// The port: how data moves, seen from the control plane. Nothing here is per transaction. A Position is a
+// cumulative byte count on one timeline: a record boundary in one plane, a point of a curve in another.
+// Crossings are reported at the next whole microsecond; inside a plane time is real. At one instant data comes
+// first: what arrives, is acknowledged or appended at t precedes a control event at t.
 
 import type { Bytes, BytesPerMicro } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
@@ -43,7 +43,10 @@ export interface StreamSpec {
   readonly from: "held" | { readonly fullCopy: Bytes };
 }
 
-/** Standbys by name, not by stream: a rule outlives the connections that it speaks of. 0 of anything = asynchronous. */
+/**
+ * Standbys by name, not by stream: a rule outlives the connections that it speaks of. 0 of anything =
+ * asynchronous.
+ */
 export interface CommitRule {
   readonly atLeast: number;
   readonly of: readonly NodeId[];
@@ -63,7 +66,10 @@ export interface DataOrders {
   setLink(link: LinkId, from: SiteId, condition: LinkCondition): void;
   /** Close the streams of a dying source first: only that says what becomes of the wire. */
   setHost(node: NodeId, condition: HostCondition): void;
-  /** After routing has converged: the links in series; [] = no path. Data on the wire of a changed path is sent again. */
+  /**
+   * After routing has converged: the links in series; [] = no path. Data on the wire of a changed path is sent
+   * again.
+   */
   setPath(from: SiteId, to: SiteId, links: readonly LinkId[]): void;
   openStream(spec: StreamSpec): StreamId;
   closeStream(stream: StreamId, inFlight: InFlight): void;
@@ -95,7 +101,8 @@ export interface Watch {
   cancel(): void;
 }
 /**
- * One shot. Above means at least, below means less: were both true at equality, a pair of watches would fire for ever.
+ * One shot. Above means at least, below means less: were both true at equality, a pair of watches would fire
+ * for ever.
  * A condition that already holds fires at once (as an event of its own, at the current instant).
  */
 export type Crossing =
@@ -140,7 +147,8 @@ export interface Ledger {
   /** On the writer's own disk. */
   flushed(at: Instant): Position;
   /**
-   * Right inverses: the instant at which the first byte past `position` was appended, or promised; Infinity = not yet.
+   * Right inverses: the instant at which the first byte past `position` was appended, or promised; Infinity =
+   * not yet.
    * Not the left ones: a curve that stood still at `position` and then jumped promised the next byte at the jump.
    */
   appendedPast(position: Position): number;

@@ -1,5 +1,6 @@
-// The vocabulary of control events: what a person watching the incident would narrate. Tens per incident, never one per
-// transaction. Payloads are flat and read-only; `setBy` names the scenario field that decided when it happened.
+// The vocabulary of control events: what a person watching the incident would narrate. Tens per incident, never
+// one per transaction. Payloads are flat and read-only; `setBy` names the scenario field that decided when it
+// happened.
 
 import type { LinkId, NodeId, PopulationId, Position, SiteId, TimelineId } from "./data-plane.ts";
 import type { NodeState } from "./node-states.ts";

@@ -1,5 +1,5 @@
-// One logical database as its clients know it: the clusters that carry it, who leads, on which timeline, and who takes
-// writes. The only writer of roles: it tells the data plane and announces the change.
+// One logical database as its clients know it: the clusters that carry it, who leads, on which timeline, and
+// who takes writes. The only writer of roles: it tells the data plane and announces the change.
 
 import type { DataOrders, NodeId, OriginId, SiteId, TimelineId } from "./data-plane.ts";
 import type { EventBus } from "./event-bus.ts";
@@ -9,7 +9,10 @@ export interface Member {
   readonly node: NodeId;
   readonly site: SiteId;
   readonly cluster: string;
-  /** Members of the leading cluster are promoted by its controller; those of an auxiliary one only by its takeover. */
+  /**
+   * Members of the leading cluster are promoted by its controller; those of an auxiliary one only by its
+   * takeover.
+   */
   readonly isAuxiliary: boolean;
 }
 

@@ -1,6 +1,7 @@
-// Group commit as a recurrence: one flush at a time; what is appended while one runs joins the next, which begins when
-// it ends. So the instant of durability is known when a record arrives, and no event is needed.
-// Leaves out: the bandwidth of the disk, checkpoints. Source: PostgreSQL's WALWriteLock behaviour; commit_delay is 0.
+// Group commit as a recurrence: one flush at a time; what is appended while one runs joins the next, which
+// begins when it ends. So the instant of durability is known when a record arrives, and no event is needed.
+// Leaves out: the bandwidth of the disk, checkpoints. Source: PostgreSQL's WALWriteLock behaviour; commit_delay
+// is 0.
 
 export class FlushClock {
   #runningUntil = Number.NEGATIVE_INFINITY;

@@ -1,7 +1,8 @@
-// The lease family. The primary renews a lease in a voted store at the ticks of its loop; no event per renewal. When it
-// can no longer renew, it steps down after its retries (if it is able to), the lease runs out one ttl after the last
-// renewal, and the standbys race: the furthest one by what each has, among those that see the store.
-// Leaves out: watchdog, fail-safe mode, tags. Source: Patroni 3 (ha.py), measured fail-overs of Patroni 3.0.2.
+// The lease family. The primary renews a lease in a voted store at the ticks of its loop; no event per renewal.
+// When it can no longer renew, it steps down after its retries (if it is able to), the lease runs out one ttl
+// after the last renewal, and the standbys race: the furthest one by what each has, among those that see the
+// store. Leaves out: watchdog, fail-safe mode, tags. Source: Patroni 3 (ha.py), measured fail-overs of Patroni
+// 3.0.2.
 
 import type { NodeId } from "../cluster/data-plane.ts";
 import { Lattice } from "../cluster/lattice.ts";

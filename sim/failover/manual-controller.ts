@@ -1,5 +1,6 @@
-// People as the failover: somebody notices, somebody decides, the old primary is fenced by hand, a standby is promoted.
-// Each step takes a drawn time. They stop when the primary serves again by itself. Leaves out: errors, hand-overs.
+// People as the failover: somebody notices, somebody decides, the old primary is fenced by hand, a standby is
+// promoted. Each step takes a drawn time. They stop when the primary serves again by itself. Leaves out:
+// errors, hand-overs.
 
 import type { Member } from "../cluster/service.ts";
 import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";

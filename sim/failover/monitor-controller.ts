@@ -1,6 +1,6 @@
-// The monitor family: one observer probes the primary at the ticks of its loop; after enough failures, and unless a
-// standby still hears the primary, it promotes the furthest standby that it reaches. It may fence the old primary if it
-// reaches it, or trust it to stop by itself when it hears neither the monitor nor a standby.
+// The monitor family: one observer probes the primary at the ticks of its loop; after enough failures, and
+// unless a standby still hears the primary, it promotes the furthest standby that it reaches. It may fence the
+// old primary if it reaches it, or trust it to stop by itself when it hears neither the monitor nor a standby.
 // Leaves out: several monitors, fencing devices. Source: pg_auto_failover, Orchestrator, repmgr documentation.
 
 import { Lattice } from "../cluster/lattice.ts";

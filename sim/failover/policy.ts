@@ -1,5 +1,5 @@
-// Who decides that a primary is gone, and who takes over. A policy sees what it could see: reachability at its own ticks,
-// positions as last reported. It never sees the truth.
+// Who decides that a primary is gone, and who takes over. A policy sees what it could see: reachability at its
+// own ticks, positions as last reported. It never sees the truth.
 
 import type { z } from "zod";
 import type { DataOrders, DataReadings } from "../cluster/data-plane.ts";

@@ -1,5 +1,5 @@
-// The act of promotion, the same for every policy: the candidate stops receiving, is promoted, replays what it has, takes
-// writes; then everybody follows it. Also the resumption of a primary that nobody replaced.
+// The act of promotion, the same for every policy: the candidate stops receiving, is promoted, replays what it
+// has, takes writes; then everybody follows it. Also the resumption of a primary that nobody replaced.
 
 import type { NodeId } from "../cluster/data-plane.ts";
 import { invariant } from "../kernel/invariant.ts";

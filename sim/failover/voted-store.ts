@@ -1,7 +1,8 @@
-// The consensus store behind a lease, as its clients feel it: voters in sites, a leader among them, a majority or none.
-// A client is served if it reaches some voter that reaches a leader that reaches most voters. When the leader is lost
-// another is elected after a drawn time, and every lease then lives a full ttl from there (etcd extends leases at a
-// change of leader; measured as ttl + 4.5 to 7 s). Leaves out: disk stalls, voters failing inside a living site.
+// The consensus store behind a lease, as its clients feel it: voters in sites, a leader among them, a majority
+// or none. A client is served if it reaches some voter that reaches a leader that reaches most voters. When the
+// leader is lost another is elected after a drawn time, and every lease then lives a full ttl from there (etcd
+// extends leases at a change of leader; measured as ttl + 4.5 to 7 s). Leaves out: disk stalls, voters failing
+// inside a living site.
 
 import type { SiteId } from "../cluster/data-plane.ts";
 import type { Topology } from "../cluster/topology.ts";

@@ -1,5 +1,5 @@
-// What breaks, and how it is repaired. Every fault says when it begins and for how long it lasts; what it holds it lets
-// go of, and the rest stays held: overlapping faults compose.
+// What breaks, and how it is repaired. Every fault says when it begins and for how long it lasts; what it holds
+// it lets go of, and the rest stays held: overlapping faults compose.
 
 import type { z } from "zod";
 import type { Nodes } from "../cluster/nodes.ts";

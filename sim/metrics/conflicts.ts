@@ -1,6 +1,6 @@
-// Two-way replication: a write conflicts if the other side has written the same row and that write had not arrived here.
-// The later of the two stays (last writer wins, by true time: clocks without skew), the other is overwritten.
-// Rows are drawn uniformly from the keys of the workload.
+// Two-way replication: a write conflicts if the other side has written the same row and that write had not
+// arrived here. The later of the two stays (last writer wins, by true time: clocks without skew), the other is
+// overwritten. Rows are drawn uniformly from the keys of the workload.
 
 import type { DataReadings, DataTruth } from "../cluster/data-plane.ts";
 import type { Service } from "../cluster/service.ts";

@@ -1,5 +1,5 @@
-// A metric: its name, unit and direction, and how it follows from the facts of one run. Metrics listen; nothing in the
-// world reads them.
+// A metric: its name, unit and direction, and how it follows from the facts of one run. Metrics listen; nothing
+// in the world reads them.
 
 import type { RunFacts } from "./facts.ts";
 

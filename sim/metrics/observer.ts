@@ -1,5 +1,5 @@
-// God's view of one run. Listens to control events, to the shares of the populations and to the data plane; influences
-// nothing. At the end it turns what it saw into facts.
+// God's view of one run. Listens to control events, to the shares of the populations and to the data plane;
+// influences nothing. At the end it turns what it saw into facts.
 
 import type { Clientele } from "../cluster/clientele.ts";
 import type { DataReadings, DataSink, DataTruth, Watch } from "../cluster/data-plane.ts";
@@ -107,7 +107,7 @@ export class Observer implements DataSink {
   }
 
   /** Measuring begins: at the injection, or with a steady window. */
-  begin(isSteady: boolean): void {
+  begin(isSteady = false): void {
     this.#isSteady = isSteady;
     this.#injectedAt = this.#parts.kernel.now;
     this.#isMeasuring = true;

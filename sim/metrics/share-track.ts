@@ -1,6 +1,6 @@
-// The served share of some demand over time, as steps, and the outages in it. Late answers are intervals in which
-// nothing counts as served. An outage lasts from the first instant below the level until the start of the first stretch
-// of `stableFor` above it.
+// The served share of some demand over time, as steps, and the outages in it. Late answers are intervals in
+// which nothing counts as served. An outage lasts from the first instant below the level until the start of the
+// first stretch of `stableFor` above it.
 
 import type { Watch } from "../cluster/data-plane.ts";
 import type { Instant } from "../quantity/time.ts";

@@ -1,5 +1,5 @@
-// Clients and their demand, wired: each population of the scenario with its arrival process, its way to the data centres
-// and its cohorts.
+// Clients and their demand, wired: each population of the scenario with its arrival process, its way to the
+// data centres and its cohorts.
 
 import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
 import type { Random } from "../kernel/random.ts";

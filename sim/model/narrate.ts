@@ -1,5 +1,5 @@
-// Control events as lines a person can read, each with the event that led to it. The log of a replay and the sentences of
-// an explanation both come from here.
+// Control events as lines a person can read, each with the event that led to it. The log of a replay and the
+// sentences of an explanation both come from here.
 
 import type { EventMap, EventName } from "../cluster/events.ts";
 

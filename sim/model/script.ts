@@ -1,4 +1,5 @@
-// A disruption as a script: when each fault takes hold and when it lets go. Preconditions hold from the first instant.
+// A disruption as a script: when each fault takes hold and when it lets go. Preconditions hold from the first
+// instant.
 
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Release } from "../cluster/topology.ts";

@@ -1,6 +1,6 @@
-// Which acknowledgement applies to which standby, and the terms that follow for the primary. An edge may have terms of
-// its own: "shanghai -> beijing" before within-site and across-sites, those before the cluster's, those before the
-// scenario's. Standbys with the same terms form one rule; a commit must meet every rule.
+// Which acknowledgement applies to which standby, and the terms that follow for the primary. An edge may have
+// terms of its own: "shanghai -> beijing" before within-site and across-sites, those before the cluster's,
+// those before the scenario's. Standbys with the same terms form one rule; a commit must meet every rule.
 
 import type { CommitRule, NodeId } from "../cluster/data-plane.ts";
 import type { Member } from "../cluster/service.ts";

@@ -1,5 +1,6 @@
-// Who holds what: the timelines of every origin with their forks, the nodes that hold them, and when old records may go.
-// A record is kept while some holder lacks it, while its client waits, and past every fork while a loser still writes.
+// Who holds what: the timelines of every origin with their forks, the nodes that hold them, and when old
+// records may go. A record is kept while some holder lacks it, while its client waits, and past every fork
+// while a loser still writes.
 
 import type { NodeId, OriginId, Position, SiteId, TimelineId } from "../cluster/data-plane.ts";
 import { drawer } from "../kernel/draw-table.ts";

@@ -1,5 +1,5 @@
-// What one node holds of one origin: when it received, flushed and applied each record, as far as that can be foreseen.
-// Plans past "now" are taken back when conditions change. A writer holds what its ledger appended.
+// What one node holds of one origin: when it received, flushed and applied each record, as far as that can be
+// foreseen. Plans past "now" are taken back when conditions change. A writer holds what its ledger appended.
 
 import type { Position, Stage, TimelineId } from "../cluster/data-plane.ts";
 import { FlushClock } from "../database/flush-clock.ts";

@@ -5,7 +5,10 @@ import type { Fabric } from "../cluster/fabric.ts";
 import { fairShare } from "../network/fair-share.ts";
 import type { TransactionStream } from "./transaction-stream.ts";
 
-/** A stream whose queue exceeds this has a backlog; below the lower mark it keeps up again. Real µs of transmission. */
+/**
+ * A stream whose queue exceeds this has a backlog; below the lower mark it keeps up again. Real µs of
+ * transmission.
+ */
 const FALLS_BEHIND = 200_000;
 const CATCHES_UP = 5_000;
 

@@ -1,6 +1,7 @@
-// Every write of one timeline, in columns: where it ends, when it was appended, flushed by the writer, promised to its
-// client. A promise is entered as soon as it can be foreseen and taken back when conditions change before it is due, so
-// "acknowledged at t" is a search. Promises come in log order. A coarse record stands for several writes.
+// Every write of one timeline, in columns: where it ends, when it was appended, flushed by the writer, promised
+// to its client. A promise is entered as soon as it can be foreseen and taken back when conditions change
+// before it is due, so "acknowledged at t" is a search. Promises come in log order. A coarse record stands for
+// several writes.
 
 import type { Ledger, Position } from "../cluster/data-plane.ts";
 import { invariant } from "../kernel/invariant.ts";

@@ -1,6 +1,6 @@
-// The transaction data plane: every write is appended, flushed, sent, received, applied and promised in its own right.
-// Between two control events it runs a tight loop over arrivals; everything behind an arrival is foreseen from columns
-// of instants and taken back when conditions change. Only a watch becomes a kernel event.
+// The transaction data plane: every write is appended, flushed, sent, received, applied and promised in its own
+// right. Between two control events it runs a tight loop over arrivals; everything behind an arrival is
+// foreseen from columns of instants and taken back when conditions change. Only a watch becomes a kernel event.
 // Leaves out: reads (they are counted from rates), locks, checkpoints.
 
 import type * as port from "../cluster/data-plane.ts";

@@ -1,8 +1,9 @@
-// One replication stream: a first-in-first-out sender over a reliable, ordered connection. For each record it foresees
-// when it will be sent, received, flushed and applied; a change of conditions takes back what has not happened yet.
-// Loss stalls whatever is behind it: one round trip when later data betrays it, else a retransmission time-out.
-// After a cut nothing moves before the next probe. Times are real: rounding each transmission up would cost bandwidth.
-// Leaves out: slow start, restart after idle. Sources: RFC 6298 (time-out), measured Linux behaviour after a cut.
+// One replication stream: a first-in-first-out sender over a reliable, ordered connection. For each record it
+// foresees when it will be sent, received, flushed and applied; a change of conditions takes back what has not
+// happened yet. Loss stalls whatever is behind it: one round trip when later data betrays it, else a
+// retransmission time-out. After a cut nothing moves before the next probe. Times are real: rounding each
+// transmission up would cost bandwidth. Leaves out: slow start, restart after idle. Sources: RFC 6298
+// (time-out), measured Linux behaviour after a cut.
 
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
 import type { Route } from "../cluster/fabric.ts";

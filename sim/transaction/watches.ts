@@ -1,5 +1,6 @@
-// Crossings that somebody waits for. Each is foreseen as far as the columns reach and becomes one event at that instant;
-// there it is looked at again, because conditions may have moved it. A backlog that grows is looked at ten times a second.
+// Crossings that somebody waits for. Each is foreseen as far as the columns reach and becomes one event at that
+// instant; there it is looked at again, because conditions may have moved it. A backlog that grows is looked at
+// ten times a second.
 
 import type { Crossing, Watch } from "../cluster/data-plane.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";

@@ -34,7 +34,8 @@ export class Writer {
   }
 
   /**
-   * Many writes as one: the processors are passed by. The house is full when those who wait since before `since` fill it;
+   * Many writes as one: the processors are passed by. The house is full when those who wait since before
+   * `since` fill it;
    * younger ones may have been answered one by one, which a coarse record does not show.
    */
   takeCoarse(work: Work, since: number): boolean {

@@ -1,5 +1,5 @@
-// A fixed number of clients, each of which asks, waits for its answer, and thinks. A client that reads thinks again at
-// once: only writes are simulated. Whoever is refused thinks, too.
+// A fixed number of clients, each of which asks, waits for its answer, and thinks. A client that reads thinks
+// again at once: only writes are simulated. Whoever is refused thinks, too.
 
 import type { ArrivalProcess } from "../cluster/demand.ts";
 

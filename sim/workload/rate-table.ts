@@ -1,5 +1,6 @@
-// A load curve that repeats: equal slots with a constant rate each. One slot is a constant load. Arrivals by change of
-// time: the n-th write comes when the curve has offered u(n), with u counting 1, 2, 3 … or summing unit exponentials.
+// A load curve that repeats: equal slots with a constant rate each. One slot is a constant load. Arrivals by
+// change of time: the n-th write comes when the curve has offered u(n), with u counting 1, 2, 3 … or summing
+// unit exponentials.
 
 import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
 

@@ -13,7 +13,10 @@ export class Recording implements ArrivalProcess {
   readonly #draws: CounterDraws;
   #number: number;
 
-  /** Takes those whose draw falls into [from, to). `skip`: transactions into the recording at which the run begins. */
+  /**
+   * Takes those whose draw falls into [from, to). `skip`: transactions into the recording at which the run
+   * begins.
+   */
   constructor(
     instants: readonly number[],
     parts: { period: number; from: number; to: number; skip: number; draws: CounterDraws },

@@ -1,4 +1,5 @@
-// Lease: the primary holds a lease in a store with voters in several sites; without renewal it steps down and others race.
+// Lease: the primary holds a lease in a store with voters in several sites; without renewal it steps down and
+// others race.
 import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
 import { duration, name, positiveDuration, siteName, siteOrDrawn, size } from "../../config/fields.ts";

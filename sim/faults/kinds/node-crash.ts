@@ -13,7 +13,8 @@ export const nodeCrash = defineFault({
     node: nodeName.prefault("primary").describe("primary, standby, or the id of a node"),
     cluster: clusterName.optional(),
   }),
-  // The processes die, the machine answers: connections are reset. What had left it arrives (measured: no more than that).
+  // The processes die, the machine answers: connections are reset. What had left it arrives (measured: no more
+  // than that).
   begin: (config, { nodes, ...world }) =>
     nodes.stop([nodeMeant(config, { nodes, ...world })], {
       inFlight: "arrives",

@@ -1,5 +1,5 @@
-// What is gone: counts of transactions, bytes, and the time they cover. Definitions: an acknowledged transaction is lost
-// if the history that serves clients after recovery does not contain it.
+// What is gone: counts of transactions, bytes, and the time they cover. Definitions: an acknowledged
+// transaction is lost if the history that serves clients after recovery does not contain it.
 
 import { defineMetric } from "../metric.ts";
 

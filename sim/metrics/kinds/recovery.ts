@@ -1,5 +1,5 @@
-// How long it takes to be back. The outage runs from the first instant at which the served share of the write demand is
-// below the service share until the start of the first stretch in which it stays above.
+// How long it takes to be back. The outage runs from the first instant at which the served share of the write
+// demand is below the service share until the start of the first stretch in which it stays above.
 
 import type { RunFacts } from "../facts.ts";
 import { defineMetric } from "../metric.ts";

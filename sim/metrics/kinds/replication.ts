@@ -1,5 +1,5 @@
-// How far behind the copies are while nothing breaks, what that would cost if the primary's site died, and how full the
-// links are.
+// How far behind the copies are while nothing breaks, what that would cost if the primary's site died, and how
+// full the links are.
 
 import { defineMetric } from "../metric.ts";
 

@@ -9,12 +9,12 @@ export const twoWay = defineShape({
   config: z.strictObject({
     kind: z.literal("two-way"),
   }),
-  // One primary of the other side takes in this origin; its own standbys hold what it writes itself.
+  // One node of the other side takes in this origin; the others beside it follow it, and so hold both origins.
   sourceOf(standby, view) {
     const leading = view.members.find(({ node }) => node === view.primary);
     if (leading?.site === standby.site) return view.primary;
     const entry = view.members.find(({ node, site }) => site === standby.site && view.isRunning(node));
-    return entry?.node === standby.node ? view.primary : undefined;
+    return entry?.node === standby.node ? view.primary : entry?.node;
   },
   writesEverywhere: true,
   recoversFromBackup: false,
