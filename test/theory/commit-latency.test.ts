@@ -2,7 +2,7 @@
 // at 1 Gbit/s. Ten writes a second never meet in a flush.
 import { describe, expect, it } from "vitest";
 import { Histogram } from "../../sim/statistics/histogram.ts";
-import { aModel, aScenario, at, drill, metric, phaseOf, steady } from "../support/scenarios.ts";
+import { aModel, aScenario, drill, metric, phaseOf, steady } from "../support/scenarios.ts";
 import { caseOf } from "./validation-cases.ts";
 
 const SLOWLY = { "workload.db.arrivals": "{ kind: constant, mean: 10 /s }" };
