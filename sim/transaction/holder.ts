@@ -28,6 +28,8 @@ export class Holder {
   isWriter = false;
   /** Writer only: it takes writes. */
   accepts = false;
+  /** Streams of a cascade that send on what it receives. */
+  readonly followers = new Set<{ takeBack(index: number): void }>();
   /** A full copy is complete at this instant; before it nothing is usable. */
   usableFrom = Number.NEGATIVE_INFINITY;
 
@@ -68,6 +70,7 @@ export class Holder {
     this.applied.truncate(index);
     const last = this.flushed.at(this.flushed.end - 1);
     this.flushClock.rewindTo(Number.isNaN(last) ? Number.NEGATIVE_INFINITY : last);
+    for (const follower of this.followers) follower.takeBack(index);
   }
 
   /** Holds exactly what lies before `index` of `ledger`, all of it applied long ago. */

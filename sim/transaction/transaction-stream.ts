@@ -83,6 +83,7 @@ export class TransactionStream {
     this.#answerJitter = new Series(this.firstIndex, 16);
     this.#countedUpTo = this.firstIndex;
     this.#packetsToLoss = parts.draws.exponential();
+    this.source.followers.add(this);
   }
 
   get isFlowing(): boolean {
@@ -189,10 +190,21 @@ export class TransactionStream {
   close(now: number, inFlight: InFlight): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.source.followers.delete(this);
     const until = inFlight === "arrives" ? this.sent.firstAbove(now) : this.target.received.firstAbove(now);
     this.sent.truncate(until);
     this.target.truncate(Math.max(until, this.firstIndex));
     if (this.isCopying) this.target.usableFrom = Number.POSITIVE_INFINITY;
+  }
+
+  /** The source will not have received records from `index` on as it was foreseen: nor will they be sent on so. */
+  takeBack(index: number): void {
+    if (index >= this.sent.end) return;
+    this.sent.truncate(index);
+    this.target.truncate(Math.max(index, this.firstIndex));
+    const last = this.sent.at(this.sent.end - 1);
+    if (last < this.#senderFree) this.#senderFree = last;
+    this.#isHalfSent = false;
   }
 
   /** Bytes put on the wire since it was last asked; copies apart. */
