@@ -1,4 +1,5 @@
-// Diagnostics as a person reads them: one after the other, the first line coloured by severity, and how many there are.
+// Diagnostics as a person reads them: one after the other, the first line coloured by severity, and how many
+// there are.
 import { type Diagnostic, renderDiagnostic } from "../sim/index.ts";
 import type { Style } from "./terminal.ts";
 

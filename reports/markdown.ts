@@ -1,5 +1,5 @@
-// A result as a Markdown document: the views of the terminal with everything that does not fit there: intervals of every
-// column, phases, all metrics, all assumptions, and how to have the same numbers again.
+// A result as a Markdown document: the views of the terminal with everything that does not fit there: intervals
+// of every column, phases, all metrics, all assumptions, and how to have the same numbers again.
 import type { DisruptionResult, ExperimentResult, MetricEstimates } from "../sim/index.ts";
 import { definitionOf } from "../sim/index.ts";
 import { assumptionsByWeight, LEAVES_OUT } from "./view/caveats.ts";

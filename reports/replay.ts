@@ -1,5 +1,5 @@
-// The log of one replication: one aligned line per event, in time since the first fault. An --at shows the events around
-// an instant, the nearest one marked.
+// The log of one replication: one aligned line per event, in time since the first fault. An --at shows the
+// events around an instant, the nearest one marked.
 import type { LoggedEvent, RunResult } from "../sim/index.ts";
 import type { Style } from "./terminal.ts";
 import { chainOf, faultInstant } from "./view/causes.ts";

@@ -1,5 +1,6 @@
-// A result in a terminal of 100 columns: the table of disruptions, worst first, then what it costs while nothing breaks,
-// what decides the worst row, the objectives, and what to distrust. Words carry the meaning, colour only repeats it.
+// A result in a terminal of 100 columns: the table of disruptions, worst first, then what it costs while
+// nothing breaks, what decides the worst row, the objectives, and what to distrust. Words carry the meaning,
+// colour only repeats it.
 import Table from "cli-table3";
 import type { ExperimentResult, Verdict } from "../sim/index.ts";
 import { assumptionsByWeight, LEAVES_OUT } from "./view/caveats.ts";
@@ -189,10 +190,11 @@ function caveats(result: ExperimentResult, { paint }: TerminalOptions): string {
     const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
     return [`  ${line}`, ...more.map((each) => `      ${each}`)];
   });
+  const which = all[0]?.setsOutage ? "first those that set an outage" : "none of them set an outage";
   const unverified =
     all.length === 0
       ? "No unverified assumptions."
-      : `${all.length} values are assumptions nobody has verified for this system; those nearest to the outages:`;
+      : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
   const leavesOut = wrap(`Left out: ${LEAVES_OUT.join("; ")}.`, WIDTH);
   return [unverified, ...first.map((line) => paint("dim", line)), ...leavesOut].join("\n");
 }

@@ -18,7 +18,8 @@ const SERVING = [
 ];
 
 /**
- * The events that led to restored service, first cause first; to the last event that has a cause where service was never
+ * The events that led to restored service, first cause first; to the last event that has a cause where service
+ * was never
  * restored. The end of the outage is no event itself: the one next to it in time is taken.
  */
 export function chainOf(events: readonly LoggedEvent[], run: RunResult): LoggedEvent[] {

@@ -1,4 +1,5 @@
-// What to distrust: assumptions nobody verified, those that set a phase of an outage first; and what the model leaves out.
+// What to distrust: assumptions nobody verified, those that set a phase of an outage first; and what the model
+// leaves out.
 import type { Assumption, ExperimentResult } from "../../sim/index.ts";
 
 export const LEAVES_OUT: readonly string[] = [
@@ -9,17 +10,25 @@ export const LEAVES_OUT: readonly string[] = [
   "not simulated in this version: balancing, release, monitoring, people, failures, changes, cost",
 ];
 
-/** Those whose place set a phase of an outage come first, in the order of the scenario otherwise. */
-export function assumptionsByWeight(result: ExperimentResult): Assumption[] {
+export interface WeighedAssumption extends Assumption {
+  /** Its place set a phase of an outage. */
+  readonly setsOutage: boolean;
+}
+
+/** Those that set a phase of an outage come first, in the order of the scenario otherwise. */
+export function assumptionsByWeight(result: ExperimentResult): WeighedAssumption[] {
   const setters = result.disruptions.flatMap(({ phases, atQuantiles }) => [
     ...phases.map(({ setBy }) => setBy),
     ...atQuantiles.flatMap((run) => run.phases.map(({ setBy }) => setBy)),
   ]);
-  const matters = ({ path }: Assumption): number => (setters.some((setBy) => isAbout(path, setBy)) ? 0 : 1);
-  return [...result.assumptions.list]
-    .map((assumption) => [matters(assumption), assumption] as const)
-    .sort(([a], [b]) => a - b)
-    .map(([, assumption]) => assumption);
+  const weighed = result.assumptions.list.map((assumption) => ({
+    ...assumption,
+    setsOutage: setters.some((setBy) => isAbout(assumption.path, setBy)),
+  }));
+  return [
+    ...weighed.filter(({ setsOutage }) => setsOutage),
+    ...weighed.filter(({ setsOutage }) => !setsOutage),
+  ];
 }
 
 /** One of the two paths leads to the other; `*` stands for any name. */

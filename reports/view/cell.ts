@@ -1,5 +1,5 @@
-// One estimate as three short lines for a table: the median, the 99 % value, and the interval of the latter. What is not
-// known says why: beyond the horizon, too few runs, never seen.
+// One estimate as three short lines for a table: the median, the 99 % value, and the interval of the latter.
+// What is not known says why: beyond the horizon, too few runs, never seen.
 import type { Estimate, Quantile } from "../../sim/index.ts";
 import { interval, quantity, share } from "./format.ts";
 
@@ -31,9 +31,12 @@ export function cellOf(estimate: Estimate | undefined, text: Text = quantity): C
   return {
     median: quantileText(estimate, 0.5, text),
     tail: isSmall ? text(max, unit) : quantileText(estimate, 0.99, text),
-    interval: censored > 0 ? `${censored}/${n} never` : tail ? intervalText(tail, estimate) : "",
+    interval: censored > 0 ? `${censored}/${n} never` : tail ? intervalText(tail, estimate, CELL_WIDTH) : "",
   };
 }
+
+/** Of the columns that show an interval. */
+const CELL_WIDTH = 14;
 
 /** How a value is written. */
 export type Text = (value: number, unit: string) => string;
@@ -61,7 +64,9 @@ export const isBeyond = ({ n, censored = 0 }: Estimate, p: number): boolean =>
 export const beyondText = ({ beyond, unit }: Estimate): string =>
   beyond === undefined ? "beyond" : `> ${quantity(beyond, unit)}`;
 
-export function intervalText({ low, high, method }: Quantile, { unit, n }: Estimate): string {
-  if (low !== undefined || high !== undefined) return interval(low, high, unit);
-  return method === "order-statistics" ? `n = ${n} < 368` : "";
+/** The interval in at most `width` characters where two digits instead of three can do it. */
+export function intervalText({ low, high, method }: Quantile, { unit, n }: Estimate, width = 99): string {
+  if (low === undefined && high === undefined) return method === "order-statistics" ? `n = ${n} < 368` : "";
+  const text = interval(low, high, unit);
+  return text.length > width ? interval(low, high, unit, 2) : text;
 }

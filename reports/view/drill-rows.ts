@@ -1,5 +1,5 @@
-// The first table: one row per disruption, worst first: what is lost, how old the recovery point is, how long the outage
-// lasts, how long one more failure would hurt, and the verdict in words.
+// The first table: one row per disruption, worst first: what is lost, how old the recovery point is, how long
+// the outage lasts, how long one more failure would hurt, and the verdict in words.
 import type { DisruptionResult, ExperimentResult, ObjectiveResult, Verdict } from "../../sim/index.ts";
 import { type Cell, cellOf, isBeyond, noneForZero, quantileAt, smallestFor } from "./cell.ts";
 import { shortCount } from "./format.ts";
@@ -33,7 +33,10 @@ export function drillRows(result: ExperimentResult): DrillRow[] {
   return worstFirst(result).map((disruption) => rowOf(disruption, result));
 }
 
-/** Missed objectives first; then runs that never recovered, the longest outage, the greatest loss; not modelled last. */
+/**
+ * Missed objectives first; then runs that never recovered, the longest outage, the greatest loss; not modelled
+ * last.
+ */
 export function worstFirst({ disruptions, objectives }: ExperimentResult): DisruptionResult[] {
   const keys = new Map(disruptions.map((disruption) => [disruption, badness(disruption, objectives)]));
   const order = (a: DisruptionResult, b: DisruptionResult): number => {

@@ -1,5 +1,5 @@
-// Numbers for people: three significant digits, the unit always written, durations the way one says them. Everything a
-// report prints goes through here; machines read the JSON.
+// Numbers for people: three significant digits, the unit always written, durations the way one says them.
+// Everything a report prints goes through here; machines read the JSON.
 
 /** `unit` is the one of a metric: s, B, count, ratio, /s, /year, s/year. */
 export function quantity(value: number, unit: string): string {

@@ -1,5 +1,5 @@
-// Sentences: what decides the worst cell, what a steady state looks like, what an objective came to. Every number in them
-// is one of the result, with the run it comes from.
+// Sentences: what decides the worst cell, what a steady state looks like, what an objective came to. Every
+// number in them is one of the result, with the run it comes from.
 import type {
   DisruptionResult,
   Estimate,
