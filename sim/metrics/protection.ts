@@ -98,9 +98,9 @@ export class Protection {
     return this.#redundantSince !== undefined;
   }
 
-  review(): void {
-    const { kernel, service, nodes, topology, standbys } = this.#parts;
-    const { now } = kernel;
+  /** `now` may be ahead of the kernel: the data plane runs between its events. */
+  review(now: Instant = this.#parts.kernel.now): void {
+    const { service, nodes, topology, standbys } = this.#parts;
     const primarySite = nodes.site(service.primary);
     const serving = service.acceptingNodes.filter((node) => nodes.isRunning(node));
     const isGuarded = service.members.some(
@@ -109,12 +109,12 @@ export class Protection {
         nodes.isRunning(node) &&
         this.#parts.heirs.includes(node) &&
         standbys.isAttached(node) &&
-        this.#age(node) < KEEPS_UP,
+        this.#age(node, now) < KEEPS_UP,
     );
-    this.#unprotectedSince = this.#toggle(!isGuarded, this.#unprotectedSince, (length) => {
+    this.#unprotectedSince = toggle(now, !isGuarded, this.#unprotectedSince, (length) => {
       this.#unprotected += length;
     });
-    this.#splitSince = this.#toggle(serving.length > 1, this.#splitSince, (length) => {
+    this.#splitSince = toggle(now, serving.length > 1, this.#splitSince, (length) => {
       this.#split += length;
     });
     const all = service.members.every(
@@ -122,7 +122,7 @@ export class Protection {
         node === service.primary ||
         (nodes.isRunning(node) &&
           (!standbys.isMeantToFollow(node) ||
-            (standbys.isUsable(node) && standbys.isAttached(node) && this.#age(node) < KEEPS_UP))),
+            (standbys.isUsable(node) && standbys.isAttached(node) && this.#age(node, now) < KEEPS_UP))),
     );
     const isRedundant = all && serving.length === 1 && topology.isSiteUp(primarySite);
     if (!isRedundant) {
@@ -134,11 +134,9 @@ export class Protection {
   /** At a round of the data plane; `isSteady`: nothing breaks, and the means are wanted. */
   sample(now: number, isSteady: boolean): void {
     const { service, plane, nodes } = this.#parts;
-    if (
-      now >= this.#nextReview &&
-      (this.#unprotectedSince !== undefined || this.#redundantSince === undefined)
-    ) {
-      this.review();
+    // No event tells that a lag has grown or shrunk past what protects.
+    if (now >= this.#nextReview) {
+      this.review(Math.floor(now) as Instant);
       this.#nextReview = now + REVIEW;
     }
     if (!isSteady) return;
@@ -181,18 +179,23 @@ export class Protection {
   }
 
   /** µs that the copy of a standby lies behind. */
-  #age(node: string): number {
-    const { plane, service, kernel } = this.#parts;
+  #age(node: string, now: Instant): number {
+    const { plane, service } = this.#parts;
     if (plane.timelineOf(node, service.origin) !== service.timeline) return Number.POSITIVE_INFINITY;
-    const position = plane.position(node, service.origin, "received", kernel.now);
+    const position = plane.position(node, service.origin, "received", now);
     const since = plane.ledger(service.timeline).appendedPast(position);
-    return position < 0 ? Number.POSITIVE_INFINITY : Math.max(0, kernel.now - since);
+    return position < 0 ? Number.POSITIVE_INFINITY : Math.max(0, now - since);
   }
+}
 
-  #toggle(holds: boolean, since: number | undefined, add: (length: number) => void): number | undefined {
-    const { now } = this.#parts.kernel;
-    if (holds) return since ?? now;
-    if (since !== undefined) add(now - since);
-    return undefined;
-  }
+/** Since when a condition holds; a stretch that ends is added up. */
+function toggle(
+  now: Instant,
+  holds: boolean,
+  since: number | undefined,
+  add: (length: number) => void,
+): number | undefined {
+  if (holds) return since ?? now;
+  if (since !== undefined) add(now - since);
+  return undefined;
 }
