@@ -30,6 +30,8 @@ export interface EventMap {
   /** Nobody can be promoted now. */
   electionBlocked: { readonly service: ServiceId; readonly reason: string };
   oldPrimaryFenced: { readonly service: ServiceId; readonly node: NodeId; readonly setBy: string };
+  /** The candidate has been told and is ready, but for what it has received and not applied. */
+  replayBegan: { readonly service: ServiceId; readonly node: NodeId; readonly setBy: string };
   promoted: {
     readonly service: ServiceId;
     readonly node: NodeId;

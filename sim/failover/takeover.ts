@@ -23,6 +23,7 @@ export function* takeOver(
   const survived = plane.position(candidate, service.origin, "received", kernel.now);
   const draws = random.stream(`promote/${service.id}/${kernel.now}`);
   yield wait(micros(sample(promote.duration, draws)));
+  bus.emit("replayBegan", { service: service.id, node: candidate, setBy: promote.setBy });
   const from = plane.timelineOf(candidate, service.origin);
   yield* replayed(parts, candidate, survived);
   const timeline = plane.promote(candidate, service.origin);

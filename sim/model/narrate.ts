@@ -35,6 +35,7 @@ const narrators: Narrators = {
   candidateChosen: ({ service, node, setBy }) => line(service, `${node} is chosen (${setBy})`),
   electionBlocked: ({ service, reason }) => line(service, `nobody can be promoted: ${reason}`),
   oldPrimaryFenced: ({ service, node, setBy }) => line(service, `${node} counts as fenced (${setBy})`),
+  replayBegan: ({ node }) => line(node, "applies the rest of what it has received"),
   promoted: ({ service, node, loser, timeline, setBy }) =>
     line(service, `${node} is promoted in place of ${loser}, timeline ${timeline} (${setBy})`),
   writerStarted: ({ node }) => line(node, "takes writes"),
@@ -86,7 +87,8 @@ export const causes: Readonly<Partial<Record<EventName, readonly EventName[]>>> 
   candidateChosen: ["primarySuspected", "electionBlocked", "personActed"],
   electionBlocked: ["primarySuspected", "personActed"],
   oldPrimaryFenced: ["candidateChosen", "personActed"],
-  promoted: ["candidateChosen"],
+  replayBegan: ["candidateChosen"],
+  promoted: ["replayBegan"],
   writerStarted: ["promoted", "candidateChosen", "nodeStateChanged"],
   writerStopped: ["nodeWillStop", "leaseLost", "linkChanged", "personActed"],
   connectionsChanged: ["writerStarted", "writerStopped", "nodeStateChanged"],
