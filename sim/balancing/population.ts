@@ -15,6 +15,7 @@ import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { atOrAfter, type Duration, later } from "../quantity/time.ts";
+import { COHORTS, type Cohort, cohorts, connectedTo } from "./cohort.ts";
 import type { ClientPhase, Redirect } from "./redirect/redirect.ts";
 import { redirects } from "./redirect/registry.ts";
 
@@ -43,26 +44,12 @@ export interface PopulationParts {
   readonly services: readonly Service[];
 }
 
-interface Cohort extends ClientPhase {
-  node: NodeId | undefined;
-  /** It hangs in silence until then. */
-  hangsUntil: number | undefined;
-  freeSince: number;
-  freedBy: string;
-  /** Of its next attempt; in (0, 1). */
-  readonly retry: number;
-  /** When something happens to it by itself, µs; Infinity = nothing. */
-  nextAt: number;
-}
-
 /** Where clients are led at present, and since when. */
 interface Target {
   readonly node: NodeId;
   readonly leads: (client: ClientPhase) => { readonly at: number; readonly setBy: string };
   readonly since: number;
 }
-
-const COHORTS = 200;
 
 export class Population implements Clientele {
   readonly id: string;
@@ -89,17 +76,7 @@ export class Population implements Clientele {
     this.#draws = random.stream(`clients/${terms.id}`);
     const offset = this.#draws.uniform();
     this.#retryDelay = sample(terms.retryDelay, this.#draws);
-    this.#cohorts = Array.from({ length: COHORTS }, (_, i) => ({
-      // Stratified: every phase is represented, and ranks do not follow phases.
-      cache: (((i * 89 + 0.5) % COHORTS) / COHORTS + offset) % 1,
-      retry: (((i * 37 + 0.5) % COHORTS) / COHORTS + offset) % 1,
-      rank: (i + 0.5) / COHORTS,
-      node: undefined,
-      hangsUntil: undefined,
-      freeSince: kernel.now,
-      freedBy: "",
-      nextAt: Number.POSITIVE_INFINITY,
-    }));
+    this.#cohorts = cohorts(offset, kernel.now);
     topology.onChange(() => this.update());
     for (const event of ["writerStarted", "writerStopped", "nodeStateChanged"] as const)
       bus.on(event, () => this.update());
@@ -282,22 +259,7 @@ export class Population implements Clientele {
   }
 
   #publish(setBy: string): void {
-    const counts = new Map<NodeId, number>();
-    let last: NodeId | undefined;
-    let count = 0;
-    const flush = (): void => {
-      if (last !== undefined) counts.set(last, (counts.get(last) ?? 0) + count);
-    };
-    for (const { node, hangsUntil } of this.#cohorts) {
-      const connected = hangsUntil === undefined ? node : undefined;
-      if (connected === last) count++;
-      else {
-        flush();
-        last = connected;
-        count = 1;
-      }
-    }
-    flush();
+    const counts = connectedTo(this.#cohorts);
     if (sameCounts(counts, this.#counts)) return;
     this.#counts = counts;
     this.#shares = new Map([...counts].map(([node, cohorts]) => [node, cohorts / COHORTS]));

@@ -36,6 +36,8 @@ interface Milestone {
 export class Milestones {
   readonly #list: Milestone[] = [];
   #awaitsClients = false;
+  /** The field that ended the latest wait for standbys; "" = nobody gave up. */
+  gaveUpWaitingBy = "";
 
   constructor(
     bus: EventBus,
@@ -59,13 +61,16 @@ export class Milestones {
     });
     bus.on("candidateChosen", ({ setBy }) => mark("decide", setBy));
     bus.on("oldPrimaryFenced", ({ setBy }) => mark("fence", setBy));
-    bus.on("promoted", ({ setBy }) => mark("promote", setBy));
+    bus.on("replayBegan", ({ setBy }) => mark("promote", setBy));
     bus.on("restored", ({ setBy }) => mark("restore", setBy));
     bus.on("writerStarted", ({ service, setBy }) => {
       mark(setBy.endsWith("restart") ? "restart" : "replay", own(service, setBy));
       this.#awaitsClients = true;
     });
-    bus.on("synchronyDegraded", ({ setBy }) => mark("block", setBy));
+    bus.on("synchronyDegraded", ({ setBy }) => {
+      mark("block", setBy);
+      this.gaveUpWaitingBy = setBy;
+    });
     bus.on("connectionsChanged", ({ setBy }) => {
       if (setBy === "") return;
       mark(this.#awaitsClients ? "redirect" : "ramp", setBy);

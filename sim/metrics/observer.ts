@@ -1,9 +1,7 @@
 // God's view of one run. Listens to control events, to the shares of the populations and to the data plane;
 // influences nothing. At the end it turns what it saw into facts.
 
-import type { Clientele } from "../cluster/clientele.ts";
-import type { DataReadings, DataSink, DataTruth, Watch } from "../cluster/data-plane.ts";
-import type { LoadCurve } from "../cluster/demand.ts";
+import type { DataReadings, DataSink, DataTruth } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Service } from "../cluster/service.ts";
@@ -12,11 +10,12 @@ import type { Kernel } from "../kernel/kernel.ts";
 import type { Duration, Instant } from "../quantity/time.ts";
 import { Histogram, type SparseHistogram } from "../statistics/histogram.ts";
 import type { Conflicts } from "./conflicts.ts";
+import { DemandTracks, type ObservedPopulation } from "./demand-tracks.ts";
 import type { RunFacts, Sampled } from "./facts.ts";
+import { Lateness } from "./lateness.ts";
 import { LossAccount } from "./loss-account.ts";
 import { Milestones, type Phase, type PhaseName } from "./milestones.ts";
 import { Protection, type StandbyState } from "./protection.ts";
-import { combine, Lateness, ShareTrack } from "./share-track.ts";
 
 export interface ObservedService {
   readonly service: Service;
@@ -28,14 +27,6 @@ export interface ObservedService {
   /** Where the scenario describes its leading cluster. */
   readonly path: string;
 }
-export interface ObservedPopulation {
-  readonly clientele: Clientele;
-  readonly curve: LoadCurve;
-  /** Reads per write. */
-  readonly readsPerWrite: number;
-  readonly bytesPerWrite: number;
-}
-
 export interface ObserverParts {
   readonly kernel: Kernel;
   readonly bus: EventBus;
@@ -50,20 +41,14 @@ export interface ObserverParts {
   readonly conflicts: Conflicts | undefined;
 }
 
-interface Watched extends ObservedPopulation {
-  readonly writing: ShareTrack;
-  readonly reading: ShareTrack;
-}
-
 export class Observer implements DataSink {
   readonly losses: LossAccount;
   readonly milestones: Milestones;
   readonly commitLatency = new Histogram(1e6);
   readonly clientLatency = new Histogram(1e6);
   readonly #parts: ObserverParts;
-  readonly #populations: readonly Watched[];
+  readonly #demand: DemandTracks;
   readonly #protections: readonly Protection[];
-  readonly #lateness: ReadonlyMap<string, Lateness>;
   readonly #carriedBefore = new Map<string, number>();
   #injectedAt: Instant = 0 as Instant;
   #isMeasuring = false;
@@ -80,20 +65,17 @@ export class Observer implements DataSink {
     const pathOf = (id: string): string =>
       parts.services.find(({ service }) => service.id === id)?.path ?? "clusters";
     this.milestones = new Milestones(bus, kernel, pathOf, parts.repairPath);
-    this.#populations = parts.populations.map((population) => ({
-      ...population,
-      writing: new ShareTrack(),
-      reading: new ShareTrack(),
-    }));
     this.#protections = parts.services.map((observed) => new Protection({ ...parts, ...observed }));
-    this.#lateness = new Map(parts.services.map(({ service }) => [service.id, new Lateness()]));
+    const lateness = parts.services.map(({ service: { id }, answerWithin: wait }): [string, Lateness] => [
+      id,
+      new Lateness({ kernel, bus, plane, service: id, wait }),
+    ]);
+    this.#demand = new DemandTracks(parts.populations, new Map(lateness));
     plane.observe(this);
-    const review = (): void => this.#reviewShares();
+    const review = (): void => this.#demand.review(kernel.now);
     for (const event of ["writerStarted", "writerStopped", "connectionsChanged", "nodeStateChanged"] as const)
       bus.on(event, review);
     topology.onChange(review);
-    bus.on("commitTermsSet", ({ service, timeline }) => this.#watchLateness(service, timeline));
-    bus.on("writerStopped", ({ service }) => this.#lateness.get(service)?.end(kernel.now));
     bus.on("promoted", () => {
       this.#failovers++;
     });
@@ -101,7 +83,11 @@ export class Observer implements DataSink {
       this.#restoreBegan = kernel.now;
     });
     bus.on("restored", ({ service, recoveryPoint }) => {
-      if (recoveryPoint < 0) this.#addUnseen(service, recoveryPoint);
+      if (recoveryPoint < 0)
+        this.losses.addUnseen(service, {
+          point: recoveryPoint,
+          ...this.#demand.expected(service, recoveryPoint, 0),
+        });
       if (this.#restoreBegan !== undefined) this.#restore = kernel.now - this.#restoreBegan;
     });
   }
@@ -114,7 +100,7 @@ export class Observer implements DataSink {
     for (const protection of this.#protections) protection.begin(this.#injectedAt);
     for (const [key, link] of this.#directions())
       this.#carriedBefore.set(key, this.#parts.plane.carried(link.id, link.from));
-    this.#reviewShares();
+    this.#demand.review(this.#injectedAt);
   }
 
   answered(population: string, at: number, commit: number, client: number): void {
@@ -132,15 +118,7 @@ export class Observer implements DataSink {
 
   /** Share of the write demand that is served now, over all populations. */
   get servedShare(): number {
-    let served = 0;
-    let all = 0;
-    for (const { clientele, curve } of this.#populations) {
-      const rate = curve.rateAt(this.#injectedAt);
-      const isLate = this.#lateness.get(clientele.service)?.isLate ?? false;
-      all += rate;
-      served += isLate ? 0 : rate * clientele.servedShare;
-    }
-    return all > 0 ? served / all : 1;
+    return this.#demand.servedShare;
   }
   get isRedundant(): boolean {
     return this.#protections.every((protection) => protection.isRedundant);
@@ -155,12 +133,13 @@ export class Observer implements DataSink {
     for (const protection of this.#protections) protection.review();
     for (const observed of this.#parts.services) if (observed.isOneOfMany) this.#abandon(observed);
     this.losses.close();
-    const writing = this.#combined("writing", horizon);
+    const writing = this.#demand.combined("writing", horizon);
     const from = this.#injectedAt;
     const { serviceShare: share, stableFor } = this.#parts;
     const outage = writing.outage(from, horizon, { share, stableFor });
     const loss = this.losses.total();
-    const [written, read] = [this.#demand("writing", horizon), this.#demand("reading", horizon)];
+    const written = this.#demand.demand("writing", from, horizon);
+    const read = this.#demand.demand("reading", from, horizon);
     return {
       isDrill,
       injectedAt: from,
@@ -173,7 +152,7 @@ export class Observer implements DataSink {
       offered: written.offered,
       unreadable: read.missed,
       readsOffered: read.offered,
-      rate: this.#populations.reduce((sum, { curve }) => sum + curve.rateAt(from), 0),
+      rate: this.#demand.rateAt(from),
       loss,
       hasFailedOver: this.losses.hasFailedOver,
       failovers: this.#failovers,
@@ -193,14 +172,10 @@ export class Observer implements DataSink {
 
   /** Outage of one population, for scoped metrics. */
   ofPopulation(id: string, horizon: Instant): RunFacts["outage"] {
-    const watched = this.#populations.find(({ clientele }) => clientele.id === id);
-    if (!watched) return undefined;
-    const late = this.#lateness.get(watched.clientele.service)?.intervals(horizon) ?? [];
     const { serviceShare: share, stableFor } = this.#parts;
-    return combine([{ track: watched.writing, weight: 1, late }], horizon).outage(this.#injectedAt, horizon, {
-      share,
-      stableFor,
-    });
+    return this.#demand
+      .combined("writing", horizon, id)
+      .outage(this.#injectedAt, horizon, { share, stableFor });
   }
 
   /** Phases of the outage; what is left after the last milestone is named after what was waited for. */
@@ -209,11 +184,11 @@ export class Observer implements DataSink {
     if (!outage) return [];
     const end = Math.min(outage.end, facts.horizon);
     const isOpen = outage.end === Number.POSITIVE_INFINITY;
-    const late = [...this.#lateness.values()].some(
-      (lateness) => lateness.intervals(facts.horizon).length > 0,
-    );
+    const late = this.#demand.isEverLate(facts.horizon);
     const name: PhaseName = facts.hasFailedOver ? "ramp" : late ? "block" : "repair";
-    const rest = { name, setBy: isOpen ? "run.limit" : this.#parts.repairPath() };
+    const by =
+      name === "block" && this.milestones.gaveUpWaitingBy !== "" ? this.milestones.gaveUpWaitingBy : "";
+    const rest = { name, setBy: isOpen ? "run.limit" : by || this.#parts.repairPath() };
     return this.milestones.phases({ start: outage.start, end }, rest);
   }
 
@@ -233,83 +208,6 @@ export class Observer implements DataSink {
       .map((node) => plane.position(node, service.origin, "received", kernel.now));
     if (positions.length > 0)
       this.losses.abandon(service.id, service.timeline, Math.max(0, ...positions), service.primary);
-  }
-
-  #addUnseen(service: string, point: number): void {
-    let transactions = 0;
-    let bytes = 0;
-    for (const { clientele, curve, bytesPerWrite } of this.#populations) {
-      if (clientele.service !== service) continue;
-      const writes = curve.expected(point, 0);
-      transactions += writes;
-      bytes += writes * bytesPerWrite;
-    }
-    this.losses.addUnseen(service, { point, transactions, bytes });
-  }
-
-  #reviewShares(): void {
-    const { now } = this.#parts.kernel;
-    for (const { clientele, writing, reading } of this.#populations) {
-      writing.step(now, clientele.servedShare);
-      reading.step(now, clientele.readingShare);
-    }
-  }
-
-  /** Answers later than promised count as none: seen with a pair of watches, like a monitor would. */
-  #watchLateness(id: string, timeline: number): void {
-    const { services, plane, kernel, bus } = this.#parts;
-    const observed = services.find(({ service }) => service.id === id);
-    const lateness = this.#lateness.get(id);
-    if (!observed || !lateness || lateness.timeline === timeline) return;
-    // Whoever waited on the old timeline is cut off, which the shares say.
-    lateness.end(kernel.now);
-    lateness.timeline = timeline;
-    for (const watch of lateness.watches.splice(0)) watch.cancel();
-    const wait = observed.answerWithin;
-    const crossing = { kind: "commit-wait", timeline, wait } as const;
-    const watch = (): Watch =>
-      plane.watch({ ...crossing, becomes: "above" }, () => {
-        lateness.begin(kernel.now - wait);
-        bus.emit("answersLate", { service: id, timeline });
-        const over = plane.watch({ ...crossing, becomes: "below" }, () => {
-          lateness.end(kernel.now - wait);
-          bus.emit("answersInTime", { service: id, timeline });
-          lateness.watches.splice(0, lateness.watches.length, watch());
-        });
-        lateness.watches.splice(0, lateness.watches.length, over);
-      });
-    lateness.watches.push(watch());
-  }
-
-  #combined(kind: "writing" | "reading", horizon: number) {
-    const tracks = this.#populations.map((population) => ({
-      track: population[kind],
-      weight: population.curve.rateAt(this.#injectedAt),
-      late:
-        kind === "reading"
-          ? []
-          : (this.#lateness.get(population.clientele.service)?.intervals(horizon) ?? []),
-    }));
-    return combine(tracks, horizon);
-  }
-
-  /** Expected writes, or reads, that met nobody. */
-  #demand(kind: "writing" | "reading", horizon: number): { missed: number; offered: number } {
-    let missed = 0;
-    let offered = 0;
-    for (const population of this.#populations) {
-      const factor = kind === "writing" ? 1 : population.readsPerWrite;
-      const late =
-        kind === "reading"
-          ? []
-          : (this.#lateness.get(population.clientele.service)?.intervals(horizon) ?? []);
-      for (const { start, end, share } of population[kind].stretches(this.#injectedAt, horizon, late)) {
-        const expected = factor * population.curve.expected(start, end);
-        offered += expected;
-        missed += (1 - share) * expected;
-      }
-    }
-    return { missed, offered };
   }
 
   #sampled(): Pick<RunFacts, "lag" | "lagBytes" | "exposure" | "stale"> {
@@ -343,11 +241,9 @@ export class Observer implements DataSink {
   }
 
   #sideOf(population: string): 0 | 1 {
-    const shares = this.#populations
-      .find(({ clientele }) => clientele.id === population)
-      ?.clientele.sharesByNode();
+    const clientele = this.#parts.populations.find((one) => one.clientele.id === population)?.clientele;
     const second = this.#parts.services[1]?.service.primary;
-    return second !== undefined && (shares?.get(second) ?? 0) > 0.5 ? 1 : 0;
+    return second !== undefined && (clientele?.sharesByNode().get(second) ?? 0) > 0.5 ? 1 : 0;
   }
 }
 

@@ -2,9 +2,6 @@
 // which nothing counts as served. An outage lasts from the first instant below the level until the start of the
 // first stretch of `stableFor` above it.
 
-import type { Watch } from "../cluster/data-plane.ts";
-import type { Instant } from "../quantity/time.ts";
-
 export interface Interval {
   readonly start: number;
   /** Infinity = not over when the run ended. */
@@ -60,25 +57,32 @@ export class ShareTrack {
     }));
   }
 
-  /** The first outage that begins at or after `from`. */
+  /** The longest outage that begins at or after `from`; of equal ones the first. One that is not over is the longest. */
   outage(
     from: number,
     to: number,
     level: { readonly share: number; readonly stableFor: number },
   ): Outage | undefined {
+    let longest: Outage | undefined;
     let start: number | undefined;
     let aboveSince: number | undefined;
+    const close = (end: number): void => {
+      if (start !== undefined && (!longest || end - start > longest.end - longest.start))
+        longest = { start, end };
+      start = undefined;
+    };
     for (const stretch of this.stretches(from, to)) {
       const isAbove = stretch.share >= level.share - 1e-9;
-      if (start === undefined) {
-        if (!isAbove) start = stretch.start;
-      } else if (!isAbove) aboveSince = undefined;
-      else {
+      if (!isAbove) {
+        start ??= stretch.start;
+        aboveSince = undefined;
+      } else if (start !== undefined) {
         aboveSince ??= stretch.start;
-        if (stretch.end - aboveSince >= level.stableFor) return { start, end: aboveSince };
+        if (stretch.end - aboveSince >= level.stableFor) close(aboveSince);
       }
     }
-    return start === undefined ? undefined : { start, end: Number.POSITIVE_INFINITY };
+    close(Number.POSITIVE_INFINITY);
+    return longest;
   }
 
   /** The first instant from `from` on at which the share is above `share`; Infinity = never. */
@@ -113,28 +117,4 @@ export function combine(
     combined.step(at, all > 0 ? share / all : 1);
   }
   return combined;
-}
-
-/** When the answers of one service came later than the service level allows. */
-export class Lateness {
-  timeline = -1;
-  readonly watches: Watch[] = [];
-  readonly #closed: Interval[] = [];
-  #since: number | undefined;
-
-  get isLate(): boolean {
-    return this.#since !== undefined;
-  }
-  begin(at: number): void {
-    this.#since ??= at;
-  }
-  end(at: Instant | number): void {
-    if (this.#since !== undefined && at > this.#since) this.#closed.push({ start: this.#since, end: at });
-    this.#since = undefined;
-  }
-  intervals(horizon: number): Interval[] {
-    return this.#since === undefined
-      ? this.#closed
-      : [...this.#closed, { start: this.#since, end: horizon + 1 }];
-  }
 }

@@ -149,7 +149,7 @@ export class Model {
 
   #hash(event: EventName, payload: EventMap[EventName]): void {
     if (OBSERVED_ONLY.has(event)) return;
-    this.trajectory.addEvent(this.world.kernel.now, 0);
+    this.trajectory.add(this.world.kernel.now);
     this.trajectory.addText(event);
     this.trajectory.addText(JSON.stringify(payload));
   }

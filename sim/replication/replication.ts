@@ -13,7 +13,8 @@ import { sample } from "../kernel/sampling.ts";
 import { type Bytes, bytesOf } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { after, micros } from "../quantity/time.ts";
-import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
+import { CommitMachine } from "./commit-machine.ts";
+import type { EdgeTerms } from "./commit-terms.ts";
 
 export interface ReplicationParts {
   readonly kernel: Kernel;
@@ -51,14 +52,15 @@ export class Replication {
   readonly #feeds = new Map<NodeId, Feed>();
   readonly #needsCopy = new Set<NodeId>();
   readonly #rewinding = new Map<NodeId, EventHandle>();
-  #terms: Term[] = [];
-  #degraded = new Set<Term["config"]>();
-  #termWatches: Watch[] = [];
-  #lastRule = "";
-  #lastOrdered = "";
+  readonly #commits: CommitMachine;
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
+    this.#commits = new CommitMachine({
+      ...parts,
+      isAttached: (node) => this.isAttached(node),
+      hasCaughtUp: (node) => this.#feeds.get(node)?.hasCaughtUp === true,
+    });
     const { bus, service } = parts;
     for (const member of service.members)
       if (member.node !== service.primary && parts.sourceOf(member, service.primary) === undefined)
@@ -85,17 +87,10 @@ export class Replication {
     if (!feed || feed.isCopying) return false;
     return this.#parts.topology.talks(this.#parts.nodes.site(feed.source), this.#parts.nodes.site(node));
   }
-  /** Bytes that `node` lacks, as a god would see it; for redundancy and re-arming. */
-  get terms(): readonly Term[] {
-    return this.#terms;
-  }
-  get isDegraded(): boolean {
-    return this.#degraded.size > 0;
-  }
 
   /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
   safe(reachable: readonly NodeId[]): readonly NodeId[] | undefined {
-    return safeCandidates(this.#terms, reachable);
+    return this.#commits.safe(reachable);
   }
 
   /** A backup was restored onto it. */
@@ -105,8 +100,7 @@ export class Replication {
 
   /** The primary changed: everybody who can follows it. */
   follow(): void {
-    this.#degraded.clear();
-    this.#lastRule = "";
+    this.#commits.reset();
     for (const node of [...this.#feeds.keys()]) this.#close(node, "lost");
     this.reconsider();
   }
@@ -129,7 +123,7 @@ export class Replication {
       if (service.accepts(node) || this.#rewinding.has(node) || !this.#meets(source, node)) continue;
       this.#attach(member, source);
     }
-    this.#setTerms();
+    this.#commits.review();
   }
 
   #meets(source: NodeId, node: NodeId): boolean {
@@ -194,7 +188,7 @@ export class Replication {
     const near = { kind: "backlog", target, origin: service.origin, bytes: NEAR, becomes: "below" } as const;
     const caughtUp = (): void => {
       feed.hasCaughtUp = true;
-      this.#setTerms();
+      this.#commits.review();
     };
     feed.watches.push(plane.watch(near, caughtUp));
   }
@@ -255,84 +249,5 @@ export class Replication {
     if (feed.isCopying) this.#needsCopy.add(node);
     this.#feeds.delete(node);
     this.#parts.bus.emit("streamClosed", { source: feed.source, target: node });
-  }
-
-  #setTerms(): void {
-    const { service, plane, bus, nodes } = this.#parts;
-    if (!service.accepts(service.primary) || !nodes.isRunning(service.primary)) return;
-    const primary = service.member(service.primary);
-    const standbys = service.members.filter(
-      (member) => member.node !== primary.node && this.#parts.mayAcknowledge(member),
-    );
-    this.#terms = termsFor(
-      primary,
-      standbys,
-      this.#parts.edges,
-      (node) => this.#feeds.get(node)?.hasCaughtUp === true,
-    );
-    const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
-    const rules = active.map(({ rule }) => rule);
-    const attached = standbys.filter(({ node }) => this.isAttached(node)).map(({ node }) => node);
-    const text = JSON.stringify([service.timeline, rules, [...this.#degraded], attached]);
-    if (text === this.#lastRule) return;
-    this.#lastRule = text;
-    const ordered = JSON.stringify([service.timeline, rules]);
-    if (ordered !== this.#lastOrdered) {
-      this.#lastOrdered = ordered;
-      plane.setCommitTerms(service.timeline, rules);
-      const waitsFor = rules.flatMap(({ of }) => of);
-      bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
-    }
-    this.#watchTerms();
-  }
-
-  #watchTerms(): void {
-    const { service, plane } = this.#parts;
-    for (const watch of this.#termWatches.splice(0)) watch.cancel();
-    for (const term of this.#terms) {
-      const { degrading, config } = term;
-      if (!degrading || term.rule.atLeast === 0) continue;
-      if (!this.#degraded.has(config)) {
-        const wait = {
-          kind: "commit-wait",
-          timeline: service.timeline,
-          wait: degrading.after,
-          becomes: "above",
-        } as const;
-        this.#termWatches.push(plane.watch(wait, () => this.#degrade(term)));
-        continue;
-      }
-      for (const target of term.standbys.filter((node) => this.isAttached(node))) {
-        const near = {
-          kind: "backlog",
-          target,
-          origin: service.origin,
-          bytes: degrading.rearmBelow,
-          becomes: "below",
-        } as const;
-        this.#termWatches.push(plane.watch(near, () => this.#rearm(term, target)));
-      }
-    }
-  }
-
-  #degrade(term: Term): void {
-    const { service, bus, nodes } = this.#parts;
-    if (!service.accepts(service.primary) || !nodes.isRunning(service.primary)) {
-      // A dead primary has no clock to run out; if it comes back, it waits anew.
-      this.#lastRule = "";
-      return;
-    }
-    this.#degraded.add(term.config);
-    const setBy = `acknowledge.${term.degrading?.field ?? "timeout"}`;
-    bus.emit("synchronyDegraded", { service: service.id, timeline: service.timeline, setBy });
-    this.#setTerms();
-  }
-
-  #rearm(term: Term, target: NodeId): void {
-    if (!this.isAttached(target)) return;
-    const { service, bus } = this.#parts;
-    this.#degraded.delete(term.config);
-    bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });
-    this.#setTerms();
   }
 }

@@ -15,7 +15,7 @@ export const rtoAchievedSeconds = defineMetric({
   ...drill,
   name: "rtoAchievedSeconds",
   definition:
-    "Length of the outage at the service share (95 % of the write demand), weighted over all populations.",
+    "Length of the outage at the service share (95 % of the write demand), weighted over all populations; of several the longest.",
   of: (facts) => lengthOf(facts.outage, facts),
   isCensored: ({ outage }) => isOpen(outage),
 });

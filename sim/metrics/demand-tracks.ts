@@ -1,0 +1,118 @@
+// How much of the demand is served, population by population and over all, from expected rates: shares of clients times
+// the load curve, with late answers counted as unserved. Counting single writes would be noise.
+
+import type { Clientele } from "../cluster/clientele.ts";
+import type { LoadCurve } from "../cluster/demand.ts";
+import { days } from "../quantity/time.ts";
+import type { Lateness } from "./lateness.ts";
+import { combine, type Interval, ShareTrack } from "./share-track.ts";
+
+export interface ObservedPopulation {
+  readonly clientele: Clientele;
+  readonly curve: LoadCurve;
+  /** Reads per write. */
+  readonly readsPerWrite: number;
+  readonly bytesPerWrite: number;
+}
+export type DemandKind = "writing" | "reading";
+
+interface Tracked extends ObservedPopulation {
+  readonly writing: ShareTrack;
+  readonly reading: ShareTrack;
+  /** Of all demand: its writes of a day. */
+  readonly weight: number;
+}
+
+export class DemandTracks {
+  readonly #populations: readonly Tracked[];
+  /** By service. */
+  readonly #lateness: ReadonlyMap<string, Lateness>;
+
+  constructor(populations: readonly ObservedPopulation[], lateness: ReadonlyMap<string, Lateness>) {
+    this.#lateness = lateness;
+    this.#populations = populations.map((population) => ({
+      ...population,
+      writing: new ShareTrack(),
+      reading: new ShareTrack(),
+      weight: population.curve.expected(0, days(1)),
+    }));
+  }
+
+  /** Clients have moved, writers have come or gone. */
+  review(now: number): void {
+    for (const { clientele, writing, reading } of this.#populations) {
+      writing.step(now, clientele.servedShare);
+      reading.step(now, clientele.readingShare);
+    }
+  }
+
+  /** Share of the write demand that is served now. */
+  get servedShare(): number {
+    let served = 0;
+    let all = 0;
+    for (const { clientele, weight } of this.#populations) {
+      const isLate = this.#lateness.get(clientele.service)?.isLate ?? false;
+      all += weight;
+      served += isLate ? 0 : weight * clientele.servedShare;
+    }
+    return all > 0 ? served / all : 1;
+  }
+
+  /** Over all populations, or of one. */
+  combined(kind: DemandKind, horizon: number, only?: string): ShareTrack {
+    const populations = this.#populations.filter(
+      ({ clientele }) => only === undefined || clientele.id === only,
+    );
+    const tracks = populations.map((population) => ({
+      track: population[kind],
+      weight: population.weight,
+      late: this.#late(population, kind, horizon),
+    }));
+    return combine(tracks, horizon);
+  }
+
+  /** Expected writes, or reads, in [from, to), and those of them that met nobody. */
+  demand(kind: DemandKind, from: number, to: number): { missed: number; offered: number } {
+    let missed = 0;
+    let offered = 0;
+    for (const population of this.#populations) {
+      const factor = kind === "writing" ? 1 : population.readsPerWrite;
+      for (const { start, end, share } of population[kind].stretches(
+        from,
+        to,
+        this.#late(population, kind, to),
+      )) {
+        const expected = factor * population.curve.expected(start, end);
+        offered += expected;
+        missed += (1 - share) * expected;
+      }
+    }
+    return { missed, offered };
+  }
+
+  /** Writes per µs at an instant. */
+  rateAt(t: number): number {
+    return this.#populations.reduce((sum, { curve }) => sum + curve.rateAt(t), 0);
+  }
+
+  /** Expected writes of a service in [from, to), and their bytes of log; also before the run. */
+  expected(service: string, from: number, to: number): { transactions: number; bytes: number } {
+    let transactions = 0;
+    let bytes = 0;
+    for (const { clientele, curve, bytesPerWrite } of this.#populations) {
+      if (clientele.service !== service) continue;
+      const writes = curve.expected(from, to);
+      transactions += writes;
+      bytes += writes * bytesPerWrite;
+    }
+    return { transactions, bytes };
+  }
+
+  isEverLate(horizon: number): boolean {
+    return [...this.#lateness.values()].some((lateness) => lateness.intervals(horizon).length > 0);
+  }
+
+  #late({ clientele }: Tracked, kind: DemandKind, horizon: number): readonly Interval[] {
+    return kind === "reading" ? [] : (this.#lateness.get(clientele.service)?.intervals(horizon) ?? []);
+  }
+}

@@ -1,0 +1,115 @@
+// What commits of one service wait for, kept up to date: terms follow the standbys, degrading kinds stop waiting and begin
+// again. A state machine over watches, the same for every data plane; it stops with its primary.
+
+import type { DataOrders, DataReadings, NodeId, Watch } from "../cluster/data-plane.ts";
+import type { EventBus } from "../cluster/event-bus.ts";
+import type { Nodes } from "../cluster/nodes.ts";
+import type { Member, Service } from "../cluster/service.ts";
+import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
+
+export interface CommitMachineParts {
+  readonly plane: DataOrders & DataReadings;
+  readonly bus: EventBus;
+  readonly nodes: Nodes;
+  readonly service: Service;
+  readonly edges: EdgeTerms;
+  /** Does a commit ever wait for this member? */
+  readonly mayAcknowledge: (member: Member) => boolean;
+  /** A stream is open and its path carries data. */
+  readonly isAttached: (node: NodeId) => boolean;
+  readonly hasCaughtUp: (node: NodeId) => boolean;
+}
+
+export class CommitMachine {
+  readonly #parts: CommitMachineParts;
+  readonly #degraded = new Set<Term["config"]>();
+  readonly #watches: Watch[] = [];
+  #terms: Term[] = [];
+  /** What is in force, and what was last told to the data plane. */
+  #state = "";
+  #ordered = "";
+
+  constructor(parts: CommitMachineParts) {
+    this.#parts = parts;
+  }
+
+  /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
+  safe(reachable: readonly NodeId[]): readonly NodeId[] | undefined {
+    return safeCandidates(this.#terms, reachable);
+  }
+
+  /** Another primary: it waits as configured, whatever the old one had given up. */
+  reset(): void {
+    this.#degraded.clear();
+    this.#state = "";
+  }
+
+  /** Standbys have come, gone, or caught up. */
+  review(): void {
+    const { service, plane, bus } = this.#parts;
+    if (!this.#isLed()) return;
+    const primary = service.member(service.primary);
+    const standbys = service.members.filter(
+      (member) => member.node !== primary.node && this.#parts.mayAcknowledge(member),
+    );
+    this.#terms = termsFor(primary, standbys, this.#parts.edges, this.#parts.hasCaughtUp);
+    const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
+    const rules = active.map(({ rule }) => rule);
+    const attached = standbys.map(({ node }) => node).filter(this.#parts.isAttached);
+    const state = JSON.stringify([service.timeline, rules, [...this.#degraded], attached]);
+    if (state === this.#state) return;
+    this.#state = state;
+    const ordered = JSON.stringify([service.timeline, rules]);
+    if (ordered !== this.#ordered) {
+      this.#ordered = ordered;
+      plane.setCommitTerms(service.timeline, rules);
+      const waitsFor = rules.flatMap(({ of }) => of);
+      bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
+    }
+    this.#watch();
+  }
+
+  #isLed(): boolean {
+    const { service, nodes } = this.#parts;
+    return service.accepts(service.primary) && nodes.isRunning(service.primary);
+  }
+
+  #watch(): void {
+    const { service, plane, isAttached } = this.#parts;
+    const { timeline, origin } = service;
+    for (const watch of this.#watches.splice(0)) watch.cancel();
+    for (const term of this.#terms) {
+      const { degrading, config, rule, standbys } = term;
+      if (!degrading || rule.atLeast === 0) continue;
+      if (!this.#degraded.has(config)) {
+        const tooLong = { kind: "commit-wait", timeline, wait: degrading.after, becomes: "above" } as const;
+        this.#watches.push(plane.watch(tooLong, () => this.#degrade(term)));
+        continue;
+      }
+      const near = { kind: "backlog", origin, bytes: degrading.rearmBelow, becomes: "below" } as const;
+      for (const target of standbys.filter(isAttached))
+        this.#watches.push(plane.watch({ ...near, target }, () => this.#rearm(term, target)));
+    }
+  }
+
+  #degrade(term: Term): void {
+    const { service, bus } = this.#parts;
+    if (!this.#isLed()) {
+      // A dead primary has no clock to run out; if it comes back, it waits anew.
+      this.#state = "";
+      return;
+    }
+    this.#degraded.add(term.config);
+    const setBy = `acknowledge.${term.degrading?.field ?? "timeout"}`;
+    bus.emit("synchronyDegraded", { service: service.id, timeline: service.timeline, setBy });
+    this.review();
+  }
+
+  #rearm(term: Term, target: NodeId): void {
+    const { service, bus, isAttached } = this.#parts;
+    if (!isAttached(target)) return;
+    this.#degraded.delete(term.config);
+    bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });
+    this.review();
+  }
+}
