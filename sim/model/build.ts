@@ -17,7 +17,7 @@ import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
-import type { Transport } from "../transaction/transaction-stream.ts";
+import type { Transport } from "../transaction/connection.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
 import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
 

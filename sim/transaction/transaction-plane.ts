@@ -4,21 +4,21 @@
 // Leaves out: reads (they are counted from rates), locks, checkpoints.
 
 import type * as port from "../cluster/data-plane.ts";
-import { directionKey, Fabric } from "../cluster/fabric.ts";
+import { Fabric } from "../cluster/fabric.ts";
 import { drawer } from "../kernel/draw-table.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
 import { atOrAfter, type Instant, later } from "../quantity/time.ts";
+import type { Transport } from "./connection.ts";
 import { Histories, type NodeTerms } from "./histories.ts";
-import type { Holder } from "./holder.ts";
 import { Intake, type IntakePopulation } from "./intake.ts";
-import { Sharing } from "./sharing.ts";
 import { Station } from "./station.ts";
-import { TransactionStream, type Transport } from "./transaction-stream.ts";
+import { StreamBook } from "./stream-book.ts";
 import { Watches } from "./watches.ts";
 import { Writer } from "./writer.ts";
+import { WriterOrders } from "./writer-orders.ts";
 
 export interface TransactionPlaneParts {
   readonly kernel: Kernel;
@@ -42,34 +42,35 @@ export class TransactionPlane implements port.DataPlane {
   readonly #fabric: Fabric;
   readonly #histories: Histories;
   readonly #intake: Intake;
-  readonly #sharing: Sharing;
+  readonly #streams: StreamBook;
+  readonly #writers: WriterOrders;
   readonly #watches: Watches;
-  readonly #transport: Transport;
   readonly #nodes: ReadonlyMap<port.NodeId, NodeTerms>;
-  #streams: TransactionStream[] = [];
-  #streamsOpened = 0;
   /** How far data has run, real µs. */
   #clock = 0;
   #limit: Instant = 0 as Instant;
   /** Drawn phase: a look does not fall together with anything periodic. */
   #nextRound: number;
   #sinks: readonly port.DataSink[] = [];
-  readonly #carried = new Map<string, number>();
   #sharedRate = -1;
 
   constructor(parts: TransactionPlaneParts) {
     this.#kernel = parts.kernel;
     this.#random = parts.random;
-    this.#transport = parts.transport;
     this.#fabric = new Fabric(new Map(parts.nodes.map(({ id, site }) => [id, site])));
     this.#nodes = new Map(parts.nodes.map((node) => [node.id, node]));
     this.#histories = new Histories(parts.nodes, parts.origins, parts.random);
     this.#intake = new Intake(parts.populations, this.#histories, this.#fabric, (node, origin) =>
       this.#makeWriter(node, origin),
     );
-    this.#sharing = new Sharing(this.#fabric, (stream) =>
-      this.#intake.appendRate(stream.spec.origin, this.#clock),
-    );
+    this.#writers = new WriterOrders(this.#histories, this.#intake, this.#fabric);
+    this.#streams = new StreamBook({
+      ...parts,
+      fabric: this.#fabric,
+      copyRate: (node) => this.#nodes.get(node)?.copyRate ?? 0,
+      appendRate: ({ spec }) => this.#intake.appendRate(spec.origin, this.#clock),
+      lookAt: (at) => this.#lookAt(at),
+    });
     this.#watches = new Watches(parts.kernel, {
       holder: (node, origin) => this.#histories.holder(node, origin),
       ledger: (timeline) => this.#histories.ledger(timeline),
@@ -86,7 +87,7 @@ export class TransactionPlane implements port.DataPlane {
   }
   /** Some stream has a backlog that grows or drains: how protected the data is still changes. */
   get isCatchingUp(): boolean {
-    return this.#streams.some((stream) => stream.isFlowing && this.#sharing.isBehind(stream));
+    return this.#streams.isCatchingUp;
   }
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
@@ -104,8 +105,8 @@ export class TransactionPlane implements port.DataPlane {
     this.#fabric.setHost(node, condition);
     this.#routesChanged();
     for (const holder of this.#histories.holdersOf(node)) {
-      if (condition === "off") this.#switchOff(holder, now);
-      else if (holder.isWriter && holder.accepts) this.#suspend(holder, condition === "frozen", now);
+      if (condition === "off") this.#writers.switchOff(holder, now);
+      else if (holder.isWriter && holder.accepts) this.#writers.suspend(holder, condition === "frozen", now);
     }
     this.#settle();
   }
@@ -118,54 +119,19 @@ export class TransactionPlane implements port.DataPlane {
     // A writer that went away with its host left the end of its log behind.
     if (spec.from !== "held") target.restartAt(source.timeline, ledger, ledger.next);
     else this.#histories.adopt(target, source.timeline, now);
-    const draws = this.#random.stream(`stream/${spec.source}/${spec.target}/${this.#streamsOpened}`);
-    const copyRate = Math.min(
-      this.#nodes.get(spec.target)?.copyRate ?? 0,
-      this.#nodes.get(spec.source)?.copyRate ?? 0,
-    );
-    const stream = new TransactionStream(++this.#streamsOpened, {
-      spec,
-      source,
-      target,
-      transport: this.#transport,
-      draws,
-      copyRate,
-    });
-    this.#streams = this.#streams.filter((open) => !open.isClosed);
-    this.#streams.push(stream);
-    // A cascade is planned after the stream that feeds it.
-    this.#streams.sort((a, b) => Number(!a.source.isWriter) - Number(!b.source.isWriter) || a.id - b.id);
+    const id = this.#streams.open(spec, source, target);
     this.#routesChanged();
-    return stream.id;
+    return id;
   }
 
   closeStream(id: port.StreamId, inFlight: port.InFlight): void {
-    const stream = this.#streams.find((open) => open.id === id);
-    if (!stream) return;
     const { now } = this.#kernel;
-    stream.close(now, inFlight);
-    this.#sharing.forget(stream);
-    this.#streams = this.#streams.filter((open) => open !== stream);
+    this.#streams.close(id, now, inFlight);
     this.#resharePromises(now);
   }
 
   setWriter(node: port.NodeId, origin: port.OriginId, order: "accept" | "refuse"): void {
-    const { now } = this.#kernel;
-    const holder = this.#histories.holder(node, origin);
-    const accepts = order === "accept";
-    if (holder.accepts === accepts) return;
-    const promises = this.#histories.promises(holder.timeline);
-    if (accepts) this.#histories.makeWriter(holder);
-    holder.accepts = accepts;
-    if (accepts) {
-      promises.settleDoubt(now);
-      promises.isSuspended = this.#fabric.host(node) !== "running";
-    } else {
-      this.#intake.drop(node, origin, now);
-      promises.takeBack(now);
-      promises.isSuspended = true;
-    }
-    this.#intake.writersChanged();
+    this.#writers.set(node, origin, order === "accept", this.#kernel.now);
     this.#settle();
   }
 
@@ -218,7 +184,7 @@ export class TransactionPlane implements port.DataPlane {
     return this.#intake.totals(population);
   }
   carried(link: port.LinkId, from: port.SiteId): number {
-    return this.#carried.get(directionKey(link, from)) ?? 0;
+    return this.#streams.carried(link, from);
   }
   observe(sink: port.DataSink): void {
     this.#sinks = [...this.#sinks, sink];
@@ -226,11 +192,7 @@ export class TransactionPlane implements port.DataPlane {
   }
   verify(): void {
     this.#histories.verify(this.#clock);
-    for (const stream of this.#streams)
-      invariant(
-        stream.isClosed || stream.target.received.end <= stream.source.ledger.next,
-        "nothing arrives that was not appended",
-      );
+    this.#streams.verify();
   }
 
   #makeWriter(node: port.NodeId, origin: port.OriginId): Writer {
@@ -273,8 +235,8 @@ export class TransactionPlane implements port.DataPlane {
   #catchUp(): void {
     const now = this.#clock;
     this.#intake.append(now);
-    this.#finishCopies(now);
-    for (const stream of this.#streams) stream.plan();
+    if (this.#streams.finishCopies(now)) this.#streams.share(now);
+    this.#streams.plan();
     this.#foreseePromises();
     this.#intake.answer(now);
     this.#watches.review(now);
@@ -283,31 +245,14 @@ export class TransactionPlane implements port.DataPlane {
   /** On the grid only, so that who else looks at the plane changes nothing. */
   #round(): void {
     const now = this.#clock;
-    if (this.#sharing.review(this.#streams, now) || this.#loadMoved(now)) {
-      this.#share(now);
+    if (this.#streams.review(now) || this.#loadMoved(now)) {
+      this.#streams.share(now);
       this.#settle();
     }
-    for (const stream of this.#streams) this.#count(stream, now);
+    this.#streams.count(now);
     for (const sink of this.#sinks) sink.rounded(now);
-    this.#histories.retire(this.#streams, now);
+    this.#histories.retire(this.#streams.all, now);
     this.#nextRound = now + (this.#intake.isCoarse ? COARSE_ROUND : ROUND);
-  }
-
-  #count(stream: TransactionStream, now: number): void {
-    const bytes = stream.takeSent(now);
-    if (bytes > 0)
-      for (const link of stream.forward?.links ?? [])
-        this.#carried.set(link, (this.#carried.get(link) ?? 0) + bytes);
-  }
-
-  #finishCopies(now: number): void {
-    let changed = false;
-    for (const stream of this.#streams)
-      if (stream.isCopying && stream.copyEndsAt <= now) {
-        stream.finishCopy();
-        changed = true;
-      }
-    if (changed) this.#share(now);
   }
 
   #loadMoved(now: number): boolean {
@@ -315,17 +260,6 @@ export class TransactionPlane implements port.DataPlane {
     if (Math.abs(rate - this.#sharedRate) <= 0.05 * this.#sharedRate) return false;
     this.#sharedRate = rate;
     return true;
-  }
-
-  #share(now: number): void {
-    this.#sharing.share(this.#streams, now);
-    for (const stream of this.#streams) {
-      stream.plan();
-      if (stream.isCopying && stream.copyEndsAt > now && stream.copyEndsAt < Number.POSITIVE_INFINITY)
-        this.#lookAt(stream.copyEndsAt);
-      else if (this.#sharing.isBehind(stream) && stream.isFlowing)
-        this.#lookAt(now + Math.max(ROUND, stream.queued(now)));
-    }
   }
 
   /** An event that does nothing but bring the plane to this instant. */
@@ -337,58 +271,24 @@ export class TransactionPlane implements port.DataPlane {
 
   #routesChanged(): void {
     const { now } = this.#kernel;
-    for (const stream of this.#streams) {
-      const { source, target } = stream.spec;
-      const wire = this.#fabric.host(source) === "frozen" ? "arrives" : "lost";
-      stream.setRoute(now, this.#fabric.route(source, target), this.#fabric.route(target, source), wire);
-    }
+    this.#streams.reroute(now);
     this.#resharePromises(now);
   }
 
   #resharePromises(now: number): void {
     this.#clock = Math.max(this.#clock, now);
-    this.#share(now);
+    this.#streams.share(now);
     for (const promises of this.#histories.allPromises()) if (promises.isWaiting) promises.takeBack(now);
     this.#settle();
   }
 
   #foreseePromises(): void {
     for (const [timeline, promises] of this.#histories.livePromises())
-      promises.foresee((node) =>
-        this.#streams.find((stream) => stream.spec.target === node && stream.target.timeline === timeline),
-      );
+      promises.foresee((node) => this.#streams.towards(node, timeline));
   }
 
   #settle(): void {
     this.#foreseePromises();
     this.#watches.review(Math.max(this.#clock, this.#kernel.now));
-  }
-
-  #switchOff(holder: Holder, now: Instant): void {
-    const { ledger } = holder;
-    const promises = this.#histories.promises(holder.timeline);
-    if (holder.isWriter) {
-      if (holder.accepts) {
-        this.#intake.drop(holder.node, this.#histories.originOf(holder.timeline), now);
-        promises.takeBack(now);
-        promises.isSuspended = true;
-      }
-      const durable = ledger.flushes.firstAbove(now);
-      ledger.truncate(durable);
-      promises.truncate(durable);
-      holder.flushClock.rewindTo(now);
-    } else {
-      holder.truncate(holder.flushed.firstAbove(now));
-    }
-    this.#intake.writersChanged();
-  }
-
-  #suspend(holder: Holder, isFrozen: boolean, now: Instant): void {
-    const promises = this.#histories.promises(holder.timeline);
-    promises.isSuspended = isFrozen;
-    if (isFrozen) promises.takeBack(now);
-    else if (this.#histories.isForked(holder.timeline)) promises.abandon();
-    else promises.settleDoubt(now);
-    this.#intake.writersChanged();
   }
 }

@@ -1,32 +1,13 @@
 // One replication stream: a first-in-first-out sender over a reliable, ordered connection. For each record it
 // foresees when it will be sent, received, flushed and applied; a change of conditions takes back what has not
-// happened yet. Loss stalls whatever is behind it: one round trip when later data betrays it, else a
-// retransmission time-out. After a cut nothing moves before the next probe. Times are real: rounding each
-// transmission up would cost bandwidth. Leaves out: slow start, restart after idle. Sources: RFC 6298
-// (time-out), measured Linux behaviour after a cut.
+// happened yet. Times are real: rounding each transmission up would cost bandwidth.
 
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
 import type { Route } from "../cluster/fabric.ts";
-import type { RandomStream } from "../kernel/random.ts";
-import { sampleFast } from "../kernel/sampling.ts";
 import { SEGMENT } from "../network/tcp-ceiling.ts";
+import type { Connection } from "./connection.ts";
 import type { Holder } from "./holder.ts";
 import { Series } from "./series.ts";
-
-/** What the scenario says of connections; times in µs, sizes in bytes. */
-export interface Transport {
-  /** Bytes per µs that one connection can carry over this path, whatever the link; `roundTrip` in µs. */
-  readonly ceiling: (roundTrip: number, lossEvents: number) => number;
-  readonly window: number;
-  /** Bytes on the wire per byte of log. */
-  readonly expansion: number;
-  /** Silence after which both ends give the connection up, and the pause between attempts to connect again. */
-  readonly senderTimeout: number;
-  readonly reconnect: number;
-}
-
-const RETRANSMISSION_MIN = 200_000; // Linux TCP_RTO_MIN added to SRTT, measured
-const RETRANSMISSION_MAX = 120_000_000; // Linux TCP_RTO_MAX
 
 export class TransactionStream {
   readonly id: StreamId;
@@ -48,14 +29,12 @@ export class TransactionStream {
   #copyLeft: number;
   #copySince = 0;
   readonly #copyRate: number;
-  readonly #transport: Transport;
-  readonly #draws: RandomStream;
+  readonly #connection: Connection;
   #senderFree = Number.NEGATIVE_INFINITY;
   #isHalfSent = false;
   #countedUpTo: number;
   #brokenAt: number | undefined;
   #backSince = 0;
-  #packetsToLoss: number;
   /** Where the window ends while no confirmation comes back. */
   #windowEnd = Number.POSITIVE_INFINITY;
 
@@ -65,8 +44,7 @@ export class TransactionStream {
       spec: StreamSpec;
       source: Holder;
       target: Holder;
-      transport: Transport;
-      draws: RandomStream;
+      connection: Connection;
       copyRate: number;
     },
   ) {
@@ -74,15 +52,13 @@ export class TransactionStream {
     this.spec = parts.spec;
     this.source = parts.source;
     this.target = parts.target;
-    this.#transport = parts.transport;
-    this.#draws = parts.draws;
+    this.#connection = parts.connection;
     this.#copyRate = parts.copyRate;
     this.#copyLeft = parts.spec.from === "held" ? 0 : parts.spec.from.fullCopy;
     this.firstIndex = parts.target.received.end;
     this.sent = new Series(this.firstIndex);
     this.#answerJitter = new Series(this.firstIndex, 16);
     this.#countedUpTo = this.firstIndex;
-    this.#packetsToLoss = parts.draws.exponential();
     this.source.followers.add(this);
   }
 
@@ -98,12 +74,12 @@ export class TransactionStream {
   /** Bytes per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    const { window, ceiling } = this.#transport;
+    const { window, ceiling } = this.#connection.transport;
     const tcp = Math.min(window / this.roundTrip, ceiling(this.roundTrip, this.forward.lossEvents));
     return this.isCopying ? Math.min(tcp, this.#copyRate) : tcp;
   }
   get expansion(): number {
-    return this.#transport.expansion;
+    return this.#connection.transport.expansion;
   }
   /** Real µs of transmission that wait at `now`. */
   queued(now: number): number {
@@ -120,7 +96,7 @@ export class TransactionStream {
     const { ledger } = target;
     const column = source.isWriter ? ledger.flushes : source.flushed;
     const end = source.isWriter ? ledger.next : column.end;
-    const perByte = this.#transport.expansion / this.rate;
+    const perByte = this.#connection.transport.expansion / this.rate;
     let last = target.received.at(target.received.end - 1);
     if (!(last > Number.NEGATIVE_INFINITY)) last = Number.NEGATIVE_INFINITY;
     for (let i = sent.end; i < end; i++) {
@@ -134,9 +110,13 @@ export class TransactionStream {
       this.#senderFree = finish;
       sent.push(finish);
       let arrival = finish + forward.delay;
-      if (forward.jitters.length > 0) arrival += this.#jitter(forward);
+      if (forward.jitters.length > 0) arrival += this.#connection.jitter(forward);
       if (forward.lossEvents > 0)
-        arrival += this.#stall(forward, isIdle ? Math.max(1, size / SEGMENT) : size / SEGMENT);
+        arrival += this.#connection.stall(
+          forward,
+          isIdle ? Math.max(1, size / SEGMENT) : size / SEGMENT,
+          this,
+        );
       if (arrival > last) last = arrival;
       this.#deliver(last, size);
       if (this.#hasAnswerJitter) this.#drawAnswerJitter(i);
@@ -164,7 +144,8 @@ export class TransactionStream {
       this.#backSince = now;
       this.#windowEnd = Number.POSITIVE_INFINITY;
     }
-    if (!back && this.back) this.#windowEnd = this.#confirmedPosition(now) + this.#transport.window;
+    if (!back && this.back)
+      this.#windowEnd = this.#confirmedPosition(now) + this.#connection.transport.window;
     const wasDown = !this.forward;
     this.back = back;
     this.forward = forward;
@@ -242,26 +223,15 @@ export class TransactionStream {
     const jitter = this.#answerJitter;
     jitter.truncate(index);
     if (jitter.end !== index) jitter.reset(index);
-    jitter.push(this.#jitter(this.back as Route));
+    jitter.push(this.#connection.jitter(this.back as Route));
   }
 
-  #jitter(route: Route): number {
-    let sum = 0;
-    for (const jitter of route.jitters) sum += Math.max(0, sampleFast(jitter, this.#draws));
-    return sum;
-  }
-
-  /** Extra delay when one of the packets is lost, real µs. */
-  #stall(route: Route, packets: number): number {
-    this.#packetsToLoss -= packets * route.lossEvents;
-    if (this.#packetsToLoss > 0) return 0;
-    this.#packetsToLoss = this.#draws.exponential();
-    const timeOut = this.roundTrip + RETRANSMISSION_MIN;
+  /** Mean time between records, lately. */
+  get meanGap(): number {
     const { ledger } = this.target;
     const span =
       ledger.appends.at(ledger.next - 1) - ledger.appends.at(Math.max(ledger.first, ledger.next - 64));
-    const gap = span > 0 ? (span / 63) * this.#draws.exponential() : Number.POSITIVE_INFINITY;
-    return Math.min(timeOut, this.roundTrip + (packets > 3 ? 0 : gap));
+    return span > 0 ? span / 63 : Number.POSITIVE_INFINITY;
   }
 
   /** A cut kills what is on the wire; the source will send it again from what was received. */
@@ -280,30 +250,20 @@ export class TransactionStream {
   }
 
   #resume(now: number, wasDown: boolean): void {
-    const resumeAt = wasDown && this.#brokenAt !== undefined ? this.#nextAttempt(now, this.#brokenAt) : now;
+    const resumeAt =
+      wasDown && this.#brokenAt !== undefined
+        ? this.#connection.resumesAt(now, this.#brokenAt, this.roundTrip)
+        : now;
     this.#brokenAt = undefined;
     this.#senderFree = resumeAt;
     if (this.#backSince < resumeAt) this.#backSince = resumeAt;
     if (this.isCopying) this.#planCopy(now);
   }
 
-  /** First retransmission probe after `now`, or a new connection if both ends have given up. */
-  #nextAttempt(now: number, brokenAt: number): number {
-    if (now - brokenAt > this.#transport.senderTimeout)
-      return now + this.#draws.uniform() * this.#transport.reconnect + 2 * this.roundTrip;
-    let pause = this.roundTrip + RETRANSMISSION_MIN;
-    let probe = brokenAt + pause;
-    while (probe < now) {
-      pause = Math.min(2 * pause, RETRANSMISSION_MAX);
-      probe += pause;
-    }
-    return probe;
-  }
-
   #takeBackUnsent(now: number, rate: number): void {
     const from = this.sent.firstAbove(now);
     if (from >= this.sent.end) return;
-    const duration = (this.target.ledger.size(from) * this.#transport.expansion) / this.rate;
+    const duration = (this.target.ledger.size(from) * this.#connection.transport.expansion) / this.rate;
     const begun = this.sent.at(from) - duration;
     this.sent.truncate(from);
     this.target.truncate(Math.max(from, this.firstIndex));
