@@ -16,8 +16,8 @@ import { micros, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import type { Transport } from "../transaction/connection.ts";
+import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
 import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
 

@@ -14,7 +14,8 @@ const AFTER = seconds(15);
 export class Grain {
   readonly #kernel: Kernel;
   readonly #plane: Pick<DataOrders, "setGrain">;
-  #coarsens: EventHandle | undefined;
+  /** Its next change. */
+  #own: EventHandle | undefined;
   isCoarse = false;
   #isOn = false;
 
@@ -43,21 +44,37 @@ export class Grain {
   /** Nothing is going to happen before `end`, but for its own changes of grain. */
   isQuietUntil(end: Instant): boolean {
     const { nextEventAt, eventsPending } = this.#kernel;
-    const own = this.#coarsens === undefined ? 0 : 1;
+    const own = this.#own === undefined ? 0 : 1;
     return nextEventAt > end || eventsPending <= own;
   }
 
   #refine(): void {
     if (!this.#isOn) return;
-    if (this.#coarsens !== undefined) this.#kernel.cancel(this.#coarsens);
     if (this.isCoarse) this.#plane.setGrain("every-write");
     this.isCoarse = false;
-    this.#coarsens = this.#kernel.at(
-      after(this.#kernel.now, AFTER),
+    this.#schedule(after(this.#kernel.now, AFTER), () => this.#coarsen());
+  }
+
+  /** Unless something is about to happen; and in time for what will. */
+  #coarsen(): void {
+    const { now, nextEventAt } = this.#kernel;
+    if (nextEventAt < now + 2 * BEFORE) {
+      this.#schedule(after(nextEventAt as Instant, BEFORE), () => this.#coarsen());
+      return;
+    }
+    this.isCoarse = true;
+    this.#plane.setGrain("coarse");
+    if (nextEventAt < Number.POSITIVE_INFINITY)
+      this.#schedule((nextEventAt - BEFORE) as Instant, () => this.#refine());
+  }
+
+  #schedule(at: Instant, action: () => void): void {
+    if (this.#own !== undefined) this.#kernel.cancel(this.#own);
+    this.#own = this.#kernel.at(
+      at,
       () => {
-        this.isCoarse = true;
-        this.#coarsens = undefined;
-        this.#plane.setGrain("coarse");
+        this.#own = undefined;
+        action();
       },
       Phase.observers,
     );
