@@ -13,11 +13,12 @@ export interface Contest {
   readonly rounds?: number;
 }
 
-/** A figure without an opponent, such as memory. `most` is the limit, if there is one. */
+/** A figure without an opponent, such as memory. `most` and `least` are limits, if there are any. */
 export interface Figure {
   readonly name: string;
   readonly unit: string;
   readonly most?: number;
+  readonly least?: number;
   readonly measure: () => number;
 }
 

@@ -1,11 +1,12 @@
 // `npm run bench`: every bench below, as ratios measured within one run. Ends with 1 if a floor is missed.
 
 import { type Bench, hold } from "./contest.ts";
+import { drillSpeed } from "./drill.bench.ts";
 import { kernelQueue } from "./kernel-queue.bench.ts";
 import { randomDraws } from "./random-draws.bench.ts";
 
 /** A bench is one file and one line here. */
-const benches: readonly Bench[] = [kernelQueue, randomDraws];
+const benches: readonly Bench[] = [kernelQueue, randomDraws, drillSpeed];
 
 const COLUMNS = [48, 12, 12, 9, 9];
 
@@ -31,9 +32,10 @@ for (const bench of benches) {
   }
   for (const figure of bench.figures ?? []) {
     const value = figure.measure();
-    const verdict = word(value, undefined, figure.most);
+    const verdict = word(value, figure.least, figure.most);
     if (verdict === "MISSED") missed++;
-    const limit = figure.most === undefined ? "" : `≤ ${figure.most}`;
+    const most = figure.most === undefined ? "" : `≤ ${figure.most}`;
+    const limit = figure.least === undefined ? most : `≥ ${figure.least}`;
     console.log(line(figure.name, `${value.toFixed(1)} ${figure.unit}`, "", "", limit, verdict));
   }
 }
