@@ -1,6 +1,5 @@
-// The kernel against the fastest heap we know of on npm. Both sides dispatch through a table of handlers and use the
-// same delays; ours also keeps the order of equal times and the trajectory fingerprint, checks each time, and returns a
-// handle to cancel by.
+// The kernel against a kernel of the fastest heap we know of on npm. Both sides dispatch through a table of the same
+// handlers and use the same delays; ours also keeps the order of equal times and the trajectory fingerprint.
 
 import { Kernel } from "../../sim/kernel/kernel.ts";
 import { type Instant, NEVER } from "../../sim/quantity/time.ts";
@@ -64,7 +63,7 @@ function holdModel(name: string, { pending, handlers, floor }: Hold): Contest {
     };
   };
   const theirs = (): (() => number) => {
-    const kernel = new FlatKernel();
+    const kernel = new FlatKernel(pending + 1);
     let drawn = 0;
     let left = 0;
     const ids: number[] = [];
@@ -113,33 +112,23 @@ function timerModel(name: string, floor: number): Contest {
     };
   };
   const theirs = (): (() => number) => {
-    const kernel = new FlatKernel();
+    const kernel = new FlatKernel(16 * NODES);
     let drawn = 0;
     let left = 0;
-    // A time-out is numbered; the number's place holds the last number whose time-out is no longer wanted.
-    let token = 0;
-    const tokens = 2 ** 20;
-    const cancelled = new Uint8Array(tokens);
     const pending = new Int32Array(NODES).fill(-1);
-    let fired = 0;
-    const timeout = kernel.handler((a) => {
-      if (cancelled[a] === 0) fired++;
-      cancelled[a] = 0;
-    });
+    const timeout = kernel.handler(() => {});
     const beat = kernel.handler((node) => {
       if (--left <= 0) kernel.stop();
       const i = drawn++ & MASK;
-      if (isCancelled(i) && pending[node]! >= 0) cancelled[pending[node]!] = 1;
-      const next = token++ & (tokens - 1);
-      pending[node] = next;
-      kernel.schedule(kernel.now + PATIENCE, timeout, next);
+      if (isCancelled(i)) kernel.cancel(pending[node]!);
+      pending[node] = kernel.schedule(kernel.now + PATIENCE, timeout, node);
       kernel.schedule(kernel.now + delays[i]!, beat, node);
     });
     for (let node = 0; node < NODES; node++) kernel.schedule(delays[node]!, beat, node);
     return () => {
       left = BEATS;
       kernel.run();
-      return fired >= 0 ? BEATS : 0;
+      return BEATS;
     };
   };
   return { name, unit: "ns", ours, theirs, floor };
