@@ -1,5 +1,5 @@
-// The runs of one disruption, metric by metric → estimates. Runs without a value do not count, runs whose value is only a
-// lower bound at the horizon count as beyond it.
+// The runs of one disruption, metric by metric → estimates. Runs without a value do not count, runs whose value
+// is only a lower bound at the horizon count as beyond it.
 import type { Metric } from "../metrics/metric.ts";
 import { metrics } from "../metrics/registry.ts";
 import { type Estimate, estimateOf } from "../statistics/estimate.ts";

@@ -1,5 +1,5 @@
-// Who does the jobs. An executor may do them in any order and anywhere; it names the index of the job with each result,
-// and whoever assembles them goes by index, so that nothing depends on the order of arrival.
+// Who does the jobs. An executor may do them in any order and anywhere; it names the index of the job with each
+// result, and whoever assembles them goes by index, so that nothing depends on the order of arrival.
 import type { Job, RunResult } from "./run-result.ts";
 
 /** An AbortSignal is one. */

@@ -1,4 +1,5 @@
-// The reference executor: one job after the other, here. Tests and the library use it; a cancellation is seen between jobs.
+// The reference executor: one job after the other, here. Tests and the library use it; a cancellation is seen
+// between jobs.
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Executor } from "./executor.ts";
 import { runChunk } from "./worker-protocol.ts";

@@ -1,6 +1,7 @@
-// One objective against one sample: met, missed or undecided, decided on the interval and not on the point. A quantile is
-// judged by how many runs keep the threshold, which equals comparing its order-statistic interval and decides even where
-// a sample is too small for an interval. A run that never recovered keeps no upper threshold.
+// One objective against one sample: met, missed or undecided, decided on the interval and not on the point. A
+// quantile is judged by how many runs keep the threshold, which equals comparing its order-statistic interval
+// and decides even where a sample is too small for an interval. A run that never recovered keeps no upper
+// threshold.
 import { Binomial } from "../statistics/binomial.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 import { quantileInterval } from "../statistics/quantile-interval.ts";
@@ -55,7 +56,8 @@ function judgeQuantile(
 }
 
 /**
- * Whether surely enough, or surely too few, of the runs lie on the right side; 2.5 % each. Where the target lies beyond
+ * Whether surely enough, or surely too few, of the runs lie on the right side; 2.5 % each. Where the target
+ * lies beyond
  * the horizon, a run that never recovered might still have kept it.
  */
 function sharesKept(objective: Objective, p: number, sample: MetricSample): [boolean, boolean] {

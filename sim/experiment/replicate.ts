@@ -1,5 +1,5 @@
-// The jobs of a drill: in each replication one steady window and every disruption, so that an interrupted experiment has
-// something to say about all of them.
+// The jobs of a drill: in each replication one steady window and every disruption, so that an interrupted
+// experiment has something to say about all of them.
 import { type Job, NOTHING_BREAKS } from "./run-result.ts";
 
 export interface Order {

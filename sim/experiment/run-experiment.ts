@@ -1,5 +1,5 @@
-// One drill: scenario and order → jobs → runs → result document. Who does the jobs, and in which order they come back,
-// is the executor's affair and leaves no trace in the result.
+// One drill: scenario and order → jobs → runs → result document. Who does the jobs, and in which order they
+// come back, is the executor's affair and leaves no trace in the result.
 import type { Diagnostic } from "../config/diagnostic.ts";
 import { assumptionsOf } from "../scenario/assumptions.ts";
 import type { Expectation, Scenario } from "../scenario/scenario.ts";

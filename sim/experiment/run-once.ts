@@ -1,12 +1,11 @@
 // The heart: one replication of one disruption, pure. The CLI, a worker thread and a browser are three callers of it.
 
-import type { EventName } from "../cluster/events.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
 import { type RandomRoot, randomRoot } from "../kernel/random.ts";
 import type { RunFacts } from "../metrics/facts.ts";
 import { metrics } from "../metrics/registry.ts";
 import { Model } from "../model/model.ts";
-import { causes, narrate } from "../model/narrate.ts";
+import { CausalChain, narrate } from "../model/narrate.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type Job, type LoggedEvent, NOTHING_BREAKS, type RunResult } from "./run-result.ts";
 
@@ -73,9 +72,8 @@ function addPopulations(
 
 function listen(model: Model, log: (event: LoggedEvent) => void): void {
   const { bus, kernel, populations } = model.world;
-  const latest = new Map<EventName, number>();
+  const chain = new CausalChain();
   const told = new Map<string, number>();
-  let id = 0;
   bus.onAny((name, payload) => {
     let line = narrate(name, payload as never);
     if (!line) return;
@@ -88,10 +86,7 @@ function listen(model: Model, log: (event: LoggedEvent) => void): void {
       told.set(line.subject, quarter);
       line = { ...line, text: `${Math.round(share * 100)} % of the clients are served: ${line.text}` };
     }
-    id++;
-    const before = (causes[name] ?? []).map((cause) => latest.get(cause) ?? 0);
-    const cause = Math.max(0, ...before);
-    latest.set(name, id);
+    const { id, cause } = chain.add(name, payload);
     log({ id, at: kernel.now, name, ...line, ...(cause > 0 ? { cause } : {}) });
   });
 }

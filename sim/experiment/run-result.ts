@@ -1,5 +1,6 @@
-// What one replication says: plain data that crosses threads unchanged. One replication is one window of simulated time:
-// a steady one in which nothing breaks, or one disruption from its injection until all is settled or the horizon.
+// What one replication says: plain data that crosses threads unchanged. One replication is one window of
+// simulated time: a steady one in which nothing breaks, or one disruption from its injection until all is
+// settled or the horizon.
 import type { Instant } from "../quantity/time.ts";
 import type { SparseHistogram } from "../statistics/histogram.ts";
 

@@ -1,5 +1,5 @@
-// The runs of one disruption → its part of the result: estimates, the phases of the outage, the worst run. Everything is
-// taken in the order of replications, so the same runs give the same bytes.
+// The runs of one disruption → its part of the result: estimates, the phases of the outage, the worst run.
+// Everything is taken in the order of replications, so the same runs give the same bytes.
 import { estimateOf } from "../statistics/estimate.ts";
 import { quantileRank } from "../statistics/quantile-interval.ts";
 import { estimateMetrics } from "./estimate-metrics.ts";

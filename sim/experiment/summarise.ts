@@ -1,5 +1,5 @@
-// The runs of an experiment → its result document. Runs come by the index of their job; nothing here depends on the order
-// in which they arrived or on who did them, so the same runs give the same bytes.
+// The runs of an experiment → its result document. Runs come by the index of their job; nothing here depends on
+// the order in which they arrived or on who did them, so the same runs give the same bytes.
 import type { Diagnostic } from "../config/diagnostic.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
 import type { Assumption } from "../scenario/scenario.ts";

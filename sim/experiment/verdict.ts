@@ -1,5 +1,6 @@
-// The objectives of a scenario against the results: one verdict each. Without `for`, every disruption must meet it, and the
-// one that fares worst decides; where no disruption has the metric, the state in which nothing breaks is judged.
+// The objectives of a scenario against the results: one verdict each. Without `for`, every disruption must meet
+// it, and the one that fares worst decides; where no disruption has the metric, the state in which nothing
+// breaks is judged.
 import { definitionOf, sampleOf } from "./estimate-metrics.ts";
 import { type Judgement, judge, type Objective } from "./judge.ts";
 import type { DisruptionResult, MetricEstimates, ObjectiveResult, Verdict } from "./result.ts";

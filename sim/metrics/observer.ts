@@ -105,11 +105,11 @@ export class Observer implements DataSink {
 
   answered(population: string, at: number, commit: number, client: number): void {
     if (!this.#isMeasuring || at < this.#injectedAt) return;
+    this.#parts.conflicts?.answered(this.#sideOf(population), at);
+    if (!this.#isSteady) return;
     this.#answered++;
     this.commitLatency.add(commit);
     this.clientLatency.add(client);
-    const { conflicts } = this.#parts;
-    if (conflicts) conflicts.answered(this.#sideOf(population), at);
   }
 
   rounded(now: number): void {

@@ -8,8 +8,8 @@ import { Phase } from "../kernel/phase.ts";
 import { after, type Instant, later, seconds } from "../quantity/time.ts";
 
 /** Every write is simulated this long before an announced change, and this long after anything happened. */
-const BEFORE = seconds(2);
-const AFTER = seconds(15);
+const BEFORE = seconds(1);
+const AFTER = seconds(5);
 
 export class Grain {
   readonly #kernel: Kernel;

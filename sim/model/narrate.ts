@@ -66,7 +66,7 @@ export function narrate<Name extends EventName>(name: Name, payload: EventMap[Na
 }
 
 /** What an event of this name usually follows from; the latest of them is taken for its cause. */
-export const causes: Readonly<Partial<Record<EventName, readonly EventName[]>>> = {
+const causes: Readonly<Partial<Record<EventName, readonly EventName[]>>> = {
   faultBegan: ["disruptionBegan"],
   faultEnded: ["faultBegan"],
   nodeWillStop: ["faultBegan"],
@@ -107,3 +107,23 @@ export const causes: Readonly<Partial<Record<EventName, readonly EventName[]>>> 
   restoreBegan: ["electionBlocked", "personActed"],
   restored: ["restoreBegan"],
 };
+
+/** Numbers events and finds the cause of each: the latest of the right name, rather one about the same thing. */
+export class CausalChain {
+  readonly #latest = new Map<string, number>();
+  #last = 0;
+
+  add(name: EventName, payload: EventMap[EventName]): { id: number; cause: number } {
+    const id = ++this.#last;
+    const things = Object.values(payload).filter((value): value is string => typeof value === "string");
+    const earlier = causes[name] ?? [];
+    const ofSame = earlier.flatMap((cause) =>
+      things.map((thing) => this.#latest.get(`${cause}/${thing}`) ?? 0),
+    );
+    const ofAny = earlier.map((cause) => this.#latest.get(cause) ?? 0);
+    const cause = Math.max(0, ...ofSame) || Math.max(0, ...ofAny);
+    this.#latest.set(name, id);
+    for (const thing of things) this.#latest.set(`${name}/${thing}`, id);
+    return { id, cause };
+  }
+}
