@@ -88,9 +88,13 @@ export class LeaseController implements Controller {
     const { nodes, service } = this.#parts;
     const holder = this.#holder;
     if (holder === undefined) return;
+    const isLeading = holder === service.primary;
+    // A candidate that died on its way is not trusted with the same lease: it runs out.
+    if (!isLeading && !this.#isAble && (this.#election?.isOver ?? true)) return;
     const isAble = nodes.isRunning(holder) && this.#store.serves(nodes.site(holder));
     if (isAble !== this.#isAble) this.#abilityChanged(isAble);
-    if (isAble && this.#holder === holder && !service.accepts(holder)) resume(this.#parts, "node.restart");
+    if (isAble && isLeading && this.#holder === holder && !service.accepts(holder))
+      resume(this.#parts, "node.restart");
   }
 
   /**
@@ -159,7 +163,9 @@ export class LeaseController implements Controller {
     bus.emit("primarySuspected", { service: service.id, node, setBy: `${this.#parts.path}.ttl` });
     if (this.#terms.fencing === "self-demotion" && nodes.isRunning(node))
       service.stop(node, "its lease ran out");
-    if (this.#election?.isOver ?? true) this.#election = this.#parts.kernel.start(this.#elect());
+    // Somebody who was still being promoted with it has lost it, too.
+    this.#election?.interrupt("its lease ran out");
+    this.#election = this.#parts.kernel.start(this.#elect());
   }
 
   #storeLeaderElected(site: string, at: Instant): void {
@@ -197,7 +203,11 @@ export class LeaseController implements Controller {
         return;
       }
       bus.emit("oldPrimaryFenced", { service: service.id, node: service.primary, setBy: `${path}.ttl` });
-      yield* takeOver(this.#parts, choice.node, { duration: this.#terms.promote, setBy: `${path}.promote` });
+      yield* takeOver(this.#parts, choice.node, {
+        duration: this.#terms.promote,
+        setBy: `${path}.promote`,
+        conditions: this.#conditions,
+      });
       // It may have died, or lost sight of the store, while it was being promoted.
       kernel.after(0 as Duration, () => this.conditionsChanged());
       return;

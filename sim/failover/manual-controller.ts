@@ -63,7 +63,7 @@ export class ManualController implements Controller {
   }
 
   *#run(): Generator<Wait, void, unknown> {
-    const { service, bus, path, nodes, isTakeover } = this.#parts;
+    const { service, bus, path, nodes } = this.#parts;
     for (const step of steps) {
       yield wait(micros(sample(this.#terms[step], this.#draws)));
       if (this.#isServing()) {
@@ -79,6 +79,12 @@ export class ManualController implements Controller {
         bus.emit("oldPrimaryFenced", { service: service.id, node: primary, setBy });
       }
     }
+    while (!(yield* this.#promoteSomebody()));
+  }
+
+  /** False = the one whom they promoted died on the way. */
+  *#promoteSomebody(): Generator<Wait, boolean, unknown> {
+    const { service, bus, path, nodes, isTakeover } = this.#parts;
     let choice = this.#choose();
     while (typeof choice === "string") {
       const target = this.#restoreTarget();
@@ -90,15 +96,19 @@ export class ManualController implements Controller {
       }
       bus.emit("electionBlocked", { service: service.id, reason: choice });
       yield next(this.#conditions);
-      if (this.#isServing()) return;
+      if (this.#isServing()) return true;
       if (!isTakeover && nodes.isRunning(service.primary)) {
         resume(this.#parts, `${path}.act`);
-        return;
+        return true;
       }
       choice = this.#choose();
     }
     bus.emit("candidateChosen", { service: service.id, node: choice.node, setBy: `${path}.act` });
-    yield* takeOver(this.#parts, choice.node, { duration: constant(0), setBy: `${path}.act` });
+    return yield* takeOver(this.#parts, choice.node, {
+      duration: constant(0),
+      setBy: `${path}.act`,
+      conditions: this.#conditions,
+    });
   }
 
   /** A machine that runs where clients get through; its copy does not matter. */

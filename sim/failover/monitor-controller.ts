@@ -119,10 +119,12 @@ export class MonitorController implements Controller {
           service.stop(old, "the monitor fenced it");
         bus.emit("oldPrimaryFenced", { service: service.id, node: old, setBy: `${path}.fence` });
         this.#blockedUntil = after(kernel.now, this.#terms.block);
-        yield* takeOver(this.#parts, choice.node, {
+        const isPromoted = yield* takeOver(this.#parts, choice.node, {
           duration: this.#terms.promote,
           setBy: `${path}.promote`,
+          conditions: this.#conditions,
         });
+        if (!isPromoted) this.#blockedUntil = undefined;
         kernel.after(0 as Duration, () => this.conditionsChanged());
         return;
       }

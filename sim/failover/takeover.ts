@@ -10,12 +10,20 @@ import type { Distribution } from "../quantity/distribution.ts";
 import { micros } from "../quantity/time.ts";
 import type { ControllerParts } from "./policy.ts";
 
-/** Runs to the candidate's first write. `promote`: from the order to the end of recovery, replay apart. */
+export interface Promotion {
+  /** From the order to the end of recovery, replay apart. */
+  readonly duration: Distribution;
+  readonly setBy: string;
+  /** Fires whenever states, links or sites have changed. */
+  readonly conditions: Signal;
+}
+
+/** Runs to the candidate's first write; false = it died on the way, and nobody has been promoted. */
 export function* takeOver(
   parts: ControllerParts,
   candidate: NodeId,
-  promote: { readonly duration: Distribution; readonly setBy: string },
-): Generator<Wait, void, unknown> {
+  promote: Promotion,
+): Generator<Wait, boolean, unknown> {
   const { plane, service, standbys, bus, kernel, random } = parts;
   const loser = service.primary;
   invariant(candidate !== loser, "a primary is resumed, not promoted", { candidate });
@@ -25,7 +33,10 @@ export function* takeOver(
   yield wait(micros(sample(promote.duration, draws)));
   bus.emit("replayBegan", { service: service.id, node: candidate, setBy: promote.setBy });
   const from = plane.timelineOf(candidate, service.origin);
-  yield* replayed(parts, candidate, survived);
+  if (!(yield* replayed(parts, candidate, { position: survived, conditions: promote.conditions }))) {
+    bus.emit("electionBlocked", { service: service.id, reason: `${candidate} died while it was promoted` });
+    return false;
+  }
   const timeline = plane.promote(candidate, service.origin);
   service.lead(candidate, timeline);
   bus.emit("promoted", {
@@ -39,6 +50,7 @@ export function* takeOver(
   });
   service.start(candidate, "node.applyRate");
   standbys.follow();
+  return true;
 }
 
 /** The old primary goes on: its lease, or its process, is back before anybody took over. */
@@ -48,14 +60,29 @@ export function resume(parts: ControllerParts, setBy: string): void {
   standbys.reconsider();
 }
 
-/** Everything that it received is applied. */
-function* replayed(parts: ControllerParts, node: NodeId, position: number): Generator<Wait, void, unknown> {
-  const { plane, service } = parts;
-  const done = new Signal();
+/** True once everything that it received is applied; false if it does not live to see it. */
+function* replayed(
+  parts: ControllerParts,
+  node: NodeId,
+  until: { readonly position: number; readonly conditions: Signal },
+): Generator<Wait, boolean, unknown> {
+  const { plane, service, nodes } = parts;
+  const { position } = until;
+  const news = new Signal();
+  let isDone = false;
   const crossing = { kind: "reached", node, origin: service.origin, stage: "applied", position } as const;
-  const watch = plane.watch(crossing, () => done.fire());
+  const watch = plane.watch(crossing, () => {
+    isDone = true;
+    news.fire();
+  });
   try {
-    yield next(done);
+    while (nodes.isRunning(node)) {
+      const forget = until.conditions.once(() => news.fire());
+      yield next(news);
+      forget();
+      if (isDone && nodes.isRunning(node)) return true;
+    }
+    return false;
   } finally {
     watch.cancel();
   }
