@@ -1,5 +1,5 @@
-// Where text goes: the result and nothing else to stdout, everything else to stderr. Colours follow NO_COLOR, FORCE_COLOR
-// and whether a terminal reads. A reader who has gone (EPIPE) ends the output, not the program.
+// Where text goes: the result and nothing else to stdout, everything else to stderr. Colours follow NO_COLOR,
+// FORCE_COLOR and whether a terminal reads. A reader who has gone (EPIPE) ends the output, not the program.
 import { styleText } from "node:util";
 import type { Style } from "../../reports/terminal.ts";
 

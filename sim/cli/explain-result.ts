@@ -1,5 +1,5 @@
-// The causal chain of an outage: of the median and of the worst replication of one disruption. A result document names
-// them; for a scenario they are found by running that disruption first.
+// The causal chain of an outage: of the median and of the worst replication of one disruption. A result
+// document names them; for a scenario they are found by running that disruption first.
 import { explanationText } from "../../reports/explanation.ts";
 import {
   type ExperimentResult,

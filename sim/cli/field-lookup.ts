@@ -1,5 +1,6 @@
-// A field of the scenario by its path, `links.carrier-1.rtt` or `failover.ttl`: what it means with its source, and its default.
-// Names of sites, links and clusters stand for any; a field that several kinds have is given for each.
+// A field of the scenario by its path, `links.carrier-1.rtt` or `failover.ttl`: what it means with its source,
+// and its default. Names of sites, links and clusters stand for any; a field that several kinds have is given
+// for each.
 
 interface JsonSchema {
   readonly type?: string;

@@ -1,5 +1,5 @@
-// Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from beside it;
-// a result is written whole or not at all (a temporary file, then a rename).
+// Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from
+// beside it; a result is written whole or not at all (a temporary file, then a rename).
 import { createHash } from "node:crypto";
 import {
   accessSync,
@@ -57,7 +57,8 @@ export function readText(file: string | 0, name: string): string {
 }
 
 /**
- * From the scenario's folder or its `attachments`; never from outside. The loader says which one is missing, and where it
+ * From the scenario's folder or its `attachments`; never from outside. The loader says which one is missing,
+ * and where it
  * is named.
  */
 function readBeside(folder: string, name: string): string | undefined {

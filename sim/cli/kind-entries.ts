@@ -1,5 +1,5 @@
-// Every kind of every noun with its fields: name, default in the user's notation, meaning, source and mark, all read from
-// the schema, so that a new kind appears here by itself.
+// Every kind of every noun with its fields: name, default in the user's notation, meaning, source and mark, all
+// read from the schema, so that a new kind appears here by itself.
 import { z } from "zod";
 import { type Part, partRegistries } from "../index.ts";
 

@@ -1,5 +1,6 @@
-// An executor over threads (piscina). The scenario's text goes to each thread once; jobs go in chunks, large enough that
-// messages cost nothing beside the simulation and small enough that no thread waits long for the last one.
+// An executor over threads (piscina). The scenario's text goes to each thread once; jobs go in chunks, large
+// enough that messages cost nothing beside the simulation and small enough that no thread waits long for the
+// last one.
 import { Piscina } from "piscina";
 import type { ChunkOutcome, Executor, Job, JobFailure, WorkerSetup } from "../index.ts";
 import { IncompleteError } from "./stops.ts";

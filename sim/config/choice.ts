@@ -1,5 +1,5 @@
-// A field that holds one of a registry's kinds, in the two ways it may be written: `{ kind: dns, ttl: 30 s }` or, when the
-// defaults will do, `dns`. With a default kind, a mapping may leave `kind` out: `{ ttl: 30 s }`.
+// A field that holds one of a registry's kinds, in the two ways it may be written: `{ kind: dns, ttl: 30 s }`
+// or, when the defaults will do, `dns`. With a default kind, a mapping may leave `kind` out: `{ ttl: 30 s }`.
 import { z } from "zod";
 import type { ConfigOf, Part, PartRegistry } from "./part.ts";
 

@@ -1,5 +1,5 @@
-// What is wrong in a scenario, where exactly, and what was probably meant. The same object feeds the terminal, JSON, SARIF
-// and annotations. Lines and columns count from 1, columns in UTF-16 units, the end is exclusive.
+// What is wrong in a scenario, where exactly, and what was probably meant. The same object feeds the terminal,
+// JSON, SARIF and annotations. Lines and columns count from 1, columns in UTF-16 units, the end is exclusive.
 
 export type DiagnosticCode = `TWIN${number}`;
 

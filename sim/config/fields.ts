@@ -1,5 +1,6 @@
-// The fields of a configuration: they take a value as the user writes it ("30 ms", "1 Gbit/s", "95 %") and give it in internal
-// units (µs, bytes, bytes/µs, ratio). A default is written as the user would: `duration.prefault("30 s")`.
+// The fields of a configuration: they take a value as the user writes it ("30 ms", "1 Gbit/s", "95 %") and give
+// it in internal units (µs, bytes, bytes/µs, ratio). A default is written as the user would:
+// `duration.prefault("30 s")`.
 import { z } from "zod";
 import type { Bytes, BytesPerMicro } from "../quantity/data.ts";
 import type { Probability } from "../quantity/probability.ts";

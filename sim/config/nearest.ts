@@ -1,4 +1,5 @@
-// Which known name a misspelt one was probably meant to be: the least number of letters added, dropped, changed or swapped.
+// Which known name a misspelt one was probably meant to be: the least number of letters added, dropped, changed
+// or swapped.
 
 /** The nearest of `known`, or undefined when none is near: at most a third of the letters may differ. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {

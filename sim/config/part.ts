@@ -1,12 +1,15 @@
-// A part: one choosable piece of the model (a failover policy, a fault, an arrival process …). Its configuration is a zod
-// schema with a literal `kind`; from the list of parts follow the scenario's schema, its messages, `list kinds` and the types.
-// Leaves out: behaviour, which each noun adds to its own Part type.
+// A part: one choosable piece of the model (a failover policy, a fault, an arrival process …). Its
+// configuration is a zod schema with a literal `kind`; from the list of parts follow the scenario's schema, its
+// messages, `list kinds` and the types. Leaves out: behaviour, which each noun adds to its own Part type.
 import { z } from "zod";
 
 /** How far a value was checked: read in the named source, written from memory, or assumed by us. */
 export type Mark = "verified" | "memory" | "assumption";
 
-/** What a field with a default says about it, for `.meta(…)`: meaning, source of the default, how far it was checked. */
+/**
+ * What a field with a default says about it, for `.meta(…)`: meaning, source of the default, how far it was
+ * checked.
+ */
 export const verified = (description: string, source: string) =>
   ({ description, source, mark: "verified" }) as const;
 export const remembered = (description: string, source: string) =>

@@ -1,5 +1,6 @@
-// Walking a schema along a value: which keys are known at a place, which defaults are in force. Reads zod's definitions,
-// the only place that does. Leaves out: schema types the scenario does not use (intersections, maps, sets, promises).
+// Walking a schema along a value: which keys are known at a place, which defaults are in force. Reads zod's
+// definitions, the only place that does. Leaves out: schema types the scenario does not use (intersections,
+// maps, sets, promises).
 import { z } from "zod";
 
 type Schema = z.core.$ZodType;

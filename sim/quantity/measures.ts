@@ -1,5 +1,6 @@
-// The units of each kind of quantity, with the spellings that are refused and what they may have meant. The first unit of a
-// factor is the one printed. Leaves out: weeks, months and years (their length depends on the calendar).
+// The units of each kind of quantity, with the spellings that are refused and what they may have meant. The
+// first unit of a factor is the one printed. Leaves out: weeks, months and years (their length depends on the
+// calendar).
 
 export interface Unit {
   readonly text: string;

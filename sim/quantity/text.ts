@@ -1,6 +1,7 @@
-// Quantities as people write them ("30 ms", "1 Gbit/s", "64 KiB", "1200 /s", "95 %", "14:00") and back. Parsing and printing
-// are inverse: parse(print(v)) is v for every value that can be written, and print(parse(t)) is the shortest exact form of t.
-// Leaves out: locale (the decimal sign is a point), thousands separators, sums ("1 h 30 min").
+// Quantities as people write them ("30 ms", "1 Gbit/s", "64 KiB", "1200 /s", "95 %", "14:00") and back. Parsing
+// and printing are inverse: parse(print(v)) is v for every value that can be written, and print(parse(t)) is
+// the shortest exact form of t. Leaves out: locale (the decimal sign is a point), thousands separators, sums
+// ("1 h 30 min").
 import type { Bytes, BytesPerMicro } from "./data.ts";
 import { DATA, FREQUENCY, type Measure, RATE, TIME, type Unit } from "./measures.ts";
 import type { Duration } from "./time.ts";
@@ -68,7 +69,10 @@ function readWhole(text: string, measure: Measure): Reading<number> {
   return { ok: true, value };
 }
 
-/** The exact text with the fewest digits, of two the one with the larger unit; the number stays above 1 where it can. */
+/**
+ * The exact text with the fewest digits, of two the one with the larger unit; the number stays above 1 where it
+ * can.
+ */
 function printWhole(value: number, measure: Measure): string {
   let best: { length: number; text: string } | undefined;
   for (const { text, factor } of measure.units) {
@@ -161,7 +165,10 @@ export function printClock(value: Duration): string {
   return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** The shortest decimal text near `amount` that `holds`; neighbours are tried because amount itself may be rounded. */
+/**
+ * The shortest decimal text near `amount` that `holds`; neighbours are tried because amount itself may be
+ * rounded.
+ */
 function shortestThat(amount: number, holds: (candidate: number) => boolean): string | undefined {
   for (let digits = 1; digits <= 17; digits++) {
     const candidate = Number(amount.toPrecision(digits));

@@ -1,5 +1,6 @@
-// Every diagnostic's code with its long text, for `twinsite explain CODE`. Codes are public: they are never given to another
-// problem. 1001–1019 reading the file, 1020–1023 names, 1030–1034 expectations, 1040–1099 what parts mean together.
+// Every diagnostic's code with its long text, for `twinsite explain CODE`. Codes are public: they are never
+// given to another problem. 1001–1019 reading the file, 1020–1023 names, 1030–1034 expectations, 1040–1099 what
+// parts mean together.
 import type { DiagnosticCode } from "../config/diagnostic.ts";
 
 export interface CodeText {

@@ -1,5 +1,5 @@
-// Fills in what follows from other values: round trips from the map, queues from bandwidth and delay, the members of a
-// single-site cluster, the cluster that clients use, voters in every site.
+// Fills in what follows from other values: round trips from the map, queues from bandwidth and delay, the
+// members of a single-site cluster, the cluster that clients use, voters in every site.
 import { asin, cos, sin } from "../kernel/arithmetic.ts";
 import { type Bytes, bytesOf } from "../quantity/data.ts";
 import { type Duration, micros, millis } from "../quantity/time.ts";

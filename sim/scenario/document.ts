@@ -1,5 +1,6 @@
-// YAML text → a tree with places. Refuses what would be misread or could hurt: syntax errors, several documents, duplicate or
-// dangerous keys, files, nesting and aliases beyond bounds. YAML 1.2 core: `yes` is a text, merge keys do not exist.
+// YAML text → a tree with places. Refuses what would be misread or could hurt: syntax errors, several
+// documents, duplicate or dangerous keys, files, nesting and aliases beyond bounds. YAML 1.2 core: `yes` is a
+// text, merge keys do not exist.
 import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Node, parseDocument } from "yaml";
 import { shown } from "../quantity/text.ts";
 import type { Located, Path, Scalar, Span } from "./located.ts";
@@ -99,7 +100,8 @@ function checkBounds(text: string, places: Places, report: Report, at: Path): vo
     });
     return;
   }
-  // The parser below is recursive: nesting that would exhaust the stack is refused before, by counting brackets and dashes.
+  // The parser below is recursive: nesting that would exhaust the stack is refused before, by counting brackets
+  // and dashes.
   let open = 0;
   for (let i = 0; i < text.length; i++) {
     const character = text[i];

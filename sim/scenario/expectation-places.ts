@@ -1,4 +1,5 @@
-// Where a part of a YAML text stands in the file: exact for plain and quoted texts on one line, the whole value otherwise.
+// Where a part of a YAML text stands in the file: exact for plain and quoted texts on one line, the whole value
+// otherwise.
 import type { Span } from "./located.ts";
 
 export function expectationPlaces(

@@ -1,5 +1,6 @@
-// The JSON Schema of a scenario, for editors: every key with its description and its default in the user's notation.
-// Generated from the schema; draft-07 is what the YAML language server reads. Parts that occur often are written once.
+// The JSON Schema of a scenario, for editors: every key with its description and its default in the user's
+// notation. Generated from the schema; draft-07 is what the YAML language server reads. Parts that occur often
+// are written once.
 import { z } from "zod";
 import { schema } from "./schema.ts";
 

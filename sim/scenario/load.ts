@@ -1,4 +1,5 @@
-// Scenario text → Scenario, or every diagnostic at once. Takes texts, never paths: attachments come through the loader.
+// Scenario text → Scenario, or every diagnostic at once. Takes texts, never paths: attachments come through the
+// loader.
 import { type Diagnostic, ScenarioError } from "../config/diagnostic.ts";
 import { valuesTakenForGranted } from "./assumptions.ts";
 import { attachmentNames, readAttachments } from "./attachments.ts";

@@ -1,5 +1,5 @@
-// A scenario file as a tree in which every value knows where it was written. Overrides change this tree, so that messages
-// about them stay exact; the schema sees its plain value.
+// A scenario file as a tree in which every value knows where it was written. Overrides change this tree, so
+// that messages about them stay exact; the schema sees its plain value.
 
 /** Lines and columns from 1; the end is exclusive. */
 export interface Span {

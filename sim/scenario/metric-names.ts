@@ -1,5 +1,5 @@
-// The metrics that `expect:` may name, with their units. In an expectation the unit is left out of the name: `rtoAchieved`
-// is rtoAchievedSeconds, and `replicationLag` is seconds or bytes, as the threshold says.
+// The metrics that `expect:` may name, with their units. In an expectation the unit is left out of the name:
+// `rtoAchieved` is rtoAchievedSeconds, and `replicationLag` is seconds or bytes, as the threshold says.
 
 export type MetricUnit = "s" | "B" | "count" | "ratio" | "/s" | "/year" | "s/year";
 

@@ -1,5 +1,5 @@
-// `path=value`, as --set and sweep axes write it: applied to the tree, so that messages about the new value point into it.
-// `*` is every name of a mapping; a number is a place in a list; missing mappings are made.
+// `path=value`, as --set and sweep axes write it: applied to the tree, so that messages about the new value
+// point into it. `*` is every name of a mapping; a number is a place in a list; missing mappings are made.
 import { suggestion } from "../config/nearest.ts";
 import { shown } from "../quantity/text.ts";
 import { DANGEROUS, type Places, readYaml } from "./document.ts";

@@ -1,5 +1,6 @@
-// What is added to the tree of a scenario before the schema's defaults: presets under the explicit values, what an auxiliary
-// cluster shares with the one it follows, and the usual population of clients where none is written.
+// What is added to the tree of a scenario before the schema's defaults: presets under the explicit values, what
+// an auxiliary cluster shares with the one it follows, and the usual population of clients where none is
+// written.
 import { suggestion } from "../config/nearest.ts";
 import { childAt, type Located, locate, nodeAt, type Path, setUnder } from "./located.ts";
 import type { Preset } from "./presets/preset.ts";

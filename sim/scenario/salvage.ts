@@ -1,5 +1,5 @@
-// When the schema refuses some values, the rest is still checked, so that all problems are told at once: refused values are
-// left out until the schema accepts what remains.
+// When the schema refuses some values, the rest is still checked, so that all problems are told at once:
+// refused values are left out until the schema accepts what remains.
 import type { z } from "zod";
 import type { Path } from "./located.ts";
 import { type Settings, schema } from "./schema.ts";
@@ -34,7 +34,10 @@ export function salvage(value: unknown, issues: readonly z.core.$ZodIssue[]): Sa
   return undefined;
 }
 
-/** Removes the deepest thing that is there on the way to `path`; lists are removed as a whole, to keep their numbering. */
+/**
+ * Removes the deepest thing that is there on the way to `path`; lists are removed as a whole, to keep their
+ * numbering.
+ */
 function removeAround(root: unknown, path: Path): Path | undefined {
   const ofMappings = path.slice(0, firstInList(root, path));
   for (let length = ofMappings.length; length > 0; length--) {

@@ -1,5 +1,5 @@
-// A scenario as the model reads it: the schema's output completed, deeply read-only, in internal units (µs, bytes, bytes/µs,
-// events/µs, ratios). Plain data: it can be cloned to a worker.
+// A scenario as the model reads it: the schema's output completed, deeply read-only, in internal units (µs,
+// bytes, bytes/µs, events/µs, ratios). Plain data: it can be cloned to a worker.
 import type { Mark } from "../config/part.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Duration } from "../quantity/time.ts";

@@ -1,6 +1,6 @@
-// Histogram of non-negative whole numbers (microseconds, bytes) in log-linear bins: exact up to 255, then 128 bins per
-// octave, so that a value read back is within 0.4 % of the value put in (1/256 = 0.391 %). Counts are whole numbers:
-// merging is integer addition and does not depend on order. Sum, minimum and maximum are exact.
+// Histogram of non-negative whole numbers (microseconds, bytes) in log-linear bins: exact up to 255, then 128
+// bins per octave, so that a value read back is within 0.4 % of the value put in (1/256 = 0.391 %). Counts are
+// whole numbers: merging is integer addition and does not depend on order. Sum, minimum and maximum are exact.
 // Source: the layout of HdrHistogram, with bins named by (octave, top eight bits).
 
 const PER_OCTAVE = 128;

@@ -1,7 +1,8 @@
-// Student's t interval for a mean, given only where it can be trusted. A few huge values among many small ones carry the
-// mean, and t is then wrong far more often than it says (8 % coverage instead of 95 % was measured for yearly losses).
-// Rule: n > 25 × skewness² (Cochran, Sampling Techniques, 3rd ed., 2.15), after an allowance of two standard errors for
-// the noise of the skewness itself. Equal values give no interval either: they say nothing about their spread.
+// Student's t interval for a mean, given only where it can be trusted. A few huge values among many small ones
+// carry the mean, and t is then wrong far more often than it says (8 % coverage instead of 95 % was measured
+// for yearly losses). Rule: n > 25 × skewness² (Cochran, Sampling Techniques, 3rd ed., 2.15), after an
+// allowance of two standard errors for the noise of the skewness itself. Equal values give no interval either:
+// they say nothing about their spread.
 import { studentQuantile } from "./student-t.ts";
 import type { Tally } from "./tally.ts";
 

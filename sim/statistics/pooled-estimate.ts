@@ -1,8 +1,9 @@
-// What histograms of many windows say about one value per transaction (a latency). The population is every transaction of
-// every window; the transactions of one window are alike, so the independent pieces are the windows, not the
-// transactions. Mean: ratio of sums, with the t interval of its linearised residuals. Quantiles: of the pooled histogram,
-// with Woodruff's interval: the spread between windows of the share below it, carried back through the distribution.
-// Source: Woodruff 1952; Särndal, Swensson & Wretman, Model Assisted Survey Sampling, 5.11.
+// What histograms of many windows say about one value per transaction (a latency). The population is every
+// transaction of every window; the transactions of one window are alike, so the independent pieces are the
+// windows, not the transactions. Mean: ratio of sums, with the t interval of its linearised residuals.
+// Quantiles: of the pooled histogram, with Woodruff's interval: the spread between windows of the share below
+// it, carried back through the distribution. Source: Woodruff 1952; Särndal, Swensson & Wretman, Model Assisted
+// Survey Sampling, 5.11.
 import { type Estimate, QUANTILES, type Quantile } from "./estimate.ts";
 import { countUpTo, Histogram, type SparseHistogram } from "./histogram.ts";
 import { meanHalfWidth } from "./mean-interval.ts";
@@ -82,7 +83,10 @@ function quantileOf(
   };
 }
 
-/** Of the share of transactions up to a bin, and of the share below it: a bin may hold many equal values; the larger. */
+/**
+ * Of the share of transactions up to a bin, and of the share below it: a bin may hold many equal values; the
+ * larger.
+ */
 function standardErrorOfShare(pooled: Histogram, windows: readonly SparseHistogram[], bin: number): number {
   const counts = windows.map((window) => countUpTo(window, bin));
   const spread = (side: "upTo" | "below"): number => {

@@ -1,6 +1,6 @@
-// Intervals for a share seen k times in n independent trials. Wilson for display, Clopper-Pearson where the coverage is
-// claimed, the exact rule of three when nothing was seen.
-// Source: Brown, Cai & DasGupta 2001; Clopper & Pearson 1934; Hanley & Lippman-Hand 1983.
+// Intervals for a share seen k times in n independent trials. Wilson for display, Clopper-Pearson where the
+// coverage is claimed, the exact rule of three when nothing was seen. Source: Brown, Cai & DasGupta 2001;
+// Clopper & Pearson 1934; Hanley & Lippman-Hand 1983.
 import { expm1, log } from "../kernel/arithmetic.ts";
 import { normalQuantile } from "../kernel/normal.ts";
 import { Binomial } from "./binomial.ts";

@@ -1,6 +1,6 @@
-// Confidence interval of a quantile from order statistics: the ranks come from the binomial distribution of the number
-// of values below the quantile, whatever the distribution of the values (ties make it wider in confidence, never
-// narrower). There is none when the sample is too small: a p99 at 95 % needs 368 values.
+// Confidence interval of a quantile from order statistics: the ranks come from the binomial distribution of the
+// number of values below the quantile, whatever the distribution of the values (ties make it wider in
+// confidence, never narrower). There is none when the sample is too small: a p99 at 95 % needs 368 values.
 // Source: Conover, Practical Nonparametric Statistics, 3.2; Law & Kelton, 9.
 import { Binomial } from "./binomial.ts";
 

@@ -1,7 +1,7 @@
-// Running mean, variance, skewness and extremes of a sample, one pass (Welford), mergeable.
-// Merging is exact in count and extremes; in mean and variance it is exact up to rounding, so results that must be the
-// same bytes for any order are tallied in one order (job order), never merged in order of arrival.
-// Source: Welford 1962; third moment after Pébay, Sandia SAND2008-6212.
+// Running mean, variance, skewness and extremes of a sample, one pass (Welford), mergeable. Merging is exact in
+// count and extremes; in mean and variance it is exact up to rounding, so results that must be the same bytes
+// for any order are tallied in one order (job order), never merged in order of arrival. Source: Welford 1962;
+// third moment after Pébay, Sandia SAND2008-6212.
 
 export class Tally {
   #count = 0;

@@ -15,7 +15,10 @@ export class TimeWeighted {
     this.#max = Number.NEGATIVE_INFINITY;
   }
 
-  /** From `at` on the signal is `value`. Several changes at one instant: the last one holds, and none leaves a trace. */
+  /**
+   * From `at` on the signal is `value`. Several changes at one instant: the last one holds, and none leaves a
+   * trace.
+   */
   set(at: number, value: number): void {
     if (at < this.#since) throw new RangeError(`a signal cannot change at ${at}, before ${this.#since}`);
     if (at > this.#since) this.#max = Math.max(this.#max, this.#value);

@@ -1,4 +1,5 @@
-// explain: the long text of a diagnostic's code, a metric or a field; for result#disruption the causal chain of its outage.
+// explain: the long text of a diagnostic's code, a metric or a field; for result#disruption the causal chain of
+// its outage.
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
 import { explainResult } from "../explain-result.ts";

@@ -1,5 +1,5 @@
-// What a check sees: the settings as parsed and completed, the names written in the file, and where everything is written.
-// A check that would speak about a part already refused by the schema stays silent.
+// What a check sees: the settings as parsed and completed, the names written in the file, and where everything
+// is written. A check that would speak about a part already refused by the schema stays silent.
 import type { DiagnosticCode } from "../../config/diagnostic.ts";
 import { guess, suggestion } from "../../config/nearest.ts";
 import type { Completed } from "../complete.ts";

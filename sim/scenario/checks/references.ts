@@ -1,5 +1,5 @@
-// Names that are written must exist: sites, links, clusters, nodes. Works on the schema's reference fields, so a new kind's
-// names are checked without a line here.
+// Names that are written must exist: sites, links, clusters, nodes. Works on the schema's reference fields, so
+// a new kind's names are checked without a line here.
 import { notesOf, walk } from "../../config/schema-walk.ts";
 import { plain } from "../located.ts";
 import { nodesOf } from "../scenario.ts";
