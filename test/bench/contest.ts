@@ -1,5 +1,5 @@
-// Measures two ways of doing the same work, interleaved round by round within one process, in CPU time: on a shared
-// machine only their ratio means something. Ratios are medians over the rounds.
+// Measures two ways of doing the same work, interleaved round by round within one process, in CPU time: on a
+// shared machine only their ratio means something. Ratios are medians over the rounds.
 
 export interface Contest {
   readonly name: string;

@@ -1,6 +1,7 @@
-// The opponent: the least kernel with the same handlers, arguments and cancelling that flatqueue 3.1.0 allows, a heap
-// without an order among equal times. flatqueue keeps whole numbers, so an event is a slot in arrays beside it. Cancelling
-// is lazy, as with every heap: the slot is free at once, and the heap's entry is skipped when its generation is stale.
+// The opponent: the least kernel with the same handlers, arguments and cancelling that flatqueue 3.1.0
+// allows, a heap without an order among equal times. flatqueue keeps whole numbers, so an event is a slot in
+// arrays beside it. Cancelling is lazy, as with every heap: the slot is free at once, and the heap's entry is
+// skipped when its generation is stale.
 
 import FlatQueue from "flatqueue";
 

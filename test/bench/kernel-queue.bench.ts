@@ -1,5 +1,6 @@
-// The kernel against a kernel of the fastest heap we know of on npm. Both sides dispatch through a table of the same
-// handlers and use the same delays; ours also keeps the order of equal times and the trajectory fingerprint.
+// The kernel against a kernel of the fastest heap we know of on npm. Both sides dispatch through a table of
+// the same handlers and use the same delays; ours also keeps the order of equal times and the trajectory
+// fingerprint.
 
 import { Kernel } from "../../sim/kernel/kernel.ts";
 import { type Instant, NEVER } from "../../sim/quantity/time.ts";

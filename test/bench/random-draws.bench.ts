@@ -1,5 +1,6 @@
-// Our draws against what a simulator in JavaScript would otherwise use. The opponent of the exponential is seedrandom's
-// ARC4, its default, with the engine's logarithm; that of the uniform is Math.random, which cannot be seeded.
+// Our draws against what a simulator in JavaScript would otherwise use. The opponent of the exponential is
+// seedrandom's ARC4, its default, with the engine's logarithm; that of the uniform is Math.random, which
+// cannot be seeded.
 
 import seedrandom from "seedrandom";
 import { randomRoot } from "../../sim/kernel/random.ts";
