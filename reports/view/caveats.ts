@@ -3,8 +3,9 @@
 import type { Assumption, ExperimentResult } from "../../sim/index.ts";
 
 export const LEAVES_OUT: readonly string[] = [
-  "reads are counted from rates; a sample of them is simulated",
-  "packets are not simulated: streams are bounded by bandwidth, window, loss and cuts",
+  "reads are counted from rates and do not compete with writes for processors",
+  "packets are not simulated: streams are bounded by bandwidth, queue, window, loss and cuts; slow start is left out",
+  "in long waits in which nothing changes all writes of a quarter of a second are one record (run.everyWrite: true)",
   "sampling error is shown, error of the inputs is not: an interval says nothing about a wrong parameter",
   "failovers here always work as configured: no expired certificate, no forgotten firewall rule",
   "not simulated in this version: balancing, release, monitoring, people, failures, changes, cost",

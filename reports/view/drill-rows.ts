@@ -34,8 +34,8 @@ export function drillRows(result: ExperimentResult): DrillRow[] {
 }
 
 /**
- * Missed objectives first; then runs that never recovered, the longest outage, the greatest loss; not modelled
- * last.
+ * Missed objectives first; then runs that never recovered, a second or more of lost work, the longest outage; not
+ * modelled last.
  */
 export function worstFirst({ disruptions, objectives }: ExperimentResult): DisruptionResult[] {
   const keys = new Map(disruptions.map((disruption) => [disruption, badness(disruption, objectives)]));
@@ -65,8 +65,11 @@ function badness(disruption: DisruptionResult, objectives: readonly ObjectiveRes
   };
   const unrecovered = replications > 0 ? 1 - recovered / replications : 0;
   const severity = SEVERITY[verdictFor(name, objectives).verdict];
+  const age = tail("rpoAchievedSeconds");
   const sizes = [
     unrecovered,
+    // A second of lost work outweighs any outage; what is lost on the wire does not.
+    age >= 1 ? age : 0,
     tail("rtoAchievedSeconds"),
     tail("lostTransactions"),
     tail("unprotectedSeconds"),

@@ -34,6 +34,8 @@ export interface LinkCondition {
   readonly jitter: Distribution;
   /** Mean share of packets lost, and how many are lost together on average. */
   readonly loss: { readonly mean: number; readonly burst: number };
+  /** Bytes that wait before it at most. */
+  readonly queue: number;
 }
 
 export interface StreamSpec {

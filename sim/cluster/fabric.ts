@@ -13,6 +13,8 @@ export interface Route {
   /** Sum of propagation delays, real µs. */
   readonly delay: number;
   readonly jitters: readonly Distribution[];
+  /** Bytes that wait before the narrowest link at most. */
+  readonly queue: number;
   /** Loss events per packet (a burst is one event), and the mean share of packets lost. */
   readonly lossEvents: number;
 }
@@ -59,12 +61,11 @@ export class Fabric {
     const conditions = keys.map((key) => this.#links.get(key));
     if (conditions.some((condition) => condition === undefined || !condition.up)) return undefined;
     const all = conditions as LinkCondition[];
+    const narrowest = all.reduce((one, other) => (other.bandwidth < one.bandwidth ? other : one));
     return {
       links: keys,
-      bandwidth: all.reduce(
-        (least, { bandwidth }) => (bandwidth < least ? bandwidth : least),
-        all[0]?.bandwidth as BytesPerMicro,
-      ),
+      bandwidth: narrowest.bandwidth,
+      queue: narrowest.queue,
       delay: all.reduce((sum, { delay }) => sum + delay, 0),
       jitters: all
         .map(({ jitter }) => jitter)

@@ -19,6 +19,8 @@ export interface LinkSpec {
   readonly delay: number;
   readonly jitter: Distribution;
   readonly loss: { readonly mean: number; readonly burst: number };
+  /** Bytes that wait before it at most. */
+  readonly queue: number;
 }
 /** What a fault does to one direction of a link; factors and additions of several compose. */
 export interface Degradation {
@@ -35,7 +37,13 @@ interface Direction {
 }
 
 /** Inside a site: 10 Gbit/s, 50 µs one way. Our assumption: one data-centre network, never the bottleneck. */
-const LAN = { bandwidth: gigabits(10), delay: 50, jitter: constant(0), loss: { mean: 0, burst: 1 } };
+const LAN = {
+  bandwidth: gigabits(10),
+  delay: 50,
+  jitter: constant(0),
+  loss: { mean: 0, burst: 1 },
+  queue: 1e6,
+};
 
 export class Topology {
   readonly sites: readonly SiteId[];
@@ -183,7 +191,7 @@ export class Topology {
     this.changed();
   }
 
-  #orderLink({ id, bandwidth, delay, jitter, loss }: LinkSpec, from: SiteId): void {
+  #orderLink({ id, bandwidth, delay, jitter, loss, queue }: LinkSpec, from: SiteId): void {
     const { cuts, degradations } = this.#direction(id, from);
     let pass = 1 - loss.mean;
     let factor = 1;
@@ -199,6 +207,7 @@ export class Topology {
       delay: delay + added,
       jitter,
       loss: { mean: 1 - pass, burst: loss.burst },
+      queue,
     });
   }
 

@@ -20,6 +20,7 @@ import type { Transport } from "../transaction/connection.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
 import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
+import { withoutNames } from "./ordinals.ts";
 
 /** One service with everything that acts on it. */
 export interface BuiltService {
@@ -49,7 +50,8 @@ export interface World {
 const EVENT_BUDGET = 50_000_000;
 
 /** `startOfDay`: µs after midnight at the first instant of the run. */
-export function build(scenario: Scenario, random: Random, startOfDay: number): World {
+export function build(scenario: Scenario, named: Random, startOfDay: number): World {
+  const random = withoutNames(scenario, named);
   const landscape = landscapeOf(scenario);
   const kernel = new Kernel({ eventBudget: EVENT_BUDGET });
   const bus = new EventBus();
@@ -210,7 +212,7 @@ function transportOf(scenario: Scenario): Transport {
   const { transport, overhead, senderTimeout, reconnect } = scenario.replication;
   const part = congestions.get(transport.kind) as unknown as Congestion;
   return {
-    ceiling: (roundTrip, lossEvents) => part.ceiling(transport as never, roundTrip, lossEvents),
+    ceiling: (pipe) => part.ceiling(transport as never, pipe),
     window: transport.window * transport.streams,
     expansion: 1 + overhead,
     senderTimeout,

@@ -44,13 +44,14 @@ export const shapeOf = (scenario: Scenario, cluster: string) => {
 function linksOf(scenario: Scenario): LinkSpec[] {
   return Object.entries(scenario.links)
     .sort(([, a], [, b]) => a.prefer - b.prefer)
-    .map(([id, { between, bandwidth, rtt, jitter, loss }]) => ({
+    .map(([id, { between, bandwidth, rtt, jitter, loss, queue }]) => ({
       id,
       between,
       bandwidth,
       delay: rtt / 2,
       jitter,
       loss,
+      queue,
     }));
 }
 

@@ -13,6 +13,20 @@ export function renoCeiling(roundTrip: number, lossEvents: number): BytesPerMicr
   return ((SEGMENT / roundTrip) * Math.sqrt(1.5 / lossEvents)) as BytesPerMicro;
 }
 
+/**
+ * Share of a bottleneck that one saw-tooth keeps busy when its queue holds `queue` bandwidth-delay products: the window
+ * swings between `decrease` × (1 + queue) and 1 + queue; below one product the pipe runs partly empty. 3/4 for Reno
+ * without a queue, 1 with one product (Appenzeller et al. 2004); the area under the swing over its duration.
+ */
+export function pipeFill(queue: number, decrease: number): number {
+  const most = 1 + queue;
+  const least = decrease * most;
+  if (least >= 1) return 1;
+  const carried = (most * most - least * least) / 2;
+  const duration = 1 - least + (most * most - 1) / 2;
+  return carried / duration;
+}
+
 /** RFC 8312 equation 6 with C = 0.4, beta = 0.7: W = 1.054 × RTT^0.75 / p^0.75 segments; never below Reno. */
 export function cubicCeiling(roundTrip: number, lossEvents: number): BytesPerMicro {
   if (lossEvents <= 0) return Number.POSITIVE_INFINITY as BytesPerMicro;

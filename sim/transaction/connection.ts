@@ -5,11 +5,12 @@
 import type { Route } from "../cluster/fabric.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { sampleFast } from "../kernel/sampling.ts";
+import type { Pipe } from "../network/congestion/congestion.ts";
 
 /** What the scenario says of connections; times in µs, sizes in bytes. */
 export interface Transport {
-  /** Bytes per µs that one connection can carry over this path, whatever the link; `roundTrip` in µs. */
-  readonly ceiling: (roundTrip: number, lossEvents: number) => number;
+  /** Bytes per µs that the connections of one stream carry over this path at most. */
+  readonly ceiling: (pipe: Pipe) => number;
   readonly window: number;
   /** Bytes on the wire per byte of log. */
   readonly expansion: number;

@@ -74,8 +74,8 @@ export class TransactionStream {
   /** Bytes per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    const { window, ceiling } = this.#connection.transport;
-    const tcp = Math.min(window / this.roundTrip, ceiling(this.roundTrip, this.forward.lossEvents));
+    const { roundTrip } = this;
+    const tcp = this.#connection.transport.ceiling({ ...this.forward, roundTrip });
     return this.isCopying ? Math.min(tcp, this.#copyRate) : tcp;
   }
   get expansion(): number {

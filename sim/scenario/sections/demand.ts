@@ -40,7 +40,6 @@ const timeouts = z
 const retry = z
   .strictObject({
     delay: distributionOf(duration).prefault("1 s").meta(assumed("before another attempt", "our assumption")),
-    attempts: some.optional().describe("of one transaction; until its answer is too late if absent"),
   })
   .prefault({});
 

@@ -1,9 +1,12 @@
 // CUBIC: the window grows with the cube of the time since the last loss.
 import { z } from "zod";
-import { duration, size, some } from "../../../config/fields.ts";
+import { size, some } from "../../../config/fields.ts";
 import { assumed, verified } from "../../../config/part.ts";
-import { cubicCeiling } from "../../tcp-ceiling.ts";
+import { cubicCeiling, pipeFill } from "../../tcp-ceiling.ts";
 import { defineCongestion } from "../congestion.ts";
+
+/** RFC 9438, 4.6: multiplicative decrease 0.7. */
+const DECREASE = 0.7;
 
 export const cubic = defineCongestion({
   title: "CUBIC",
@@ -19,8 +22,11 @@ export const cubic = defineCongestion({
       .meta(
         assumed("most bytes in flight of one connection", "our assumption: Linux tcp_rmem raised for a WAN"),
       ),
-    userTimeout: duration.optional().describe("a connection without acknowledgement is closed"),
   }),
-  ceiling: ({ streams, window }, roundTrip, lossEvents) =>
-    streams * Math.min(window / roundTrip, cubicCeiling(roundTrip, lossEvents)),
+  ceiling({ streams, window }, { roundTrip, lossEvents, bandwidth, queue }) {
+    const each = Math.min(window / roundTrip, cubicCeiling(roundTrip, lossEvents));
+    // Several saw-teeth out of step keep the pipe fuller; one leaves it partly empty when the queue is short.
+    const fill = streams > 1 ? 1 : pipeFill(queue / (bandwidth * roundTrip), DECREASE);
+    return Math.min(streams * each, bandwidth * fill);
+  },
 });

@@ -1,6 +1,6 @@
 // A fixed window: bytes in flight never exceed it, loss does not shrink it.
 import { z } from "zod";
-import { duration, size, some } from "../../../config/fields.ts";
+import { size, some } from "../../../config/fields.ts";
 import { assumed, verified } from "../../../config/part.ts";
 import { defineCongestion } from "../congestion.ts";
 
@@ -18,7 +18,6 @@ export const fixedWindow = defineCongestion({
       .meta(
         assumed("most bytes in flight of one connection", "our assumption: Linux tcp_rmem raised for a WAN"),
       ),
-    userTimeout: duration.optional().describe("a connection without acknowledgement is closed"),
   }),
-  ceiling: ({ streams, window }, roundTrip) => (streams * window) / roundTrip,
+  ceiling: ({ streams, window }, { roundTrip }) => (streams * window) / roundTrip,
 });

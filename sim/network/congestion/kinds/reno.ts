@@ -1,9 +1,12 @@
 // Reno: the window grows by one segment per round trip and is halved by a loss.
 import { z } from "zod";
-import { duration, size, some } from "../../../config/fields.ts";
+import { size, some } from "../../../config/fields.ts";
 import { assumed, verified } from "../../../config/part.ts";
-import { renoCeiling } from "../../tcp-ceiling.ts";
+import { pipeFill, renoCeiling } from "../../tcp-ceiling.ts";
 import { defineCongestion } from "../congestion.ts";
+
+/** RFC 5681, 3.1: the window is halved. */
+const DECREASE = 0.5;
 
 export const reno = defineCongestion({
   title: "Reno",
@@ -19,8 +22,11 @@ export const reno = defineCongestion({
       .meta(
         assumed("most bytes in flight of one connection", "our assumption: Linux tcp_rmem raised for a WAN"),
       ),
-    userTimeout: duration.optional().describe("a connection without acknowledgement is closed"),
   }),
-  ceiling: ({ streams, window }, roundTrip, lossEvents) =>
-    streams * Math.min(window / roundTrip, renoCeiling(roundTrip, lossEvents)),
+  ceiling({ streams, window }, { roundTrip, lossEvents, bandwidth, queue }) {
+    const each = Math.min(window / roundTrip, renoCeiling(roundTrip, lossEvents));
+    // Several saw-teeth out of step keep the pipe fuller; one leaves it partly empty when the queue is short.
+    const fill = streams > 1 ? 1 : pipeFill(queue / (bandwidth * roundTrip), DECREASE);
+    return Math.min(streams * each, bandwidth * fill);
+  },
 });

@@ -1,5 +1,5 @@
 // Semi-synchronous: waits until standbys have received; after a time-out it answers without them until one has
-// caught up again. Leaves out: wait_no_replica off.
+// caught up again. Leaves out: wait_no_replica off, what others may see while it waits.
 import { z } from "zod";
 import { duration, size, some } from "../../../config/fields.ts";
 import { assumed, verified } from "../../../config/part.ts";
@@ -25,15 +25,6 @@ export const semiSynchronous = defineAcknowledgement({
         assumed(
           "lag below which waiting begins again",
           "our simplification of: until a replica has caught up",
-        ),
-      ),
-    waitPoint: z
-      .enum(["after-sync", "after-commit"])
-      .prefault("after-sync")
-      .meta(
-        verified(
-          "whether others may see a commit before its acknowledgement",
-          "MySQL 8.4: rpl_semi_sync_source_wait_point",
         ),
       ),
   }),
