@@ -31,7 +31,7 @@ export class ManualController implements Controller {
   constructor(terms: ManualTerms, parts: ControllerParts) {
     this.#terms = terms;
     this.#parts = parts;
-    this.#draws = parts.random.stream(`people/${parts.path}`);
+    this.#draws = parts.random.stream(`people/${parts.service.id}/${parts.path}`);
   }
 
   conditionsChanged(): void {

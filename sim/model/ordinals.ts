@@ -1,6 +1,7 @@
-// Names mean nothing to chance: streams are named by purpose and by what a thing is, not by what the user calls it. A node
-// is the n-th of its cluster in a site, a cluster the n-th primary or the n-th follower of another, a population the n-th
-// of its cluster. So renaming changes no number, nor does what is added behind the others.
+// Names mean nothing to chance: streams are named by purpose and by what a thing is, not by what the user calls
+// it. A node is the n-th of its cluster in a site, a cluster the n-th primary or the n-th follower of another,
+// a population the n-th of its cluster. So renaming changes no number, nor does what is added behind the
+// others.
 
 import type { Random } from "../kernel/random.ts";
 import { nodesOf, type Scenario } from "../scenario/scenario.ts";
