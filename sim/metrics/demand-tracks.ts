@@ -1,5 +1,5 @@
-// How much of the demand is served, population by population and over all, from expected rates: shares of clients times
-// the load curve, with late answers counted as unserved. Counting single writes would be noise.
+// How much of the demand is served, population by population and over all, from expected rates: shares of
+// clients times the load curve, with late answers counted as unserved. Counting single writes would be noise.
 
 import type { Clientele } from "../cluster/clientele.ts";
 import type { LoadCurve } from "../cluster/demand.ts";

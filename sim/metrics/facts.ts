@@ -30,6 +30,8 @@ export interface RunFacts {
   readonly unprotected: number;
   readonly isUnprotected: boolean;
   readonly split: number;
+  /** Two nodes still took writes when the run ended. */
+  readonly isSplit: boolean;
   /** undefined = everybody was back, or had never been away. */
   readonly redundantAgainAt: number | undefined;
   readonly restore: number | undefined;

@@ -126,6 +126,10 @@ export class Observer implements DataSink {
   get isUnprotected(): boolean {
     return this.#protections.some((protection) => protection.isUnprotected);
   }
+  /** Two nodes of one service take writes now: what is going to be lost still grows. */
+  get isSplit(): boolean {
+    return this.#protections.some((protection) => protection.isSplit);
+  }
 
   facts(horizon: Instant, isDrill: boolean): RunFacts {
     const { kernel } = this.#parts;
@@ -162,6 +166,7 @@ export class Observer implements DataSink {
       unprotected: Math.max(...this.#protections.map((protection) => protection.unprotectedFor(endedAt))),
       isUnprotected: this.#protections.some((protection) => protection.isUnprotected),
       split: this.#protections.reduce((sum, protection) => sum + protection.splitFor(endedAt), 0),
+      isSplit: this.isSplit,
       redundantAgainAt: latest(this.#protections.map((protection) => protection.redundantAgainAt)),
       restore: this.#restore,
       answered: this.#answered,

@@ -87,6 +87,9 @@ export class Protection {
   get isUnprotected(): boolean {
     return this.#unprotectedSince !== undefined;
   }
+  get isSplit(): boolean {
+    return this.#splitSince !== undefined;
+  }
   splitFor(until: Instant): number {
     return this.#split + (this.#splitSince === undefined ? 0 : until - this.#splitSince);
   }

@@ -57,7 +57,10 @@ export class ShareTrack {
     }));
   }
 
-  /** The longest outage that begins at or after `from`; of equal ones the first. One that is not over is the longest. */
+  /**
+   * The longest outage that begins at or after `from`; of equal ones the first. One that is not over is the
+   * longest.
+   */
   outage(
     from: number,
     to: number,

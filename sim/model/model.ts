@@ -141,7 +141,7 @@ export class Model {
     const isServed = this.observer.servedShare >= serviceShare;
     if (!isServed) this.#servedSince = undefined;
     else this.#servedSince ??= now;
-    const isQuiet = this.#grain.isQuietUntil(end) && !plane.isCatchingUp;
+    const isQuiet = this.#grain.isQuietUntil(end) && !plane.isCatchingUp && !this.observer.isSplit;
     if (this.#servedSince === undefined) return isQuiet;
     const isWhole = this.observer.isRedundant && !this.observer.isUnprotected;
     return between(this.#servedSince, now) > stableFor && (isQuiet || isWhole);

@@ -14,7 +14,8 @@ export function renoCeiling(roundTrip: number, lossEvents: number): BytesPerMicr
 }
 
 /**
- * Share of a bottleneck that one saw-tooth keeps busy when its queue holds `queue` bandwidth-delay products: the window
+ * Share of a bottleneck that one saw-tooth keeps busy when its queue holds `queue` bandwidth-delay products:
+ * the window
  * swings between `decrease` × (1 + queue) and 1 + queue; below one product the pipe runs partly empty. 3/4 for Reno
  * without a queue, 1 with one product (Appenzeller et al. 2004); the area under the swing over its duration.
  */

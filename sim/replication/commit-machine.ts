@@ -1,5 +1,6 @@
-// What commits of one service wait for, kept up to date: terms follow the standbys, degrading kinds stop waiting and begin
-// again. A state machine over watches, the same for every data plane; it stops with its primary.
+// What commits of one service wait for, kept up to date: terms follow the standbys, degrading kinds stop
+// waiting and begin again. A state machine over watches, the same for every data plane; it stops with its
+// primary.
 
 import type { DataOrders, DataReadings, NodeId, Watch } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";

@@ -1,6 +1,6 @@
-// What a reliable connection adds to the way of its data: jitter, stalls behind a lost packet, silence after a cut until
-// the next probe. A lone lost packet costs a retransmission time-out, one with data behind it a round trip.
-// Sources: RFC 6298 (time-out, doubling), measured Linux behaviour after a cut. Leaves out: slow start.
+// What a reliable connection adds to the way of its data: jitter, stalls behind a lost packet, silence after a
+// cut until the next probe. A lone lost packet costs a retransmission time-out, one with data behind it a round
+// trip. Sources: RFC 6298 (time-out, doubling), measured Linux behaviour after a cut. Leaves out: slow start.
 
 import type { Route } from "../cluster/fabric.ts";
 import type { RandomStream } from "../kernel/random.ts";
@@ -53,7 +53,10 @@ export class Connection {
     return Math.min(times.roundTrip + RETRANSMISSION_MIN, times.roundTrip + gap);
   }
 
-  /** Cut at `brokenAt`, whole again at `now`: the next retransmission probe, or a new connection if both ends gave up. */
+  /**
+   * Cut at `brokenAt`, whole again at `now`: the next retransmission probe, or a new connection if both ends
+   * gave up.
+   */
   resumesAt(now: number, brokenAt: number, roundTrip: number): number {
     if (now - brokenAt > this.transport.senderTimeout)
       return now + this.#draws.uniform() * this.transport.reconnect + 2 * roundTrip;

@@ -1,5 +1,5 @@
-// The open streams of a plane: opened and closed here, told of routes and rates, looked after. Planning goes source first,
-// so that a cascade finds its records foreseen.
+// The open streams of a plane: opened and closed here, told of routes and rates, looked after. Planning goes
+// source first, so that a cascade finds its records foreseen.
 
 import type { InFlight, NodeId, StreamId, StreamSpec, TimelineId } from "../cluster/data-plane.ts";
 import { directionKey, type Fabric } from "../cluster/fabric.ts";

@@ -1,4 +1,5 @@
-// What becomes of a writer's promises and of its log when it is told to take writes or to stop, freezes, or loses power.
+// What becomes of a writer's promises and of its log when it is told to take writes or to stop, freezes, or
+// loses power.
 
 import type { NodeId, OriginId } from "../cluster/data-plane.ts";
 import type { Fabric } from "../cluster/fabric.ts";

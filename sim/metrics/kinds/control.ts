@@ -10,4 +10,5 @@ export const splitBrainSeconds = defineMetric({
   asks: ["drill"],
   definition: "Time in which two nodes of one service took writes.",
   of: ({ split }) => split / 1e6,
+  isCensored: ({ isSplit }) => isSplit,
 });

@@ -11,6 +11,7 @@ export const lostTransactions = defineMetric({
   unit: "count",
   definition: "Acknowledged to a client, and absent from the history that serves clients after recovery.",
   of: ({ loss }) => loss.transactions,
+  isCensored: ({ isSplit }) => isSplit,
 });
 export const lostBytes = defineMetric({
   ...drill,
@@ -18,6 +19,7 @@ export const lostBytes = defineMetric({
   unit: "B",
   definition: "Log bytes of the lost transactions.",
   of: ({ loss }) => loss.bytes,
+  isCensored: ({ isSplit }) => isSplit,
 });
 export const rpoAchievedSeconds = defineMetric({
   ...drill,
@@ -26,6 +28,7 @@ export const rpoAchievedSeconds = defineMetric({
   definition:
     "From the acknowledgement of the oldest lost transaction to the later of the failure and the last lost acknowledgement; 0 when none is lost.",
   of: ({ loss }) => loss.rpoAchieved / 1e6,
+  isCensored: ({ isSplit }) => isSplit,
 });
 export const recoveryPointAgeSeconds = defineMetric({
   ...drill,
