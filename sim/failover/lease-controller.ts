@@ -45,6 +45,7 @@ export class LeaseController implements Controller {
   #lattice: Lattice;
   #isAble = true;
   #ableSince: Instant;
+  #unableSince: Instant = START;
   #renewedAt: Instant;
   /** When the holder last told the store its position. */
   #reportedAt: Instant;
@@ -117,12 +118,14 @@ export class LeaseController implements Controller {
     this.#isAble = isAble;
     this.#cancelTimers();
     if (isAble) {
+      // A renewal that failed is tried again all the time, and one that a frozen process slept through is made up
+      // for when it wakes: neither waits for the next loop.
+      if (this.#lattice.tick(this.#lattice.lastAt(now)) >= this.#unableSince)
+        this.#renewedAt = this.#reportedAt = now;
       this.#ableSince = now;
-      const tick = this.#lattice.next(now);
-      const expiresAt = after(this.#renewedAt, this.#terms.ttl);
-      if (tick >= expiresAt) this.#expireAt(expiresAt);
       return;
     }
+    this.#unableSince = now;
     const last = this.#lattice.lastAt(now);
     const tick = this.#lattice.tick(last);
     if (last >= 0 && tick >= this.#ableSince)

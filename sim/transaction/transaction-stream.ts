@@ -236,7 +236,8 @@ export class TransactionStream {
 
   /** A cut kills what is on the wire; the source will send it again from what was received. */
   #interrupt(now: number, wire: InFlight): void {
-    this.#brokenAt ??= now;
+    // A sender that was frozen has nothing to probe for: it goes on where it was.
+    if (wire === "lost") this.#brokenAt ??= now;
     if (this.isCopying) {
       this.#advanceCopy(now);
       return;

@@ -55,3 +55,14 @@ describe("an old primary that thaws", () => {
     expect(metric(run, "splitBrainSeconds")).toBe(0);
   });
 });
+
+describe("a split that is never mended", () => {
+  it("is watched to the limit, and its figures are lower bounds", () => {
+    // 10 min of acknowledgements behind the cut, and 15 ms of them on the wire.
+    const run = drill(aScenario("[ { kind: partition, isolates: a } ]", UNFENCED));
+    expect(Math.abs(metric(run, "rpoAchievedSeconds") - 600.015)).toBeLessThan(0.021);
+    expect(metric(run, "splitBrainSeconds")).toBeGreaterThan(600 - 30.71);
+    for (const name of ["rpoAchievedSeconds", "lostTransactions", "lostBytes", "splitBrainSeconds"])
+      expect(run.censored).toContain(name);
+  });
+});
