@@ -62,7 +62,9 @@ describe("a lease", () => {
     for (const run of drills(scenario, 50)) {
       expect(metric(run, "splitBrainSeconds")).toBe(0);
       // Down from there to expiry + 0.7 s + 1 s: (30 − U) − (10 − U) − 10 + 1.7 = 11.7 s in every run.
-      expect(metric(run, "rtoAchievedSeconds")).toBeCloseTo(11.7, 4);
+      // Or from the write before, if the stop came between its request and the end of its flush, 0.6 ms.
+      expect(metric(run, "rtoAchievedSeconds")).toBeGreaterThan(11.7 - 1e-5);
+      expect(metric(run, "rtoAchievedSeconds")).toBeLessThan(11.7 + 0.0007);
     }
   });
 
@@ -102,7 +104,8 @@ describe("a candidate that dies while it is promoted", () => {
   });
 
   it("is followed by another although it died in the middle of its redo queue", () => {
-    // As below: 60 s of redo. Both standbys work theirs off; the second one is done at 60 s, too, and leads then.
+    // As above: 60 s of redo. The first one dies 35 s after the loss; it renewed its lease 0 to 10 s before, so the other
+    // one is chosen 55.5 to 65.5 s after the loss, and leads 0.2 s later or when it has worked off the same queue.
     const run = drill(
       aScenario(
         "[ { after: 55 s, kind: site-loss, site: a }, { after: 90 s, kind: node-crash, node: db-b-1, for: 1 min } ]",
@@ -114,7 +117,8 @@ describe("a candidate that dies while it is promoted", () => {
         },
       ),
     );
-    expect(Math.abs(metric(run, "rtoAchievedSeconds") - 61)).toBeLessThan(0.05);
+    expect(metric(run, "rtoAchievedSeconds")).toBeGreaterThan(61 - 0.05);
+    expect(metric(run, "rtoAchievedSeconds")).toBeLessThan(65.7 + 1 + 0.01);
     expect(metric(run, "lostTransactions")).toBe(0);
   });
 
