@@ -29,8 +29,16 @@ export class Lateness {
     bus.on("commitTermsSet", (terms) => {
       if (terms.service === service) this.#follow(terms.timeline);
     });
+    // A writer that has stopped keeps nobody waiting: whoever did is cut off, which the shares say.
     bus.on("writerStopped", (writer) => {
-      if (writer.service === service) this.#end(kernel.now);
+      if (writer.service !== service || writer.timeline !== this.#timeline) return;
+      this.#end(kernel.now);
+      this.#watch?.cancel();
+    });
+    bus.on("writerStarted", (writer) => {
+      if (writer.service !== service || writer.timeline !== this.#timeline) return;
+      this.#watch?.cancel();
+      this.#await();
     });
   }
 
@@ -45,7 +53,6 @@ export class Lateness {
       : [...this.#closed, { start: this.#since, end: horizon + 1 }];
   }
 
-  /** Whoever waited on the old timeline is cut off, which the shares say. */
   #follow(timeline: number): void {
     if (timeline === this.#timeline) return;
     this.#end(this.#parts.kernel.now);
