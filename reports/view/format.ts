@@ -96,7 +96,9 @@ const DURATION_UNITS: Units = [
 const DATA_UNITS: Units = ["B", "kB", "MB", "GB", "TB"].map((unit, i) => [unit, Number(`1e${3 * i}`)]);
 
 function scaledInterval(low: number, high: number, units: Units, digits: number): string {
-  const found = units.findLast(([, each]) => high >= 0.9995 * each) ?? units.find(([, each]) => each === 1);
+  const base = units.find(([, each]) => each === 1);
+  const smallest = high > 0 ? units[0] : base;
+  const found = units.findLast(([, each]) => high >= 0.9995 * each) ?? smallest;
   const [unit, size] = found ?? ["", 1];
   return `[${significant(low / size, digits)}, ${significant(high / size, digits)}] ${unit}`;
 }
