@@ -127,6 +127,8 @@ export type Crossing =
       readonly timeline: TimelineId;
       readonly wait: Duration;
       readonly becomes: "above" | "below";
+      /** Above only: waits that this rule alone explains, whatever else a commit waits for. */
+      readonly rule?: CommitRule;
     };
 
 /** Metrics and invariants only; a policy never gets it. */
@@ -163,8 +165,13 @@ export interface Ledger {
 export interface TrafficTotals {
   /** Arrived, wherever they went. */
   readonly offered: number;
-  /** Met a writer that had room for them. */
+  /** Met a writer that had room for them, and processors that will be done in time. */
   readonly accepted: number;
+  /**
+   * Met a writer that had no room, or whose processors will not be done within their clients' patience: an
+   * overloaded server is down for those.
+   */
+  readonly turnedAway: number;
 }
 
 /** What a data plane reports while it runs; a sink influences nothing. */

@@ -2,10 +2,12 @@
 // clients times the load curve, with late answers counted as unserved. Counting single writes would be noise.
 
 import type { Clientele } from "../cluster/clientele.ts";
+import type { DataTruth } from "../cluster/data-plane.ts";
 import type { LoadCurve } from "../cluster/demand.ts";
 import { days } from "../quantity/time.ts";
 import type { Lateness } from "./lateness.ts";
-import { combine, type Interval, ShareTrack } from "./share-track.ts";
+import { Rejections } from "./rejections.ts";
+import { combine, ShareTrack, type Shortage } from "./share-track.ts";
 
 export interface ObservedPopulation {
   readonly clientele: Clientele;
@@ -19,6 +21,7 @@ export type DemandKind = "writing" | "reading";
 interface Tracked extends ObservedPopulation {
   readonly writing: ShareTrack;
   readonly reading: ShareTrack;
+  readonly rejections: Rejections;
   /** Of all demand: its writes of a day. */
   readonly weight: number;
 }
@@ -34,6 +37,7 @@ export class DemandTracks {
       ...population,
       writing: new ShareTrack(),
       reading: new ShareTrack(),
+      rejections: new Rejections(),
       weight: population.curve.expected(0, days(1)),
     }));
   }
@@ -46,14 +50,20 @@ export class DemandTracks {
     }
   }
 
+  /** At a round of the data plane, real µs. */
+  sample(now: number, plane: Pick<DataTruth, "traffic">): void {
+    for (const { clientele, rejections } of this.#populations)
+      rejections.sample(now, plane.traffic(clientele.id));
+  }
+
   /** Share of the write demand that is served now. */
   get servedShare(): number {
     let served = 0;
     let all = 0;
-    for (const { clientele, weight } of this.#populations) {
+    for (const { clientele, weight, rejections } of this.#populations) {
       const isLate = this.#lateness.get(clientele.service)?.isLate ?? false;
       all += weight;
-      served += isLate ? 0 : weight * clientele.servedShare;
+      served += isLate ? 0 : weight * clientele.servedShare * rejections.servedShare;
     }
     return all > 0 ? served / all : 1;
   }
@@ -112,7 +122,9 @@ export class DemandTracks {
     return [...this.#lateness.values()].some((lateness) => lateness.intervals(horizon).length > 0);
   }
 
-  #late({ clientele }: Tracked, kind: DemandKind, horizon: number): readonly Interval[] {
-    return kind === "reading" ? [] : (this.#lateness.get(clientele.service)?.intervals(horizon) ?? []);
+  #late({ clientele, rejections }: Tracked, kind: DemandKind, horizon: number): readonly Shortage[] {
+    if (kind === "reading") return [];
+    const late = this.#lateness.get(clientele.service)?.intervals(horizon) ?? [];
+    return [...late, ...rejections.shortages(horizon)];
   }
 }

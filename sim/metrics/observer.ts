@@ -114,6 +114,7 @@ export class Observer implements DataSink {
 
   rounded(now: number): void {
     for (const protection of this.#protections) protection.sample(now, this.#isSteady);
+    this.#demand.sample(now, this.#parts.plane);
   }
 
   /** Share of the write demand that is served now, over all populations. */

@@ -1,6 +1,6 @@
 // The served share of some demand over time, as steps, and the outages in it. Late answers are intervals in
-// which nothing counts as served. An outage lasts from the first instant below the level until the start of the
-// first stretch of `stableFor` above it.
+// which nothing counts as served, full servers intervals in which a part does. An outage lasts from the first
+// instant below the level until the start of the first stretch of `stableFor` above it.
 
 export interface Interval {
   readonly start: number;
@@ -8,6 +8,10 @@ export interface Interval {
   readonly end: number;
 }
 export type Outage = Interval;
+/** In it only `share` of what was connected is served; 0 if absent. */
+export interface Shortage extends Interval {
+  readonly share?: number;
+}
 interface Stretch extends Interval {
   readonly share: number;
 }
@@ -41,8 +45,8 @@ export class ShareTrack {
     return low === 0 ? 1 : (this.#share[low - 1] as number);
   }
 
-  /** Stretches of constant share from `from` to `to`, with late intervals cut out at share 0. */
-  stretches(from: number, to: number, late: readonly Interval[] = []): Stretch[] {
+  /** Stretches of constant share from `from` to `to`, less what is short. */
+  stretches(from: number, to: number, late: readonly Shortage[] = []): Stretch[] {
     const edges = new Set<number>([from, to]);
     for (const at of this.#at) if (at > from && at < to) edges.add(at);
     for (const { start, end } of late)
@@ -51,9 +55,7 @@ export class ShareTrack {
     return sorted.slice(0, -1).map((start, i) => ({
       start,
       end: sorted[i + 1] as number,
-      share: late.some((interval) => interval.start <= start && start < interval.end)
-        ? 0
-        : this.shareAt(start),
+      share: leftAt(start, late) * this.shareAt(start),
     }));
   }
 
@@ -96,12 +98,19 @@ export class ShareTrack {
   }
 }
 
-/** The weighted mean of several tracks, late intervals counted as unserved. */
+/** What the shortages leave, at `t`. */
+const leftAt = (t: number, shortages: readonly Shortage[]): number =>
+  shortages.reduce(
+    (left, { start, end, share = 0 }) => (start <= t && t < end ? Math.min(left, share) : left),
+    1,
+  );
+
+/** The weighted mean of several tracks, less what is short. */
 export function combine(
   parts: readonly {
     readonly track: ShareTrack;
     readonly weight: number;
-    readonly late: readonly Interval[];
+    readonly late: readonly Shortage[];
   }[],
   to: number,
 ): ShareTrack {
@@ -115,8 +124,7 @@ export function combine(
   const combined = new ShareTrack();
   for (const at of [...edges].sort((a, b) => a - b)) {
     let share = 0;
-    for (const { track, weight, late } of parts)
-      if (!late.some(({ start, end }) => start <= at && at < end)) share += weight * track.shareAt(at);
+    for (const { track, weight, late } of parts) share += weight * leftAt(at, late) * track.shareAt(at);
     combined.step(at, all > 0 ? share / all : 1);
   }
   return combined;

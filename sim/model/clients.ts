@@ -95,6 +95,7 @@ export function populationsOf(
       meanBytes: meanOf(log),
       isConstantSize: log.kind === "constant",
       choice: parts.random.stream(`${name}/choice`),
+      patience: workload.answerWithin,
       // Each statement and the commit are one round trip.
       clientDelay: (node) => delays.get(node) ?? 0,
     };

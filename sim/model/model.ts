@@ -39,7 +39,9 @@ export class Model {
   readonly #grain: Grain;
   readonly #measuresFrom: Instant;
   readonly #limit: Duration;
-  #servedSince: Instant | undefined;
+  /** Whether clients were served when last looked at, and since when without a change. */
+  #isServed = false;
+  #sameSince: Instant = START;
 
   /** `name` "" = nothing breaks. */
   constructor(scenario: Scenario, name: string, random: Random) {
@@ -132,25 +134,26 @@ export class Model {
     });
   }
 
-  /** Served again for long enough, and every copy is back and fresh; or nothing is under way any more. */
+  /** For long enough as it is, and every copy back and fresh; or nothing is under way any more. */
   #isSettled(end: Instant): boolean {
     const { kernel, plane } = this.world;
     const { now } = kernel;
     if (this.#script.instants.some((at) => at > now && at <= end)) return false;
     const { serviceShare, stableFor } = this.#scenario.run;
     const isServed = this.observer.servedShare >= serviceShare;
-    if (!isServed) this.#servedSince = undefined;
-    else this.#servedSince ??= now;
+    if (isServed !== this.#isServed) this.#sameSince = now;
+    this.#isServed = isServed;
+    if (between(this.#sameSince, now) <= stableFor) return false;
     const isQuiet = this.#grain.isQuietUntil(end) && !plane.isCatchingUp && !this.observer.isSplit;
-    if (this.#servedSince === undefined) return isQuiet;
-    const isWhole = this.observer.isRedundant && !this.observer.isUnprotected;
-    return between(this.#servedSince, now) > stableFor && (isQuiet || isWhole);
+    const isWhole = isServed && this.observer.isRedundant && !this.observer.isUnprotected;
+    return isQuiet || isWhole;
   }
 
   #hash(event: EventName, payload: EventMap[EventName]): void {
     if (OBSERVED_ONLY.has(event)) return;
     this.trajectory.add(this.world.kernel.now);
     this.trajectory.addText(event);
-    this.trajectory.addText(JSON.stringify(payload));
+    // Hundreds of cohorts move in a failover: when is enough.
+    if (event !== "connectionsChanged") this.trajectory.addText(JSON.stringify(payload));
   }
 }

@@ -28,6 +28,8 @@ export interface IntakePopulation {
   readonly isConstantSize: boolean;
   /** Decides which of the connected nodes a write goes to. */
   readonly choice: RandomStream;
+  /** How long a client waits for its answer, µs. */
+  readonly patience: number;
   /** What the network between a client and this node adds to the latency of one transaction, real µs. */
   readonly clientDelay: (node: NodeId) => number;
 }
@@ -41,12 +43,13 @@ interface Target {
 interface Counts {
   offered: number;
   accepted: number;
+  turnedAway: number;
 }
 
 const COARSE = 250_000; // µs
 
 export class Intake {
-  isCoarse = false;
+  #mayBeCoarse = false;
   readonly isClosedLoop: boolean;
   readonly #populations: readonly IntakePopulation[];
   readonly #histories: Histories;
@@ -71,7 +74,7 @@ export class Intake {
     this.#makeWriter = makeWriter;
     this.isClosedLoop = populations.some(({ arrivals }) => arrivals.answered !== undefined);
     this.#connections = populations.map(() => []);
-    this.#counts = populations.map(() => ({ offered: 0, accepted: 0 }));
+    this.#counts = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
     this.writersChanged();
   }
 
@@ -81,6 +84,14 @@ export class Intake {
     if (this.isClosedLoop)
       for (const writer of this.#active) at = Math.min(at, writer.station.nextDoneAt, writer.nextAnswerAt);
     return at;
+  }
+
+  /** A queue in front of busy processors is looked at write by write. */
+  get isCoarse(): boolean {
+    return this.#mayBeCoarse && !this.#active.some((writer) => writer.isFillingUp);
+  }
+  set isCoarse(may: boolean) {
+    this.#mayBeCoarse = may;
   }
 
   get offeredTotal(): number {
@@ -193,9 +204,11 @@ export class Intake {
     if (writer) {
       writer.append(at);
       if (writer.take({ arrivedAt: at, population: number, bytes, writes: 1 })) {
-        counts.accepted++;
+        if (writer.station.lastDoneAt - at > population.patience) counts.turnedAway++;
+        else counts.accepted++;
         return 1;
       }
+      counts.turnedAway++;
     }
     population.arrivals.answered?.(at);
     return 1;
@@ -226,8 +239,9 @@ export class Intake {
     });
     for (const [writer, share] of shares) {
       writer.append(until);
-      if (writer.takeCoarse({ arrivedAt: until, ...share }, until - COARSE))
-        (this.#counts[share.population] as Counts).accepted += share.writes;
+      const counts = this.#counts[share.population] as Counts;
+      if (writer.takeCoarse({ arrivedAt: until, ...share }, until - COARSE)) counts.accepted += share.writes;
+      else counts.turnedAway += share.writes;
     }
     return taken;
   }

@@ -15,6 +15,7 @@ export class Station {
   readonly #room: number;
   readonly #heap: { at: number; order: number; work: Work }[] = [];
   #order = 0;
+  #lastDoneAt = Number.NEGATIVE_INFINITY;
 
   constructor(terms: { servers: number; drawService: () => number; queue?: number | undefined }) {
     this.#free = new Float64Array(terms.servers).fill(Number.NEGATIVE_INFINITY);
@@ -25,6 +26,13 @@ export class Station {
   /** Real µs at which the earliest piece of work is done. */
   get nextDoneAt(): number {
     return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY;
+  }
+  /** When what was let in last will be done. */
+  get lastDoneAt(): number {
+    return this.#lastDoneAt;
+  }
+  get isFull(): boolean {
+    return this.#heap.length >= this.#room;
   }
   get inSystem(): number {
     return this.#heap.length;
@@ -39,6 +47,7 @@ export class Station {
       if ((free[i] as number) < (free[server] as number)) server = i;
     const done = Math.max(work.arrivedAt, free[server] as number) + this.#drawService() * work.writes;
     free[server] = done;
+    this.#lastDoneAt = done;
     this.#push({ at: done, order: this.#order++, work });
     return true;
   }

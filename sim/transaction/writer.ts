@@ -94,6 +94,11 @@ export class Writer {
     return this.holder.ledger.promises.at(next.record);
   }
 
+  /** Its processors do not keep up. */
+  get isFillingUp(): boolean {
+    return this.station.isFull || this.station.inSystem * 2 > this.#connections;
+  }
+
   get inProgress(): number {
     return this.#inProgress;
   }
