@@ -76,7 +76,7 @@ test("every unit of a metric is written", () => {
   expect(quantity(3, "count")).toBe("3");
 });
 
-it("an interval below a microsecond is told in microseconds, not in a row of zeros", () => {
+test("an interval below a microsecond is told in microseconds, not in a row of zeros", () => {
   expect(interval(0, 3.72e-7, "s")).toBe("[0, 0.372] µs");
   expect(interval(0, 0, "s")).toBe("[0, 0] s");
 });
