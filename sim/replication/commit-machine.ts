@@ -56,7 +56,7 @@ export class CommitMachine {
     this.#terms = termsFor(primary, standbys, this.#parts.edges, this.#parts.hasCaughtUp);
     const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
     const rules = active.map(({ rule }) => rule);
-    const attached = standbys.map(({ node }) => node).filter(this.#parts.isAttached);
+    const attached = standbys.map(({ node }) => node).filter((node) => this.#confirms(node));
     const state = JSON.stringify([service.timeline, rules, [...this.#degraded], attached]);
     if (state === this.#state) return;
     this.#state = state;
@@ -70,25 +70,30 @@ export class CommitMachine {
     this.#watch();
   }
 
+  /** It is attached and answers: one that hangs confirms nothing, however little it lacks. */
+  #confirms(node: NodeId): boolean {
+    return this.#parts.isAttached(node) && this.#parts.nodes.isRunning(node);
+  }
+
   #isLed(): boolean {
     const { service, nodes } = this.#parts;
     return service.accepts(service.primary) && nodes.isRunning(service.primary);
   }
 
   #watch(): void {
-    const { service, plane, isAttached } = this.#parts;
+    const { service, plane } = this.#parts;
     const { timeline, origin } = service;
     for (const watch of this.#watches.splice(0)) watch.cancel();
     for (const term of this.#terms) {
       const { degrading, config, rule, standbys } = term;
       if (!degrading || rule.atLeast === 0) continue;
       if (!this.#degraded.has(config)) {
-        const tooLong = { kind: "commit-wait", timeline, wait: degrading.after, becomes: "above" } as const;
-        this.#watches.push(plane.watch(tooLong, () => this.#degrade(term)));
+        const wait = { kind: "commit-wait", timeline, wait: degrading.after, rule } as const;
+        this.#watches.push(plane.watch({ ...wait, becomes: "above" }, () => this.#degrade(term)));
         continue;
       }
       const near = { kind: "backlog", origin, bytes: degrading.rearmBelow, becomes: "below" } as const;
-      for (const target of standbys.filter(isAttached))
+      for (const target of standbys.filter((node) => this.#confirms(node)))
         this.#watches.push(plane.watch({ ...near, target }, () => this.#rearm(term, target)));
     }
   }
@@ -107,8 +112,8 @@ export class CommitMachine {
   }
 
   #rearm(term: Term, target: NodeId): void {
-    const { service, bus, isAttached } = this.#parts;
-    if (!isAttached(target)) return;
+    const { service, bus } = this.#parts;
+    if (!this.#confirms(target)) return;
     this.#degraded.delete(term.config);
     bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });
     this.review();

@@ -42,7 +42,7 @@ export class Promises {
       let at = flushes.at(this.#next);
       for (let r = 0; r < rules.length; r++) {
         const rule = rules[r] as CommitRule;
-        const confirmed = kthSmallest(streams[r] as (TransactionStream | undefined)[], this.#next, rule);
+        const confirmed = confirmedByRule(streams[r] as (TransactionStream | undefined)[], this.#next, rule);
         if (confirmed > at) at = confirmed;
       }
       if (at < before) at = before;
@@ -80,7 +80,8 @@ export class Promises {
   }
 }
 
-function kthSmallest(
+/** When so many of the streams as the rule asks for have confirmed a record; Infinity = cannot be foreseen. */
+export function confirmedByRule(
   streams: readonly (TransactionStream | undefined)[],
   index: number,
   rule: CommitRule,

@@ -1,12 +1,20 @@
 // The open streams of a plane: opened and closed here, told of routes and rates, looked after. Planning goes
 // source first, so that a cascade finds its records foreseen.
 
-import type { InFlight, NodeId, StreamId, StreamSpec, TimelineId } from "../cluster/data-plane.ts";
+import type {
+  CommitRule,
+  InFlight,
+  NodeId,
+  StreamId,
+  StreamSpec,
+  TimelineId,
+} from "../cluster/data-plane.ts";
 import { directionKey, type Fabric } from "../cluster/fabric.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Random } from "../kernel/random.ts";
 import { Connection, type Transport } from "./connection.ts";
 import type { Holder } from "./holder.ts";
+import { confirmedByRule } from "./promises.ts";
 import { Sharing } from "./sharing.ts";
 import { TransactionStream } from "./transaction-stream.ts";
 
@@ -48,6 +56,11 @@ export class StreamBook {
   /** The stream that feeds `node` on this timeline. */
   towards(node: NodeId, timeline: TimelineId): TransactionStream | undefined {
     return this.#open.find(({ spec, target }) => spec.target === node && target.timeline === timeline);
+  }
+  /** When the writer of the timeline knows that a record meets the rule; Infinity = cannot be foreseen. */
+  confirmedAt(timeline: TimelineId, index: number, rule: CommitRule): number {
+    const streams = rule.of.map((node) => this.towards(node, timeline));
+    return confirmedByRule(streams, index, rule);
   }
   carried(link: string, from: string): number {
     return this.#carried.get(directionKey(link, from)) ?? 0;

@@ -74,6 +74,7 @@ export class TransactionPlane implements port.DataPlane {
     this.#watches = new Watches(parts.kernel, {
       holder: (node, origin) => this.#histories.holder(node, origin),
       ledger: (timeline) => this.#histories.ledger(timeline),
+      confirmedAt: (...record) => this.#streams.confirmedAt(...record),
       lookedAt: (at) => {
         if (at < this.#limit) this.#limit = at;
       },

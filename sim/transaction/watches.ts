@@ -2,7 +2,7 @@
 // instant; there it is looked at again, because conditions may have moved it. A backlog that grows is looked at
 // ten times a second.
 
-import type { Crossing, Watch } from "../cluster/data-plane.ts";
+import type { CommitRule, Crossing, Watch } from "../cluster/data-plane.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import { atOrAfter, type Instant, later, NEVER } from "../quantity/time.ts";
@@ -21,6 +21,8 @@ interface Entry {
 export interface WatchedPlane {
   holder(node: string, origin: number): Holder;
   ledger(timeline: number): TransactionLedger;
+  /** When the writer of the timeline knows that a record meets the rule; Infinity = cannot be foreseen. */
+  confirmedAt(timeline: number, index: number, rule: CommitRule): number;
   /** An event was scheduled at `at`: the plane must not run past it. */
   lookedAt(at: Instant): void;
 }
@@ -121,10 +123,12 @@ export class Watches {
 
   /** The oldest record without its promise comes of age. */
   #lateFrom(crossing: Crossing & { kind: "commit-wait" }, now: number): number {
-    const { promises, appends, next } = this.#plane.ledger(crossing.timeline);
+    const { timeline, rule, wait } = crossing;
+    const { promises, appends, next } = this.#plane.ledger(timeline);
     for (let i = promises.firstAbove(now); i < next; i++) {
-      const due = appends.at(i) + crossing.wait;
-      if (promises.at(i) > due) return Math.max(now, due);
+      const due = appends.at(i) + wait;
+      if (promises.at(i) <= due) continue;
+      if (!rule || this.#plane.confirmedAt(timeline, i, rule) > due) return Math.max(now, due);
     }
     return Number.POSITIVE_INFINITY;
   }
