@@ -16,7 +16,9 @@ it("a file has at most 300 lines", () => {
 it("a line has at most 120 characters, but for sentences in quotes", () => {
   const quoted = /(["`])(?:(?!\1).){40,}\1/g;
   const wrong = [...sourceFiles("sim"), ...sourceFiles("reports")].flatMap(({ path, text }) =>
-    text.split("\n").flatMap((line, i) => (line.replace(quoted, "").length > 120 ? [`${path}:${i + 1}`] : [])),
+    text
+      .split("\n")
+      .flatMap((line, i) => (line.replace(quoted, "").length > 120 ? [`${path}:${i + 1}`] : [])),
   );
   expect(wrong).toEqual([]);
 });
