@@ -173,6 +173,13 @@ export class Histories {
     holder.usableFrom = Number.NEGATIVE_INFINITY;
   }
 
+  /** Records appended so far, on all timelines together. */
+  get appended(): number {
+    let sum = 0;
+    for (const { ledger } of this.#timelines) sum += ledger.next;
+    return sum;
+  }
+
   keepAll(origin: OriginId): void {
     this.#kept.add(origin);
   }

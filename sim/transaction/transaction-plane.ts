@@ -5,8 +5,6 @@
 
 import type * as port from "../cluster/data-plane.ts";
 import { Fabric } from "../cluster/fabric.ts";
-import { drawer } from "../kernel/draw-table.ts";
-import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
@@ -14,10 +12,9 @@ import { atOrAfter, type Instant, later } from "../quantity/time.ts";
 import type { Transport } from "./connection.ts";
 import { Histories, type NodeTerms } from "./histories.ts";
 import { Intake, type IntakePopulation } from "./intake.ts";
-import { Station } from "./station.ts";
 import { StreamBook } from "./stream-book.ts";
 import { Watches } from "./watches.ts";
-import { Writer } from "./writer.ts";
+import { writerOn } from "./writer.ts";
 import { WriterOrders } from "./writer-orders.ts";
 
 export interface TransactionPlaneParts {
@@ -38,7 +35,6 @@ const ROUND_WRITES = 256;
 
 export class TransactionPlane implements port.DataPlane {
   readonly #kernel: Kernel;
-  readonly #random: Random;
   readonly #fabric: Fabric;
   readonly #histories: Histories;
   readonly #intake: Intake;
@@ -53,16 +49,18 @@ export class TransactionPlane implements port.DataPlane {
   #nextRound: number;
   #sinks: readonly port.DataSink[] = [];
   #sharedRate = -1;
+  /** How many records there were when the watches were last looked at. */
+  #reviewedAt = -1;
 
   constructor(parts: TransactionPlaneParts) {
     this.#kernel = parts.kernel;
-    this.#random = parts.random;
     this.#fabric = new Fabric(new Map(parts.nodes.map(({ id, site }) => [id, site])));
     this.#nodes = new Map(parts.nodes.map((node) => [node.id, node]));
     this.#histories = new Histories(parts.nodes, parts.origins, parts.random);
-    this.#intake = new Intake(parts.populations, this.#histories, this.#fabric, (node, origin) =>
-      this.#makeWriter(node, origin),
-    );
+    this.#intake = new Intake(parts.populations, this.#histories, this.#fabric, (node, origin) => {
+      const service = parts.random.stream(`service/${node}/${origin}`);
+      return writerOn(this.#nodes.get(node), this.#histories.holder(node, origin), service);
+    });
     this.#writers = new WriterOrders(this.#histories, this.#intake, this.#fabric);
     this.#streams = new StreamBook({
       ...parts,
@@ -196,15 +194,6 @@ export class TransactionPlane implements port.DataPlane {
     this.#streams.verify();
   }
 
-  #makeWriter(node: port.NodeId, origin: port.OriginId): Writer {
-    const terms = this.#nodes.get(node);
-    invariant(terms !== undefined, "a writer is a known node", { node });
-    const { servers, queue, service, statements, connections } = terms;
-    const draw = drawer(service, this.#random.stream(`service/${node}/${origin}`));
-    const station = new Station({ servers, queue, drawService: () => draw() * statements });
-    return new Writer({ holder: this.#histories.holder(node, origin), station, connections });
-  }
-
   /** Runs up to `limit`, or until a watch asks for something earlier. */
   #advance(limit: Instant): void {
     this.#limit = limit;
@@ -236,10 +225,17 @@ export class TransactionPlane implements port.DataPlane {
   #catchUp(): void {
     const now = this.#clock;
     this.#intake.append(now);
-    if (this.#streams.finishCopies(now)) this.#streams.share(now);
+    if (this.#streams.finishCopies(now)) {
+      this.#streams.share(now);
+      this.#reviewedAt = -1;
+    }
     this.#streams.plan();
     this.#foreseePromises();
     this.#intake.answer(now);
+    // Between appends the columns stand still: what was foreseen stays foreseen.
+    const appended = this.#histories.appended;
+    if (appended === this.#reviewedAt) return;
+    this.#reviewedAt = appended;
     this.#watches.review(now);
   }
 

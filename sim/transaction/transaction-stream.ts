@@ -112,11 +112,10 @@ export class TransactionStream {
       let arrival = finish + forward.delay;
       if (forward.jitters.length > 0) arrival += this.#connection.jitter(forward);
       if (forward.lossEvents > 0)
-        arrival += this.#connection.stall(
-          forward,
-          isIdle ? Math.max(1, size / SEGMENT) : size / SEGMENT,
-          this,
-        );
+        arrival += this.#connection.stall(forward, isIdle ? Math.max(1, size / SEGMENT) : size / SEGMENT, {
+          roundTrip: this.roundTrip,
+          meanGap: this.#meanGapBefore(i),
+        });
       if (arrival > last) last = arrival;
       this.#deliver(last, size);
       if (this.#hasAnswerJitter) this.#drawAnswerJitter(i);
@@ -226,12 +225,12 @@ export class TransactionStream {
     jitter.push(this.#connection.jitter(this.back as Route));
   }
 
-  /** Mean time between records, lately. */
-  get meanGap(): number {
-    const { ledger } = this.target;
-    const span =
-      ledger.appends.at(ledger.next - 1) - ledger.appends.at(Math.max(ledger.first, ledger.next - 64));
-    return span > 0 ? span / 63 : Number.POSITIVE_INFINITY;
+  /** Mean time between the records up to this one: what follows it may not have been appended when it is planned. */
+  #meanGapBefore(index: number): number {
+    const { appends, first } = this.target.ledger;
+    const from = Math.max(first, index - 63);
+    const span = appends.at(index) - appends.at(from);
+    return span > 0 ? span / (index - from) : Number.POSITIVE_INFINITY;
   }
 
   /** A cut kills what is on the wire; the source will send it again from what was received. */

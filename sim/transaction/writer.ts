@@ -1,8 +1,12 @@
 // A node that takes writes of one origin: processors, then the log. Work is appended in the order of completion.
 // A full house (every connection busy, most of them waiting for a promise) refuses what arrives.
 
+import { drawer } from "../kernel/draw-table.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { RandomStream } from "../kernel/random.ts";
+import type { NodeTerms } from "./histories.ts";
 import type { Holder } from "./holder.ts";
-import type { Station, Work } from "./station.ts";
+import { Station, type Work } from "./station.ts";
 
 /** What is known of a record's client until it has been answered. */
 export interface Waiting {
@@ -111,4 +115,13 @@ export class Writer {
     this.station.clear();
     return unanswered;
   }
+}
+
+/** The writer that a node of these terms is; `draws`: its service times. */
+export function writerOn(terms: NodeTerms | undefined, holder: Holder, draws: RandomStream): Writer {
+  invariant(terms !== undefined, "a writer is a known node", { node: holder.node });
+  const { servers, queue, service, statements, connections } = terms;
+  const draw = drawer(service, draws);
+  const station = new Station({ servers, queue, drawService: () => draw() * statements });
+  return new Writer({ holder, station, connections });
 }
