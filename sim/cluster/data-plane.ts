@@ -176,8 +176,8 @@ export interface TrafficTotals {
 
 /** What a data plane reports while it runs; a sink influences nothing. */
 export interface DataSink {
-  /** A write was promised: `commit` from request to acknowledgement, `client` as its client sees it; real µs. */
-  answered(population: PopulationId, at: number, commit: number, client: number, writes: number): void;
+  /** `node` promised a write: `commit` from request to acknowledgement, `client` as its client sees it; real µs. */
+  answered(node: NodeId, at: number, commit: number, client: number): void;
   /** All data has run up to `now`, real µs; ten times a second, at instants that do not depend on the data. */
   rounded(now: number): void;
 }

@@ -93,9 +93,9 @@ export class Observer implements DataSink {
   }
 
   /** Measuring begins: at the injection, or with a steady window. */
-  begin(isSteady = false): void {
+  begin(isSteady = false, from: Instant = this.#parts.kernel.now): void {
     this.#isSteady = isSteady;
-    this.#injectedAt = this.#parts.kernel.now;
+    this.#injectedAt = from;
     this.#isMeasuring = true;
     for (const protection of this.#protections) protection.begin(this.#injectedAt);
     for (const [key, link] of this.#directions())
@@ -103,9 +103,9 @@ export class Observer implements DataSink {
     this.#demand.review(this.#injectedAt);
   }
 
-  answered(population: string, at: number, commit: number, client: number): void {
+  answered(node: string, at: number, commit: number, client: number): void {
     if (!this.#isMeasuring || at < this.#injectedAt) return;
-    this.#parts.conflicts?.answered(this.#sideOf(population), at);
+    this.#parts.conflicts?.answered(node, at);
     if (!this.#isSteady) return;
     this.#answered++;
     this.commitLatency.add(commit);
@@ -113,6 +113,7 @@ export class Observer implements DataSink {
   }
 
   rounded(now: number): void {
+    this.#parts.conflicts?.settle();
     for (const protection of this.#protections) protection.sample(now, this.#isSteady);
     this.#demand.sample(now, this.#parts.plane);
   }
@@ -138,6 +139,7 @@ export class Observer implements DataSink {
     for (const protection of this.#protections) protection.review();
     for (const observed of this.#parts.services) if (observed.isOneOfMany) this.#abandon(observed);
     this.losses.close();
+    this.#parts.conflicts?.settle();
     const writing = this.#demand.combined("writing", horizon);
     const from = this.#injectedAt;
     const { serviceShare: share, stableFor } = this.#parts;
@@ -163,7 +165,7 @@ export class Observer implements DataSink {
       failovers: this.#failovers,
       duplicated: outage && outage.end === Number.POSITIVE_INFINITY ? 0 : loss.phantom,
       overwritten: this.#parts.conflicts?.overwritten,
-      conflicts: this.#parts.conflicts?.overwritten,
+      conflicts: this.#parts.conflicts?.met,
       unprotected: Math.max(...this.#protections.map((protection) => protection.unprotectedFor(endedAt))),
       isUnprotected: this.#protections.some((protection) => protection.isUnprotected),
       split: this.#protections.reduce((sum, protection) => sum + protection.splitFor(endedAt), 0),
@@ -244,12 +246,6 @@ export class Observer implements DataSink {
         { id, from, bandwidth },
       ]),
     );
-  }
-
-  #sideOf(population: string): 0 | 1 {
-    const clientele = this.#parts.populations.find((one) => one.clientele.id === population)?.clientele;
-    const second = this.#parts.services[1]?.service.primary;
-    return second !== undefined && (clientele?.sharesByNode().get(second) ?? 0) > 0.5 ? 1 : 0;
   }
 }
 

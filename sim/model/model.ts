@@ -75,7 +75,7 @@ export class Model {
     const latest = Math.max(0, ...(this.#disruption?.faults.map((fault) => fault.after) ?? [])) as Duration;
     const end = after(after(this.#measuresFrom, latest), this.#limit);
     kernel.run((this.#measuresFrom - 1) as Instant);
-    this.observer.begin(this.#disruption === undefined);
+    this.observer.begin(this.#disruption === undefined, this.#measuresFrom);
     if (this.#disruption) {
       while (kernel.now < end && !this.#isSettled(end)) {
         const slice = after(kernel.now, this.#grain.isCoarse ? COARSE_SLICE : SLICE);

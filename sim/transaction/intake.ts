@@ -46,6 +46,13 @@ interface Counts {
   turnedAway: number;
 }
 
+/** What it must ask of the plane. */
+export interface IntakePlane {
+  makeWriter(node: NodeId, origin: OriginId): Writer;
+  /** Foresees and answers everything up to `at`. */
+  catchUpTo(at: number): void;
+}
+
 const COARSE = 250_000; // µs
 
 export class Intake {
@@ -60,18 +67,18 @@ export class Intake {
   #active: Writer[] = [];
   #targets: Target[][] = [];
   #sinks: DataSink[] = [];
-  readonly #makeWriter: (node: NodeId, origin: OriginId) => Writer;
+  readonly #plane: IntakePlane;
 
   constructor(
     populations: readonly IntakePopulation[],
     histories: Histories,
     fabric: Fabric,
-    makeWriter: (node: NodeId, origin: OriginId) => Writer,
+    plane: IntakePlane,
   ) {
     this.#populations = populations;
     this.#histories = histories;
     this.#fabric = fabric;
-    this.#makeWriter = makeWriter;
+    this.#plane = plane;
     this.isClosedLoop = populations.some(({ arrivals }) => arrivals.answered !== undefined);
     this.#connections = populations.map(() => []);
     this.#counts = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
@@ -187,7 +194,7 @@ export class Intake {
       const holder = this.#histories.findHolder(node, origin);
       if (!holder?.accepts) continue;
       const key = `${node}/${origin}`;
-      const writer = this.#writers.get(key) ?? this.#makeWriter(node, origin);
+      const writer = this.#writers.get(key) ?? this.#plane.makeWriter(node, origin);
       this.#writers.set(key, writer);
       return writer;
     }
@@ -203,6 +210,7 @@ export class Intake {
     const writer = this.#choose(number, population);
     if (writer) {
       writer.append(at);
+      if (writer.hasAnswersDue(at)) this.#plane.catchUpTo(at);
       if (writer.take({ arrivedAt: at, population: number, bytes, writes: 1 })) {
         if (writer.station.lastDoneAt - at > population.patience) counts.turnedAway++;
         else counts.accepted++;
@@ -260,7 +268,7 @@ export class Intake {
     population.arrivals.answered?.(at);
     if (work.writes !== 1) return; // a coarse record has no latency of its own
     const client = at - work.arrivedAt + population.clientDelay(node);
-    for (const sink of this.#sinks) sink.answered(population.id, at, at - appendedAt, client, 1);
+    for (const sink of this.#sinks) sink.answered(node, at, at - appendedAt, client);
   };
 
   #number(population: PopulationId): number {

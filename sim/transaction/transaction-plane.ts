@@ -57,9 +57,15 @@ export class TransactionPlane implements port.DataPlane {
     this.#fabric = new Fabric(new Map(parts.nodes.map(({ id, site }) => [id, site])));
     this.#nodes = new Map(parts.nodes.map((node) => [node.id, node]));
     this.#histories = new Histories(parts.nodes, parts.origins, parts.random);
-    this.#intake = new Intake(parts.populations, this.#histories, this.#fabric, (node, origin) => {
-      const service = parts.random.stream(`service/${node}/${origin}`);
-      return writerOn(this.#nodes.get(node), this.#histories.holder(node, origin), service);
+    this.#intake = new Intake(parts.populations, this.#histories, this.#fabric, {
+      makeWriter: (node, origin) => {
+        const service = parts.random.stream(`service/${node}/${origin}`);
+        return writerOn(this.#nodes.get(node), this.#histories.holder(node, origin), service);
+      },
+      catchUpTo: (at) => {
+        this.#clock = at;
+        this.#catchUp();
+      },
     });
     this.#writers = new WriterOrders(this.#histories, this.#intake, this.#fabric);
     this.#streams = new StreamBook({

@@ -22,6 +22,8 @@ export class Writer {
   readonly waiting: Waiting[] = [];
   #answered = 0;
   #inProgress = 0;
+  /** Number of the first record that had not been appended when answers were last given. */
+  #foreseen = 0;
 
   constructor(parts: { holder: Holder; station: Station; connections: number }) {
     this.holder = parts.holder;
@@ -35,6 +37,13 @@ export class Writer {
     if (!this.station.arrive(work)) return false;
     this.#inProgress += work.writes;
     return true;
+  }
+
+  /** It looks full, but somebody may have been answered by now. */
+  hasAnswersDue(at: number): boolean {
+    if (this.#inProgress < this.#connections) return false;
+    const next = this.waiting[this.#answered];
+    return next !== undefined && (next.record >= this.#foreseen || this.nextAnswerAt <= at);
   }
 
   /**
@@ -78,6 +87,7 @@ export class Writer {
   answer(until: number, answered: (work: Work, node: string, appendedAt: number, at: number) => void): void {
     const { promises, appends } = this.holder.ledger;
     const { waiting } = this;
+    this.#foreseen = this.holder.ledger.next;
     for (; this.#answered < waiting.length; this.#answered++) {
       const { record, work } = waiting[this.#answered] as Waiting;
       const at = promises.at(record);
