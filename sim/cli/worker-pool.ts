@@ -19,6 +19,8 @@ export const workerPool = (setup: WorkerSetup, threads: number, signal: AbortSig
       minThreads: count,
       maxThreads: count,
       workerData: setup,
+      // A run leaves a few megabytes behind: collected rarely and young they cost least.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
     let failure: JobFailure | undefined;
     let isStopped = false;

@@ -2,13 +2,16 @@
 // waiting and begin again. A state machine over watches, the same for every data plane; it stops with its
 // primary.
 
-import type { DataOrders, DataReadings, NodeId, Watch } from "../cluster/data-plane.ts";
+import type { Crossing, DataOrders, DataReadings, NodeId, Watch } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import type { Degrading } from "./acknowledgement/acknowledgement.ts";
 import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
 
 export interface CommitMachineParts {
+  readonly kernel: Pick<Kernel, "now">;
   readonly plane: DataOrders & DataReadings;
   readonly bus: EventBus;
   readonly nodes: Nodes;
@@ -92,10 +95,21 @@ export class CommitMachine {
         this.#watches.push(plane.watch({ ...wait, becomes: "above" }, () => this.#degrade(term)));
         continue;
       }
-      const near = { kind: "backlog", origin, bytes: degrading.rearmBelow, becomes: "below" } as const;
       for (const target of standbys.filter((node) => this.#confirms(node)))
-        this.#watches.push(plane.watch({ ...near, target }, () => this.#rearm(term, target)));
+        this.#watches.push(plane.watch(this.#isBack(term, target), () => this.#rearm(term, target)));
     }
+  }
+
+  /** It has come near; one that lacks little anyway must show that it still receives. */
+  #isBack({ degrading, rule }: Term, target: NodeId): Crossing {
+    const { service, plane, kernel } = this.#parts;
+    const { origin, primary } = service;
+    const { now } = kernel;
+    const bytes = (degrading as Degrading).rearmBelow;
+    const position = plane.position(primary, origin, "received", now);
+    const lacks = position - plane.position(target, origin, "received", now);
+    if (lacks >= bytes) return { kind: "backlog", target, origin, bytes, becomes: "below" };
+    return { kind: "reached", node: target, origin, stage: rule.stage, position };
   }
 
   #degrade(term: Term): void {

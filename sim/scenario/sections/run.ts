@@ -15,10 +15,10 @@ export const run = z
       .prefault("42")
       .describe("any text; the same text gives the same runs"),
     limit: positiveDuration.prefault("1 h").meta(convention("how long after the injection a run is watched")),
-    leadIn: positiveDuration.prefault("5 s").meta(convention("simulated before the injection")),
+    leadIn: positiveDuration.prefault("2 s").meta(convention("simulated before the injection")),
     serviceShare: probability.prefault("95 %").meta(convention("of the demand; below it there is an outage")),
     stableFor: positiveDuration.prefault("10 s").meta(convention("the share must hold to count as restored")),
     everyWrite: z.boolean().prefault(false).describe("simulate every write, even where sampling would do"),
-    steadyWindow: positiveDuration.prefault("20 s").meta(convention("measured while nothing breaks")),
+    steadyWindow: positiveDuration.prefault("10 s").meta(convention("measured while nothing breaks")),
   })
   .prefault({});
