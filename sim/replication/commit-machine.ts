@@ -85,7 +85,7 @@ export class CommitMachine {
 
   #watch(): void {
     const { service, plane } = this.#parts;
-    const { timeline, origin } = service;
+    const { timeline } = service;
     for (const watch of this.#watches.splice(0)) watch.cancel();
     for (const term of this.#terms) {
       const { degrading, config, rule, standbys } = term;
