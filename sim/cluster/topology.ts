@@ -56,6 +56,8 @@ export class Topology {
   /** How many faults hold a site, or its way to the clients. */
   readonly #held = { site: new Map<SiteId, number>(), edge: new Map<SiteId, number>() };
   readonly #paths = new Map<string, readonly LinkId[]>();
+  /** Whom a message reaches, as far as asked since the last change. */
+  readonly #reached = new Map<SiteId, Map<SiteId, boolean>>();
   readonly #listeners: (() => void)[] = [];
 
   constructor(parts: {
@@ -106,6 +108,20 @@ export class Topology {
 
   /** A message from `a` arrives at `b`. */
   reaches(a: SiteId, b: SiteId): boolean {
+    // Asked far more often than anything changes.
+    const known = this.#reached.get(a)?.get(b);
+    if (known !== undefined) return known;
+    const reached = this.#traverses(a, b);
+    let from = this.#reached.get(a);
+    if (!from) {
+      from = new Map();
+      this.#reached.set(a, from);
+    }
+    from.set(b, reached);
+    return reached;
+  }
+
+  #traverses(a: SiteId, b: SiteId): boolean {
     if (!this.isSiteUp(a) || !this.isSiteUp(b)) return false;
     if (a === b) return true;
     const path = this.#paths.get(`${a}>${b}`) ?? [];
@@ -161,11 +177,14 @@ export class Topology {
   /** A site as a whole, or only its way to the clients. The hosts in it are somebody else's. */
   holdSite(site: SiteId, what: "site" | "edge"): Release {
     const held = this.#held[what];
-    held.set(site, (held.get(site) ?? 0) + 1);
-    this.changed();
-    return () => {
-      held.set(site, (held.get(site) ?? 0) - 1);
+    const add = (by: number): void => {
+      held.set(site, (held.get(site) ?? 0) + by);
+      this.#reached.clear();
       this.changed();
+    };
+    add(1);
+    return () => {
+      add(-1);
     };
   }
 
@@ -181,6 +200,7 @@ export class Topology {
   }
 
   #linkChanged(link: LinkSpec, sites: readonly SiteId[]): void {
+    this.#reached.clear();
     for (const site of sites) {
       this.#orderLink(link, site);
       this.#bus.emit("linkChanged", { link: link.id, from: site, up: this.isUp(link.id, site) });
@@ -221,6 +241,7 @@ export class Topology {
         const key = `${a}>${b}`;
         if (path.join() === (this.#paths.get(key) ?? []).join()) continue;
         this.#paths.set(key, path);
+        this.#reached.clear();
         this.#plane.setPath(a, b, path);
         this.#bus.emit("pathChanged", { from: a, to: b, links: path });
         changes = true;

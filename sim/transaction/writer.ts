@@ -56,7 +56,7 @@ export class Writer {
     let waiting = 0;
     for (let i = this.#answered; i < this.waiting.length; i++) {
       const { arrivedAt, writes } = (this.waiting[i] as Waiting).work;
-      if (arrivedAt > since) break;
+      if (arrivedAt >= since) break;
       waiting += writes;
     }
     if (waiting >= this.#connections) return false;
