@@ -26,6 +26,11 @@ export class FlushClock {
     return this.#nextUntil;
   }
 
+  /** Takes plans back to a flush that counts: who is there before it begins goes with it, who comes later does not. */
+  rewindInto(begin: number, end: number): void {
+    this.#runningUntil = begin;
+    this.#nextUntil = end;
+  }
   /** Takes plans back: the last flush that counts ended, or will end, at `until`. */
   rewindTo(until: number): void {
     this.#runningUntil = this.#nextUntil = until;

@@ -68,9 +68,20 @@ export class Holder {
     this.received.truncate(index);
     this.flushed.truncate(index);
     this.applied.truncate(index);
-    const last = this.flushed.at(this.flushed.end - 1);
-    this.flushClock.rewindTo(Number.isNaN(last) ? Number.NEGATIVE_INFINITY : last);
+    this.#rewindFlushes();
     for (const follower of this.followers) follower.takeBack(index);
+  }
+
+  /** The last flush may not have begun yet: what comes in place of what was forgotten may still join it. */
+  #rewindFlushes(): void {
+    const { flushed, received } = this;
+    let first = flushed.end - 1;
+    const end = flushed.at(first);
+    while (flushed.at(first - 1) === end) first--;
+    const before = flushed.at(first - 1);
+    if (Number.isNaN(end)) this.flushClock.rewindTo(Number.NEGATIVE_INFINITY);
+    else if (Number.isNaN(before)) this.flushClock.rewindTo(end);
+    else this.flushClock.rewindInto(Math.max(before, received.at(first)), end);
   }
 
   /** Holds exactly what lies before `index` of `ledger`, all of it applied long ago. */
