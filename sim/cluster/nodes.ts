@@ -25,8 +25,8 @@ interface Entry {
   stops: number;
   freezes: number;
   starting: EventHandle | undefined;
-  /** How its end looks from outside: a process that dies resets its connections, a host that dies answers nothing. */
-  isSilent: boolean;
+  /** Of its stops those of the whole host, which answers nothing then; a process that dies resets its connections. */
+  silentStops: number;
 }
 
 export class Nodes {
@@ -53,7 +53,7 @@ export class Nodes {
     this.#entries = new Map(
       parts.nodes.map((spec) => [
         spec.id,
-        { spec, state: "running", stops: 0, freezes: 0, starting: undefined, isSilent: false },
+        { spec, state: "running", stops: 0, freezes: 0, starting: undefined, silentStops: 0 },
       ]),
     );
   }
@@ -69,9 +69,9 @@ export class Nodes {
   }
   /** The machine answers, although the database may not: a connection is refused or reset instead of swallowed. */
   answers(node: NodeId): boolean {
-    const { state, isSilent, spec } = this.#entry(node);
+    const { state, silentStops, spec } = this.#entry(node);
     if (!this.#topology.isSiteUp(spec.site) || state === "frozen") return false;
-    return state === "down" ? !isSilent : true;
+    return state !== "down" || silentStops === 0;
   }
   site(node: NodeId): SiteId {
     return this.#entry(node).spec.site;
@@ -94,12 +94,15 @@ export class Nodes {
     for (const node of nodes)
       if (this.#entry(node).stops++ === 0) this.#bus.emit("nodeWillStop", { node, inFlight, storage });
     for (const node of nodes) {
-      this.#entry(node).isSilent = isSilent;
+      if (isSilent) this.#entry(node).silentStops++;
       this.#settle(node);
     }
     this.#topology.changed();
     return () => {
-      for (const node of nodes) this.#entry(node).stops--;
+      for (const node of nodes) {
+        this.#entry(node).stops--;
+        if (isSilent) this.#entry(node).silentStops--;
+      }
       for (const node of nodes) this.#settle(node);
       this.#topology.changed();
     };

@@ -31,6 +31,7 @@ const route = (delay: number): Route => ({
   delay,
   jitters: [],
   lossEvents: 0,
+  queue: Number.POSITIVE_INFINITY,
 });
 
 /** Retransmissions after a cut: 200 ms and a round trip, doubled each time, up to two minutes. */
