@@ -5,7 +5,7 @@ import type { Assumption, ExperimentResult } from "../../sim/index.ts";
 export const LEAVES_OUT: readonly string[] = [
   "reads are counted from rates and do not compete with writes for processors",
   "packets are not simulated: streams are bounded by bandwidth, queue, window, loss and cuts; slow start is left out",
-  "in long waits in which nothing changes all writes of a quarter of a second are one record (run.everyWrite: true)",
+  "in long waits writes are simulated in lumps of a quarter of a second, or not at all while every copy keeps up (run.everyWrite: true)",
   "sampling error is shown, error of the inputs is not: an interval says nothing about a wrong parameter",
   "failovers here always work as configured: no expired certificate, no forgotten firewall rule",
   "not simulated in this version: balancing, release, monitoring, people, failures, changes, cost",
@@ -32,8 +32,12 @@ export function assumptionsByWeight(result: ExperimentResult): WeighedAssumption
   ];
 }
 
-/** One of the two paths leads to the other; `*` stands for any name. */
+/**
+ * One of the two paths leads to the other; `*` stands for any name. What set a phase is sometimes named from its
+ * section on: `node.restart` is in every cluster.
+ */
 function isAbout(path: string, setBy: string): boolean {
   const [a, b] = [path.split("."), setBy.split(".")];
-  return a.slice(0, b.length).every((key, i) => i >= b.length || key === b[i] || key === "*");
+  const leads = a.slice(0, b.length).every((key, i) => key === b[i] || key === "*");
+  return leads || (b.length > 1 && path.endsWith(`.${setBy}`));
 }

@@ -63,6 +63,13 @@ export interface Connection {
   readonly share: number;
 }
 
+/**
+ * How finely demand is played. Coarse: what arrives within a quarter of a second is one record, for long waits
+ * in which
+ * nothing changes. None: nothing is written at all, for waits in which every copy keeps up and nothing can be lost.
+ */
+export type Grain = "every-write" | "coarse" | "none";
+
 /** Commands: written by faults, routing, replication, failover and clients; they return no facts. */
 export interface DataOrders {
   setLink(link: LinkId, from: SiteId, condition: LinkCondition): void;
@@ -86,8 +93,7 @@ export interface DataOrders {
   /** Nothing of this origin is forgotten: somebody may ask for any point of it. */
   keepAll(origin: OriginId): void;
   connect(population: PopulationId, connections: readonly Connection[]): void;
-  /** Coarse: what arrives within a quarter of a second is one record. For long waits in which nothing changes. */
-  setGrain(grain: "every-write" | "coarse"): void;
+  setGrain(grain: Grain): void;
 }
 
 /** What a policy may sample, usually at the last tick of somebody's report lattice. */

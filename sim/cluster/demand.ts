@@ -14,6 +14,8 @@ export interface ArrivalProcess {
   readonly nextAt: number;
   /** Takes the write that is due. */
   take(): void;
+  /** Nobody asks before `t`: as if the process began there. */
+  skipTo(t: number): void;
   /** Takes every write that is due by `until`, at most `most`; returns how many. */
   takeUntil(until: number, most: number): number;
   /** Closed loops only: a write of this population got its answer (or was refused) at `at`. */

@@ -26,7 +26,10 @@ export class FlushClock {
     return this.#nextUntil;
   }
 
-  /** Takes plans back to a flush that counts: who is there before it begins goes with it, who comes later does not. */
+  /**
+   * Takes plans back to a flush that counts: who is there before it begins goes with it, who comes later does
+   * not.
+   */
   rewindInto(begin: number, end: number): void {
     this.#runningUntil = begin;
     this.#nextUntil = end;

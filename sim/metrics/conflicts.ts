@@ -1,6 +1,6 @@
-// Two-way replication: a write conflicts if the other side has written the same row and that write had not arrived here.
-// The last writer wins, by true time (clocks without skew): every write of the other side that the winner had not seen is
-// overwritten. What a side replaces of its own it has seen, and that is no conflict.
+// Two-way replication: a write conflicts if the other side has written the same row and that write had not
+// arrived here. The last writer wins, by true time (clocks without skew): every write of the other side that
+// the winner had not seen is overwritten. What a side replaces of its own it has seen, and that is no conflict.
 // Rows are drawn uniformly from the keys of the workload.
 
 import type { DataReadings, DataTruth } from "../cluster/data-plane.ts";

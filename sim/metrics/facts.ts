@@ -32,6 +32,8 @@ export interface RunFacts {
   readonly split: number;
   /** Two nodes still took writes when the run ended. */
   readonly isSplit: boolean;
+  /** A primary's disk was destroyed, and nobody had taken over when the run ended: at least this is lost. */
+  readonly isGone: boolean;
   /** undefined = everybody was back, or had never been away. */
   readonly redundantAgainAt: number | undefined;
   readonly restore: number | undefined;

@@ -73,7 +73,15 @@ export class LossAccount {
     }
   }
 
-  /** A survivor serves instead of a primary that is gone for good, without any promotion (two-way replication). */
+  isDestroyed(node: string): boolean {
+    return this.#destroyed.has(node);
+  }
+
+  /**
+   * A primary is gone for good without any promotion: a survivor serves instead (two-way replication), or
+   * nobody does,
+   * and this is what the best of them has.
+   */
   abandon(service: ServiceId, timeline: TimelineId, survived: number, loser: string): void {
     this.#pending.set(timeline, { service, survived, failedAt: this.#failedAt, loser });
     this.#settle(timeline);

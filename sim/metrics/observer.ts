@@ -137,7 +137,9 @@ export class Observer implements DataSink {
     const { kernel } = this.#parts;
     const endedAt = kernel.now;
     for (const protection of this.#protections) protection.review();
-    for (const observed of this.#parts.services) if (observed.isOneOfMany) this.#abandon(observed);
+    const gone = this.#parts.services.filter((observed) => this.#isGone(observed));
+    for (const observed of this.#parts.services)
+      if (observed.isOneOfMany || gone.includes(observed)) this.#abandon(observed);
     this.losses.close();
     this.#parts.conflicts?.settle();
     const writing = this.#demand.combined("writing", horizon);
@@ -170,6 +172,7 @@ export class Observer implements DataSink {
       isUnprotected: this.#protections.some((protection) => protection.isUnprotected),
       split: this.#protections.reduce((sum, protection) => sum + protection.splitFor(endedAt), 0),
       isSplit: this.isSplit,
+      isGone: gone.length > 0,
       redundantAgainAt: latest(this.#protections.map((protection) => protection.redundantAgainAt)),
       restore: this.#restore,
       answered: this.#answered,
@@ -193,7 +196,7 @@ export class Observer implements DataSink {
     const end = Math.min(outage.end, facts.horizon);
     const isOpen = outage.end === Number.POSITIVE_INFINITY;
     const late = this.#demand.isEverLate(facts.horizon);
-    const name: PhaseName = facts.hasFailedOver ? "ramp" : late ? "block" : "repair";
+    const name: PhaseName = facts.hasFailedOver && !facts.isGone ? "ramp" : late ? "block" : "repair";
     const by =
       name === "block" && this.milestones.gaveUpWaitingBy !== "" ? this.milestones.gaveUpWaitingBy : "";
     const rest = { name, setBy: isOpen ? "run.limit" : by || this.#parts.repairPath() };
@@ -207,14 +210,22 @@ export class Observer implements DataSink {
     };
   }
 
+  /** The disk of the primary is destroyed, and nobody has taken over. */
+  #isGone({ service, isOneOfMany }: ObservedService): boolean {
+    const { primary, acceptingNodes } = service;
+    if (isOneOfMany || acceptingNodes.length > 0 || this.#parts.nodes.isRunning(primary)) return false;
+    return this.losses.isDestroyed(primary);
+  }
+
   /** A writer that is gone at the end has left behind what no other side received. */
-  #abandon({ service, heirs }: ObservedService): void {
+  #abandon({ service, heirs, isOneOfMany }: ObservedService): void {
     const { nodes, plane, kernel } = this.#parts;
     if (nodes.isRunning(service.primary) && service.accepts(service.primary)) return;
     const positions = heirs
-      .filter((node) => node !== service.primary && nodes.isRunning(node))
+      .filter((node) => node !== service.primary)
+      .filter((node) => (isOneOfMany ? nodes.isRunning(node) : !this.losses.isDestroyed(node)))
       .map((node) => plane.position(node, service.origin, "received", kernel.now));
-    if (positions.length > 0)
+    if (positions.length > 0 || !isOneOfMany)
       this.losses.abandon(service.id, service.timeline, Math.max(0, ...positions), service.primary);
   }
 

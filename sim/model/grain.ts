@@ -13,13 +13,17 @@ const AFTER = seconds(5);
 
 export class Grain {
   readonly #kernel: Kernel;
-  readonly #plane: Pick<DataOrders, "setGrain">;
+  readonly #plane: Pick<DataOrders, "setGrain"> & { readonly isCalm: boolean };
   /** Its next change. */
   #own: EventHandle | undefined;
   isCoarse = false;
   #isOn = false;
 
-  constructor(kernel: Kernel, plane: Pick<DataOrders, "setGrain">, bus: EventBus) {
+  constructor(
+    kernel: Kernel,
+    plane: Pick<DataOrders, "setGrain"> & { readonly isCalm: boolean },
+    bus: EventBus,
+  ) {
     this.#kernel = kernel;
     this.#plane = plane;
     for (const event of [
@@ -63,7 +67,8 @@ export class Grain {
       return;
     }
     this.isCoarse = true;
-    this.#plane.setGrain("coarse");
+    // A wait in which every copy keeps up leaves nothing behind: a short lead-in afterwards is as good.
+    this.#plane.setGrain(this.#plane.isCalm ? "none" : "coarse");
     if (nextEventAt < Number.POSITIVE_INFINITY)
       this.#schedule((nextEventAt - BEFORE) as Instant, () => this.#refine());
   }

@@ -180,6 +180,15 @@ export class Histories {
     return sum;
   }
 
+  /** So many streams are one for every copy that its node does not write itself, and nobody may ask for the past. */
+  isServedBy(streams: number): boolean {
+    if (this.#kept.size > 0) return false;
+    const copies = this.#holders.flatMap((holders) =>
+      [...holders.values()].filter(({ isWriter }) => !isWriter),
+    );
+    return copies.length === streams;
+  }
+
   keepAll(origin: OriginId): void {
     this.#kept.add(origin);
   }

@@ -5,6 +5,7 @@
 import type {
   Connection,
   DataSink,
+  Grain,
   NodeId,
   OriginId,
   PopulationId,
@@ -56,7 +57,7 @@ export interface IntakePlane {
 const COARSE = 250_000; // µs
 
 export class Intake {
-  #mayBeCoarse = false;
+  #grain: Grain = "every-write";
   readonly isClosedLoop: boolean;
   readonly #populations: readonly IntakePopulation[];
   readonly #histories: Histories;
@@ -93,14 +94,21 @@ export class Intake {
     return at;
   }
 
-  /** A queue in front of busy processors is looked at write by write. */
-  get isCoarse(): boolean {
-    return this.#mayBeCoarse && !this.#active.some((writer) => writer.isFillingUp);
+  /** A queue in front of busy processors is looked at write by write, and so is a closed loop. */
+  get grain(): Grain {
+    const isFine = this.isClosedLoop || this.#active.some((writer) => writer.isFillingUp);
+    return isFine ? "every-write" : this.#grain;
   }
-  set isCoarse(may: boolean) {
-    this.#mayBeCoarse = may;
+  set grain(grain: Grain) {
+    this.#grain = grain;
   }
 
+  /** Somebody waits for an answer that cannot be foreseen. */
+  get isStuck(): boolean {
+    return this.#active.some(
+      (writer) => writer.isWaiting && writer.nextAnswerAt === Number.POSITIVE_INFINITY,
+    );
+  }
   get offeredTotal(): number {
     return this.#counts.reduce((sum, { offered }) => sum + offered, 0);
   }
@@ -153,9 +161,11 @@ export class Intake {
       }
     }
     if (number < 0 || at > limit) return 1;
-    return this.isCoarse && !this.isClosedLoop
-      ? this.#takeMany(Math.min(limit, at + COARSE))
-      : this.#takeOne(number, at);
+    if (this.grain === "none") {
+      for (const { arrivals } of this.#populations) arrivals.skipTo(limit + 1);
+      return 1;
+    }
+    return this.grain === "coarse" ? this.#takeMany(Math.min(limit, at + COARSE)) : this.#takeOne(number, at);
   }
 
   /** Appends whatever the processors have finished by `until`. */

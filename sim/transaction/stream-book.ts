@@ -53,6 +53,12 @@ export class StreamBook {
   get isCatchingUp(): boolean {
     return this.#open.some((stream) => stream.isFlowing && this.#sharing.isBehind(stream));
   }
+  /** How many streams flow, both ways, without a backlog. */
+  get keepingUp(): number {
+    return this.#open.filter(
+      (stream) => stream.isFlowing && stream.back && !stream.isCopying && !this.#sharing.isBehind(stream),
+    ).length;
+  }
   /** The stream that feeds `node` on this timeline. */
   towards(node: NodeId, timeline: TimelineId): TransactionStream | undefined {
     return this.#open.find(({ spec, target }) => spec.target === node && target.timeline === timeline);

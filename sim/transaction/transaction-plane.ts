@@ -27,11 +27,9 @@ export interface TransactionPlaneParts {
   readonly transport: Transport;
 }
 
-/** The plane looks after its columns on this grid, simulated µs; coarse grain makes do with fewer looks. */
-const ROUND = 100_000;
-const COARSE_ROUND = 1_000_000;
-/** … and after at most this many writes. */
-const ROUND_WRITES = 256;
+/** The plane looks after its columns on this grid, simulated µs; the coarser the grain, the fewer looks. */
+const ROUND = { "every-write": 100_000, coarse: 1_000_000, none: 10_000_000 } as const;
+const ROUND_WRITES = 256; // … and after at most so many writes
 
 export class TransactionPlane implements port.DataPlane {
   readonly #kernel: Kernel;
@@ -83,7 +81,7 @@ export class TransactionPlane implements port.DataPlane {
         if (at < this.#limit) this.#limit = at;
       },
     });
-    this.#nextRound = parts.random.draws("plane/rounds").draw(0) * ROUND;
+    this.#nextRound = parts.random.draws("plane/rounds").draw(0) * ROUND["every-write"];
     parts.kernel.advance = (limit) => this.#advance(limit);
   }
 
@@ -93,6 +91,11 @@ export class TransactionPlane implements port.DataPlane {
   /** Some stream has a backlog that grows or drains: how protected the data is still changes. */
   get isCatchingUp(): boolean {
     return this.#streams.isCatchingUp;
+  }
+
+  /** Every copy has a stream that keeps up, and nobody may ask for a point of the past. */
+  get isCalm(): boolean {
+    return this.#histories.isServedBy(this.#streams.keepingUp) && !this.#intake.isStuck;
   }
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
@@ -162,8 +165,8 @@ export class TransactionPlane implements port.DataPlane {
   connect(population: port.PopulationId, connections: readonly port.Connection[]): void {
     this.#intake.connect(population, connections);
   }
-  setGrain(grain: "every-write" | "coarse"): void {
-    this.#intake.isCoarse = grain === "coarse";
+  setGrain(grain: port.Grain): void {
+    this.#intake.grain = grain;
   }
 
   position(node: port.NodeId, origin: port.OriginId, stage: port.Stage, at: Instant): port.Position {
@@ -214,7 +217,7 @@ export class TransactionPlane implements port.DataPlane {
         taken = 0;
       } else if (at > this.#limit) break;
       else {
-        if (taken >= ROUND_WRITES || intake.isClosedLoop || (intake.isCoarse && taken > 0)) {
+        if (taken >= ROUND_WRITES || intake.isClosedLoop || (intake.grain === "coarse" && taken > 0)) {
           this.#clock = at;
           this.#catchUp();
           taken = 0;
@@ -255,7 +258,7 @@ export class TransactionPlane implements port.DataPlane {
     this.#streams.count(now);
     for (const sink of this.#sinks) sink.rounded(now);
     this.#histories.retire(this.#streams.all, now);
-    this.#nextRound = now + (this.#intake.isCoarse ? COARSE_ROUND : ROUND);
+    this.#nextRound = now + ROUND[this.#intake.grain];
   }
 
   #loadMoved(now: number): boolean {

@@ -113,6 +113,10 @@ export class Writer {
     return this.station.isFull || this.station.inSystem * 2 > this.#connections;
   }
 
+  /** Somebody's write is in the log and not yet answered. */
+  get isWaiting(): boolean {
+    return this.#answered < this.waiting.length;
+  }
   get inProgress(): number {
     return this.#inProgress;
   }

@@ -33,6 +33,11 @@ export class ClosedLoop implements ArrivalProcess {
     heap[i] = last;
   }
 
+  /** Whoever would have asked before asks then. */
+  skipTo(t: number): void {
+    for (let i = 0; i < this.#asking.length; i++) this.#asking[i] = Math.max(t, this.#asking[i] as number);
+  }
+
   takeUntil(until: number, most: number): number {
     let taken = 0;
     for (; this.nextAt <= until && taken < most; taken++) this.take();

@@ -86,6 +86,12 @@ export class ChangeOfTime implements ArrivalProcess {
     this.#enterSlot();
   }
 
+  skipTo(t: number): void {
+    if (t <= this.nextAt) return;
+    this.nextAt = this.#curve.past(t, this.#step());
+    this.#enterSlot();
+  }
+
   takeUntil(until: number, most: number): number {
     const step = this.#step;
     const gap = this.#gap;

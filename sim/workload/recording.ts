@@ -41,6 +41,10 @@ export class Recording implements ArrivalProcess {
     this.nextAt = laps * this.#period + within - this.#begin;
   }
 
+  skipTo(t: number): void {
+    while (this.nextAt < t) this.take();
+  }
+
   takeUntil(until: number, most: number): number {
     let taken = 0;
     for (; this.nextAt <= until && taken < most; taken++) this.take();

@@ -11,7 +11,7 @@ export const lostTransactions = defineMetric({
   unit: "count",
   definition: "Acknowledged to a client, and absent from the history that serves clients after recovery.",
   of: ({ loss }) => loss.transactions,
-  isCensored: ({ isSplit }) => isSplit,
+  isCensored: ({ isSplit, isGone }) => isSplit || isGone,
 });
 export const lostBytes = defineMetric({
   ...drill,
@@ -19,7 +19,7 @@ export const lostBytes = defineMetric({
   unit: "B",
   definition: "Log bytes of the lost transactions.",
   of: ({ loss }) => loss.bytes,
-  isCensored: ({ isSplit }) => isSplit,
+  isCensored: ({ isSplit, isGone }) => isSplit || isGone,
 });
 export const rpoAchievedSeconds = defineMetric({
   ...drill,
@@ -28,7 +28,7 @@ export const rpoAchievedSeconds = defineMetric({
   definition:
     "From the acknowledgement of the oldest lost transaction to the later of the failure and the last lost acknowledgement; 0 when none is lost.",
   of: ({ loss }) => loss.rpoAchieved / 1e6,
-  isCensored: ({ isSplit }) => isSplit,
+  isCensored: ({ isSplit, isGone }) => isSplit || isGone,
 });
 export const recoveryPointAgeSeconds = defineMetric({
   ...drill,
@@ -37,6 +37,7 @@ export const recoveryPointAgeSeconds = defineMetric({
   definition:
     "Failure instant minus the position in time of the surviving history; defined also when nothing is lost.",
   of: ({ loss, hasFailedOver }) => (hasFailedOver ? loss.recoveryPointAge / 1e6 : 0),
+  isCensored: ({ isGone }) => isGone,
 });
 export const destroyedTransactions = defineMetric({
   ...drill,
@@ -44,6 +45,7 @@ export const destroyedTransactions = defineMetric({
   unit: "count",
   definition: "Lost, and on no disk that can still be read.",
   of: ({ loss }) => loss.transactions - loss.stranded,
+  isCensored: ({ isGone }) => isGone,
 });
 export const strandedTransactions = defineMetric({
   ...drill,
