@@ -1,8 +1,9 @@
 // Recorded arrivals, repeated without end. Which of them are writes, and whose, is drawn by their number, so that the
 // populations split the recording among themselves and nobody's choice depends on another's.
 
-import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
+import type { ArrivalProcess } from "../cluster/demand.ts";
 import type { CounterDraws } from "../kernel/random.ts";
+import { RateTable } from "./rate-table.ts";
 
 export class Recording implements ArrivalProcess {
   nextAt = 0;
@@ -57,33 +58,16 @@ export class Recording implements ArrivalProcess {
   }
 }
 
-/** Mean rates of a recording in slots of one second. */
-export class RecordedCurve implements LoadCurve {
-  readonly #counts: Float64Array;
-  readonly #factor: number;
-  readonly #begin: number;
-
+/** Mean rates of a recording, in equal slots of about a second: the period is a whole number of them. */
+export class RecordedCurve extends RateTable {
   constructor(instants: readonly number[], period: number, factor: number, begin: number) {
-    this.#counts = new Float64Array(Math.max(1, Math.ceil(period / 1e6)));
+    const slots = Math.max(1, Math.round(period / 1e6));
+    const slot = period / slots;
+    const rates = new Array<number>(slots).fill(0);
     for (const instant of instants) {
-      const slot = Math.min(this.#counts.length - 1, Math.floor(instant / 1e6));
-      this.#counts[slot] = (this.#counts[slot] as number) + 1;
+      const i = Math.min(slots - 1, Math.floor(instant / slot));
+      rates[i] = (rates[i] as number) + factor / slot;
     }
-    this.#factor = factor / 1e6;
-    this.#begin = begin;
-  }
-
-  rateAt(t: number): number {
-    return (this.#counts[Math.floor((t + this.#begin) / 1e6) % this.#counts.length] as number) * this.#factor;
-  }
-
-  expected(from: number, to: number): number {
-    let sum = 0;
-    for (let at = from; at < to; ) {
-      const end = Math.min(to, (Math.floor((at + this.#begin) / 1e6) + 1) * 1e6 - this.#begin);
-      sum += this.rateAt(at) * (end - at);
-      at = end > at ? end : at + 1;
-    }
-    return sum;
+    super(rates, slot, begin);
   }
 }
