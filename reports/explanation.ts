@@ -64,5 +64,6 @@ function loss({ values }: RunResult): string[] {
   if (lost === undefined) return [];
   if (lost === 0) return ["No acknowledged transaction was lost."];
   const old = age === undefined ? "" : `, the oldest ${duration(age)} before the failure`;
-  return [`${quantity(lost, "count")} acknowledged transactions were lost${old}.`];
+  const were = lost === 1 ? "transaction was" : "transactions were";
+  return [`${quantity(lost, "count")} acknowledged ${were} lost${old}.`];
 }

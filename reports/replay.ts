@@ -63,11 +63,12 @@ function summary(run: RunResult): string[] {
     ? `outage ${duration(total / 1e6)}`
     : `service never came back (watched for ${duration(total / 1e6)})`;
   const { lostTransactions: lost, rpoAchievedSeconds: age } = run.values;
-  const losses =
-    lost === undefined
-      ? []
-      : [
-          `lost ${quantity(lost, "count")} acknowledged transactions${lost > 0 && age !== undefined ? `, the oldest ${duration(age)} old` : ""}`,
-        ];
+  const losses = lost === undefined ? [] : [lossLine(lost, age, run.censored.includes("lostTransactions"))];
   return [...(run.phases.length > 0 ? [outage, ...phases] : []), ...losses];
+}
+
+function lossLine(lost: number, age: number | undefined, isOpen: boolean): string {
+  const count = `${isOpen ? "at least " : ""}${quantity(lost, "count")}`;
+  const old = lost > 0 && age !== undefined ? `, the oldest ${duration(age)} old` : "";
+  return `lost ${count} acknowledged transaction${lost === 1 ? "" : "s"}${old}`;
 }

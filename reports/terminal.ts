@@ -132,7 +132,7 @@ function cells(row: DrillRow, { paint }: TerminalOptions): Content[] {
 function verdictCell({ verdict }: DrillRow, paint: TerminalOptions["paint"]): string {
   const { verdict: word, such, of } = verdict;
   if (word === "none") return paint("dim", "-");
-  const text = colour(word, word === "not-evaluated" ? "not judged" : WORDS[word], paint);
+  const text = colour(word, word === "not-evaluated" ? "unjudged" : WORDS[word], paint);
   return of > 1 ? `${text}\n${such} of ${of}` : text;
 }
 

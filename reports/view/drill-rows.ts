@@ -64,7 +64,8 @@ function badness(disruption: DisruptionResult, objectives: readonly ObjectiveRes
     return quantileAt(estimate, 0.99)?.value ?? estimate.max ?? 0;
   };
   const unrecovered = replications > 0 ? 1 - recovered / replications : 0;
-  const severity = SEVERITY[verdictFor(name, objectives).verdict];
+  // Undecided says that the runs were few, not that this is worse than what has no objective.
+  const missed = verdictFor(name, objectives).verdict === "missed" ? 1 : 0;
   const age = tail("rpoAchievedSeconds");
   const sizes = [
     unrecovered,
@@ -74,7 +75,7 @@ function badness(disruption: DisruptionResult, objectives: readonly ObjectiveRes
     tail("lostTransactions"),
     tail("unprotectedSeconds"),
   ];
-  return [modelled ? 1 : 0, severity, ...sizes];
+  return [modelled ? 1 : 0, missed, ...sizes];
 }
 
 function rowOf(disruption: DisruptionResult, { objectives }: ExperimentResult): DrillRow {

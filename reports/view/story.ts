@@ -7,7 +7,7 @@ import type {
   ObjectiveResult,
   RunAtQuantile,
 } from "../../sim/index.ts";
-import { intervalText, isNever, quantileAt, quantileText } from "./cell.ts";
+import { intervalText, isBeyond, isNever, quantileAt, quantileText } from "./cell.ts";
 import { worstFirst } from "./drill-rows.ts";
 import { count, duration, interval, quantity, share } from "./format.ts";
 
@@ -54,6 +54,11 @@ function lossSentence({ metrics }: DisruptionResult): string {
   const { lostTransactions: lost, rpoAchievedSeconds: age } = metrics;
   if (!lost || isNever(lost) || lost.n === 0) return "";
   const p = quantileAt(lost, 0.99) ? 0.99 : 0.5;
+  const { censored = 0, n, beyond } = lost;
+  if (isBeyond(lost, p) && beyond !== undefined)
+    return `In ${censored} of ${n} runs at least ${quantity(beyond, "count")} transactions are lost, and the loss was not over.`;
+  if (quantileAt(lost, p) === undefined) return "";
+  if (quantileAt(lost, p)?.value === 0) return `${percent(p)} lose nothing.`;
   const seconds = age ? `, the oldest ${quantileText(age, p)} old` : "";
   return `${percent(p)} lose at most ${quantileText(lost, p)} transactions${seconds}.`;
 }

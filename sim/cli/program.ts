@@ -1,5 +1,6 @@
 // The commands and their options, as commander knows them. Each command is one function in commands/.
 import { type Command, Command as Program } from "commander";
+import { suggestion } from "../config/nearest.ts";
 import { ENGINE_VERSION } from "../index.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
@@ -32,11 +33,18 @@ export function program(done: Done, isJson: boolean): Command {
     command.exitOverride().configureOutput({ writeErr: () => {} });
     command.showSuggestionAfterError();
   }
-  twinsite.action(() => {
+  twinsite.usage("[options] [command]").argument("[command]").allowExcessArguments();
+  twinsite.action((command?: string) => {
+    if (command !== undefined) throw new UsageError(unknown(command, twinsite));
     if (isJson) throw new UsageError("no command");
     process.stdout.write(twinsite.helpInformation());
   });
   return twinsite;
+}
+
+function unknown(command: string, twinsite: Command): string {
+  const known = twinsite.commands.map((each) => each.name());
+  return `unknown command ${command}: ${suggestion(command, known, "commands")}`;
 }
 
 function addRunning(twinsite: Command, done: Done): void {

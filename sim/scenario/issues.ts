@@ -37,7 +37,10 @@ function leaves(issue: Issue, value: unknown): Issue[] {
       inner.code === "invalid_value" && inner.path.length === 0 ? inner.values : [],
     ),
   );
-  return chosen.map((inner) => withWords({ ...inner, path: [...issue.path, ...inner.path] }, words));
+  return chosen.map((inner) => {
+    const whole = { ...inner, path: [...issue.path, ...inner.path] };
+    return inner.path.length === 0 ? withWords(whole, words) : whole;
+  });
 }
 
 /** The branch is for another type of value. */
@@ -50,7 +53,7 @@ function isMismatch(issue: Issue, value: unknown): boolean {
 /** A quantity that may also be a word says so: `socket: 20` may have meant `none`. */
 function withWords(issue: Issue, words: readonly unknown[]): Issue {
   if (issue.code !== "custom" || words.length === 0) return issue;
-  const hint = `${issue.params?.hint ?? ""}; or one of: ${words.join(", ")}`;
+  const hint = [issue.params?.hint, `or a word: ${words.join(", ")}`].filter(Boolean).join(" ");
   return { ...issue, params: { ...issue.params, hint } };
 }
 
