@@ -221,6 +221,11 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
     "With the shape `off-site-backup` no stream leaves the site; without `backup:` nothing survives it.",
   ],
   [
+    "TWIN1087",
+    "a line too small for its streams",
+    "The log written on average is more than the best line between the two sites carries to each standby: its bandwidth shared, or what TCP reaches at this loss and round trip. The backlog then grows for as long as the load lasts, and what a failure loses is as old as the last time it was empty.",
+  ],
+  [
     "TWIN1085",
     "backup beside the data",
     "A backup in the only site of its cluster is lost together with it.",

@@ -1,4 +1,6 @@
 // The checks that need more than one place of a scenario, in the order of its sections.
+
+import { capacity } from "./capacity.ts";
 import type { Check } from "./checkup.ts";
 import { clusters } from "./clusters.ts";
 import { demand } from "./demand.ts";
@@ -16,6 +18,7 @@ export const checks: readonly Check[] = [
   replication,
   failover,
   demand,
+  capacity,
   disruptions,
   reserved,
 ];
