@@ -135,6 +135,8 @@ export type Crossing =
       readonly becomes: "above" | "below";
       /** Above only: waits that this rule alone explains, whatever else a commit waits for. */
       readonly rule?: CommitRule;
+      /** Above only: waits are counted from here on at the earliest. */
+      readonly since?: Instant;
     };
 
 /** Metrics and invariants only; a policy never gets it. */

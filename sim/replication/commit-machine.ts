@@ -7,6 +7,7 @@ import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
 import type { Kernel } from "../kernel/kernel.ts";
+import { type Instant, START } from "../quantity/time.ts";
 import type { Degrading } from "./acknowledgement/acknowledgement.ts";
 import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
 
@@ -27,6 +28,7 @@ export interface CommitMachineParts {
 export class CommitMachine {
   readonly #parts: CommitMachineParts;
   readonly #degraded = new Set<Term["config"]>();
+  readonly #rearmedAt = new Map<Term["config"], Instant>();
   readonly #watches: Watch[] = [];
   #terms: Term[] = [];
   /** What is in force, and what was last told to the data plane. */
@@ -91,7 +93,8 @@ export class CommitMachine {
       const { degrading, config, rule, standbys } = term;
       if (!degrading || rule.atLeast === 0) continue;
       if (!this.#degraded.has(config)) {
-        const wait = { kind: "commit-wait", timeline, wait: degrading.after, rule } as const;
+        const since = this.#rearmedAt.get(config) ?? START;
+        const wait = { kind: "commit-wait", timeline, wait: degrading.after, rule, since } as const;
         this.#watches.push(plane.watch({ ...wait, becomes: "above" }, () => this.#degrade(term)));
         continue;
       }
@@ -129,6 +132,8 @@ export class CommitMachine {
     const { service, bus } = this.#parts;
     if (!this.#confirms(target)) return;
     this.#degraded.delete(term.config);
+    // Commits that wait for others are old already: for this term they wait anew.
+    this.#rearmedAt.set(term.config, this.#parts.kernel.now);
     bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });
     this.review();
   }

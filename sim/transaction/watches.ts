@@ -123,10 +123,10 @@ export class Watches {
 
   /** The oldest record without its promise comes of age. */
   #lateFrom(crossing: Crossing & { kind: "commit-wait" }, now: number): number {
-    const { timeline, rule, wait } = crossing;
+    const { timeline, rule, wait, since = Number.NEGATIVE_INFINITY } = crossing;
     const { promises, appends, next } = this.#plane.ledger(timeline);
     for (let i = promises.firstAbove(now); i < next; i++) {
-      const due = appends.at(i) + wait;
+      const due = Math.max(appends.at(i), since) + wait;
       if (promises.at(i) <= due) continue;
       if (!rule || this.#plane.confirmedAt(timeline, i, rule) > due) return Math.max(now, due);
     }

@@ -48,3 +48,13 @@ it("a standby that hangs is not waited for again before it confirms something, h
   expect((events[1]?.at ?? 0) / 1e6 - 5).toBeGreaterThan(58.65);
   expect((events[1]?.at ?? 0) / 1e6 - 5).toBeLessThan(58.75);
 });
+
+it("a standby that has caught up while commits wait for somebody else is waited for again, once", () => {
+  // The far standby confirms each commit 2 s late, which its own term allows: commits are older than the near term's patience
+  // whenever the near standby comes back.
+  const events = told(
+    "[ { kind: link-degradation, link: wan, addedDelay: 1 s }, { after: 5 s, kind: node-hang, node: db-a-2, for: 10 s } ]",
+    two,
+  );
+  expect(events.map(({ name }) => name)).toEqual(["synchronyDegraded", "synchronyRestored"]);
+});
