@@ -7,7 +7,7 @@ import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import { type Instant, START } from "../quantity/time.ts";
+import { type Instant, later, START } from "../quantity/time.ts";
 import type { Degrading } from "./acknowledgement/acknowledgement.ts";
 import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
 
@@ -28,6 +28,8 @@ export interface CommitMachineParts {
 export class CommitMachine {
   readonly #parts: CommitMachineParts;
   readonly #degraded = new Set<Term["config"]>();
+  /** It has taken writes, and run, since then. */
+  #ledSince: Instant | undefined;
   readonly #rearmedAt = new Map<Term["config"], Instant>();
   readonly #watches: Watch[] = [];
   #terms: Term[] = [];
@@ -53,7 +55,11 @@ export class CommitMachine {
   /** Standbys have come, gone, or caught up. */
   review(): void {
     const { service, plane, bus } = this.#parts;
-    if (!this.#isLed()) return;
+    if (!this.#isLed()) {
+      this.#ledSince = undefined;
+      return;
+    }
+    this.#ledSince ??= this.#parts.kernel.now;
     const primary = service.member(service.primary);
     const standbys = service.members.filter(
       (member) => member.node !== primary.node && this.#parts.mayAcknowledge(member),
@@ -62,7 +68,7 @@ export class CommitMachine {
     const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
     const rules = active.map(({ rule }) => rule);
     const attached = standbys.map(({ node }) => node).filter((node) => this.#confirms(node));
-    const state = JSON.stringify([service.timeline, rules, [...this.#degraded], attached]);
+    const state = JSON.stringify([service.timeline, rules, [...this.#degraded], attached, this.#ledSince]);
     if (state === this.#state) return;
     this.#state = state;
     const ordered = JSON.stringify([service.timeline, rules]);
@@ -93,7 +99,8 @@ export class CommitMachine {
       const { degrading, config, rule, standbys } = term;
       if (!degrading || rule.atLeast === 0) continue;
       if (!this.#degraded.has(config)) {
-        const since = this.#rearmedAt.get(config) ?? START;
+        // Nobody waits any more for what a dead process had begun.
+        const since = later(this.#rearmedAt.get(config) ?? START, this.#ledSince ?? START);
         const wait = { kind: "commit-wait", timeline, wait: degrading.after, rule, since } as const;
         this.#watches.push(plane.watch({ ...wait, becomes: "above" }, () => this.#degrade(term)));
         continue;

@@ -61,14 +61,6 @@ export class Promises {
     this.#notBefore = now;
   }
 
-  /** The writer died and came back, or a survivor took its place: what was in doubt is history now. */
-  settleDoubt(now: number): void {
-    const { promises } = this.#ledger;
-    for (let i = promises.firstAbove(now); i < this.#ledger.next; i++) promises.set(i, now);
-    this.#next = this.#ledger.next;
-    this.#notBefore = now;
-  }
-
   /** The writer has been replaced while it was frozen: nobody who waited then gets an answer. */
   abandon(): void {
     this.#next = this.#ledger.next;

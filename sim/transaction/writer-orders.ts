@@ -26,7 +26,8 @@ export class WriterOrders {
     if (accepts) this.#histories.makeWriter(holder);
     holder.accepts = accepts;
     if (accepts) {
-      promises.settleDoubt(now);
+      // What was in doubt is history as soon as the rules are met, like anything else; nobody waits for it any more.
+      promises.takeBack(now);
       promises.isSuspended = this.#fabric.host(node) !== "running";
     } else {
       this.#intake.drop(node, origin, now);
@@ -60,9 +61,8 @@ export class WriterOrders {
   suspend(holder: Holder, isFrozen: boolean, now: Instant): void {
     const promises = this.#histories.promises(holder.timeline);
     promises.isSuspended = isFrozen;
-    if (isFrozen) promises.takeBack(now);
-    else if (this.#histories.isForked(holder.timeline)) promises.abandon();
-    else promises.settleDoubt(now);
+    if (isFrozen || !this.#histories.isForked(holder.timeline)) promises.takeBack(now);
+    else promises.abandon();
     this.#intake.writersChanged();
   }
 }

@@ -50,11 +50,11 @@ it("a standby that hangs is not waited for again before it confirms something, h
 });
 
 it("a standby that has caught up while commits wait for somebody else is waited for again, once", () => {
-  // The far standby confirms each commit 2 s late, which its own term allows: commits are older than the near term's patience
-  // whenever the near standby comes back.
+  // The far standby confirms each commit 2.03 s late, which its own term allows: commits are older than the near term's
+  // patience whenever the near standby comes back, and its confirmation is 50 µs away when it has received everything.
   const events = told(
     "[ { kind: link-degradation, link: wan, addedDelay: 1 s }, { after: 5 s, kind: node-hang, node: db-a-2, for: 10 s } ]",
-    two,
+    { ...two, "workload.db.transaction.log": "200 KB" },
   );
   expect(events.map(({ name }) => name)).toEqual(["synchronyDegraded", "synchronyRestored"]);
 });
