@@ -20,7 +20,7 @@ it.each(Object.entries(stops))(
           "clusters.db.node.restart": "1 s",
         }),
       );
-        expect(metric(run, "divergentTransactions")).toBeGreaterThan(40);
+      expect(metric(run, "divergentTransactions")).toBeGreaterThan(40);
       expect(metric(run, "lostTransactions")).toBe(0);
     }
   },
