@@ -35,6 +35,7 @@ export function* takeOver(
   const from = plane.timelineOf(candidate, service.origin);
   if (!(yield* replayed(parts, candidate, { position: survived, conditions: promote.conditions }))) {
     bus.emit("electionBlocked", { service: service.id, reason: `${candidate} died while it was promoted` });
+    standbys.promotionFailed(candidate);
     return false;
   }
   const timeline = plane.promote(candidate, service.origin);

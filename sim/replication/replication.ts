@@ -51,6 +51,7 @@ export class Replication {
   readonly #parts: ReplicationParts;
   readonly #feeds = new Map<NodeId, Feed>();
   readonly #needsCopy = new Set<NodeId>();
+  readonly #promoting = new Set<NodeId>();
   readonly #rewinding = new Map<NodeId, EventHandle>();
   readonly #commits: CommitMachine;
 
@@ -101,13 +102,19 @@ export class Replication {
   /** The primary changed: everybody who can follows it. */
   follow(): void {
     this.#commits.reset();
+    this.#promoting.clear();
     for (const node of [...this.#feeds.keys()]) this.#close(node, "lost");
     this.reconsider();
   }
 
   /** `node` stops receiving, because it is about to be promoted. */
   detachForPromotion(node: NodeId): void {
+    this.#promoting.add(node);
     this.#close(node, "lost");
+  }
+  promotionFailed(node: NodeId): void {
+    this.#promoting.delete(node);
+    this.reconsider();
   }
 
   /** Opens what can be opened; conditions or states have changed. */
@@ -120,7 +127,8 @@ export class Replication {
       if (feed && feed.source !== source) this.#close(node, "lost");
       if (source === undefined || this.#feeds.has(node) || !nodes.isRunning(node) || !nodes.isRunning(source))
         continue;
-      if (service.accepts(node) || this.#rewinding.has(node) || !this.#meets(source, node)) continue;
+      if (service.accepts(node) || this.#promoting.has(node) || this.#rewinding.has(node)) continue;
+      if (!this.#meets(source, node)) continue;
       this.#attach(member, source);
     }
     this.#commits.review();
