@@ -2,6 +2,7 @@
 
 import { Vault } from "../backup/vault.ts";
 import { Population } from "../balancing/population.ts";
+import type { Transport } from "../cluster/connection.ts";
 import { EventBus } from "../cluster/event-bus.ts";
 import { Nodes } from "../cluster/nodes.ts";
 import { Service } from "../cluster/service.ts";
@@ -16,7 +17,6 @@ import { micros, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Transport } from "../transaction/connection.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
 import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
