@@ -3,12 +3,14 @@
 import { Vault } from "../backup/vault.ts";
 import { Population } from "../balancing/population.ts";
 import type { Transport } from "../cluster/connection.ts";
+import type { DataPlane } from "../cluster/data-plane.ts";
 import { EventBus } from "../cluster/event-bus.ts";
 import { Nodes } from "../cluster/nodes.ts";
 import { Service } from "../cluster/service.ts";
 import { Topology } from "../cluster/topology.ts";
 import type { Controller, FailoverPolicy } from "../failover/policy.ts";
 import { failoverPolicies } from "../failover/registry.ts";
+import { FluidPlane } from "../fluid/fluid-plane.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Congestion } from "../network/congestion/congestion.ts";
@@ -38,7 +40,7 @@ export interface World {
   readonly kernel: Kernel;
   readonly random: Random;
   readonly bus: EventBus;
-  readonly plane: TransactionPlane;
+  readonly plane: DataPlane;
   readonly topology: Topology;
   readonly nodes: Nodes;
   readonly services: readonly BuiltService[];
@@ -46,18 +48,27 @@ export interface World {
   readonly populations: readonly Population[];
 }
 
+/** How finely data is played: write by write, or as curves of expected values. */
+export type Resolution = "transaction" | "fluid";
+const planes = { transaction: TransactionPlane, fluid: FluidPlane } as const;
+
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;
 
 /** `startOfDay`: µs after midnight at the first instant of the run. */
-export function build(scenario: Scenario, named: Random, startOfDay: number): World {
+export function build(
+  scenario: Scenario,
+  named: Random,
+  startOfDay: number,
+  resolution: Resolution = "transaction",
+): World {
   const random = withoutNames(scenario, named);
   const landscape = landscapeOf(scenario);
   const kernel = new Kernel({ eventBudget: EVENT_BUDGET });
   const bus = new EventBus();
   const siteOf = new Map(landscape.nodes.map(({ id, site }) => [id, site]));
   const demand = populationsOf(scenario, { services: landscape.services, random, startOfDay, siteOf });
-  const plane = new TransactionPlane({
+  const plane = new planes[resolution]({
     kernel,
     random,
     nodes: landscape.nodes,

@@ -18,7 +18,7 @@ import {
   seconds,
 } from "../quantity/time.ts";
 import type { Disruption, Scenario } from "../scenario/scenario.ts";
-import { build, type World } from "./build.ts";
+import { build, type Resolution, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
 import { Grain } from "./grain.ts";
 import { Script } from "./script.ts";
@@ -44,7 +44,7 @@ export class Model {
   #sameSince: Instant = START;
 
   /** `name` "" = nothing breaks. */
-  constructor(scenario: Scenario, name: string, random: Random) {
+  constructor(scenario: Scenario, name: string, random: Random, resolution: Resolution = "transaction") {
     this.#scenario = scenario;
     this.#disruption = name === "" ? undefined : scenario.disruptions[name];
     const { run } = scenario;
@@ -54,7 +54,7 @@ export class Model {
     this.#limit = this.#disruption ? (this.#disruption.limit ?? run.limit) : run.steadyWindow;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, this.#disruption?.at ?? "any", this.#measuresFrom, draw);
-    this.world = build(scenario, random, startOfDay);
+    this.world = build(scenario, random, startOfDay, resolution);
     const { kernel, bus, nodes, topology, services } = this.world;
     bus.onAny((event, payload) => this.#hash(event, payload));
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
