@@ -1,17 +1,11 @@
 // The clients' demand, spread over the nodes they are connected to. Each node has one offered curve; whoever
 // takes writes there follows it. Leaves out: single writes.
 
-import type { Connection, NodeId, PopulationId } from "../cluster/data-plane.ts";
+import type { ConnectionStep, NodeId, PopulationId } from "../cluster/data-plane.ts";
 import type { LoadCurve } from "../cluster/demand.ts";
 import type { DemandTerms } from "../cluster/terms.ts";
 import type { Instant } from "../quantity/time.ts";
 import { Offered } from "./offered.ts";
-
-/** Where a population is connected from an instant on. */
-export interface ConnectionStep {
-  readonly at: Instant;
-  readonly connections: readonly Connection[];
-}
 
 interface Client {
   readonly terms: DemandTerms;

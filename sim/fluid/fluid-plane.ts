@@ -208,9 +208,9 @@ export class FluidPlane implements port.DataPlane {
     this.#kept.add(origin);
   }
 
-  connect(population: port.PopulationId, connections: readonly port.Connection[]): void {
+  connect(population: port.PopulationId, plan: readonly port.ConnectionStep[]): void {
     const { now } = this.#kernel;
-    this.#demand.connect(population, [{ at: now, connections }], now);
+    this.#demand.connect(population, plan, now);
     for (const writer of this.#writers.values()) writer.demandReplanned();
     this.#isDirty = true;
   }
