@@ -10,8 +10,8 @@ import { Curve, firstNotPositive, type Monotone } from "./curve.ts";
 
 export type ConduitState = "idle" | "busy" | "following";
 
-/** Positions are doubles: relative rounding, and at least a millionth of a byte. */
-export const roundingOf = (position: number): number => Math.max(1e-6, Math.abs(position) * 1e-15);
+/** Positions are doubles: relative rounding, and at least a thousandth of a byte. */
+export const roundingOf = (position: number): number => Math.max(1e-3, Math.abs(position) * 4e-15);
 
 export class Conduit {
   /** What has left it. */

@@ -19,6 +19,8 @@ export class Demand {
   readonly #clients: readonly Client[];
   readonly #shapes: LoadCurve[] = [];
   readonly #offered = new Map<NodeId, Offered>();
+  /** Whose offered curve must be planned anew. */
+  readonly #dirty = new Set<NodeId>();
 
   constructor(populations: readonly DemandTerms[]) {
     this.#clients = populations.map((terms) => {
@@ -58,40 +60,52 @@ export class Demand {
     return (own ?? this.#clients[0])?.terms.meanBytes ?? 1;
   }
 
+  /** Its offered curves hold from the next `replan` on. */
   connect(population: PopulationId, steps: readonly ConnectionStep[], now: Instant): void {
     const client = this.#clients.find(({ terms }) => terms.id === population);
     if (!client) return;
-    const nodes = new Set<NodeId>();
     for (const plan of [client.steps, steps])
-      for (const { connections } of plan) for (const { node } of connections) nodes.add(node);
+      for (const { connections } of plan) for (const { node } of connections) this.#dirty.add(node);
     const before = stepAt(client.steps, now);
     client.steps = before && (steps[0]?.at ?? now) > now ? [before, ...steps] : steps;
-    for (const node of nodes) this.#plan(node, now);
   }
 
+  /** Once for all that was connected at one instant; false = nothing was. */
+  replan(now: Instant): boolean {
+    if (this.#dirty.size === 0) return false;
+    for (const node of this.#dirty) this.#plan(node, now);
+    this.#dirty.clear();
+    return true;
+  }
+
+  /** All plans side by side, in order of time. */
   #plan(node: NodeId, now: Instant): void {
     const offered = this.offeredTo(node);
-    const instants = new Set<number>([now]);
-    for (const { steps } of this.#clients) for (const { at } of steps) if (at > now) instants.add(at);
     offered.forgetAfter(now);
-    for (const at of [...instants].sort((a, b) => a - b)) {
-      const weights = this.#shapes.map(() => 0);
-      for (const { steps, shape, bytesPerCount } of this.#clients) {
-        let share = 0;
-        for (const connection of stepAt(steps, at)?.connections ?? [])
-          if (connection.node === node) share += connection.share;
-        weights[shape] = (weights[shape] as number) + share * bytesPerCount;
+    const clients = this.#clients;
+    const places = clients.map(() => 0);
+    for (let at: number = now; at < Number.POSITIVE_INFINITY; ) {
+      const weights = new Array<number>(this.#shapes.length).fill(0);
+      let next = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < clients.length; i++) {
+        const { steps, shape, bytesPerCount } = clients[i] as Client;
+        let place = places[i] as number;
+        while (place + 1 < steps.length && (steps[place + 1] as ConnectionStep).at <= at) place++;
+        places[i] = place;
+        const following = steps[place + 1];
+        if (following && following.at < next) next = following.at;
+        const step = steps[place];
+        if (!step || step.at > at) continue;
+        for (const connection of step.connections)
+          if (connection.node === node)
+            weights[shape] = (weights[shape] as number) + connection.share * bytesPerCount;
       }
       offered.step(at, weights);
+      at = next;
     }
   }
 }
 
 function stepAt(steps: readonly ConnectionStep[], t: number): ConnectionStep | undefined {
-  let found: ConnectionStep | undefined;
-  for (const step of steps) {
-    if (step.at > t) break;
-    found = step;
-  }
-  return found;
+  return steps.findLast(({ at }) => at <= t);
 }

@@ -209,10 +209,7 @@ export class FluidPlane implements port.DataPlane {
   }
 
   connect(population: port.PopulationId, plan: readonly port.ConnectionStep[]): void {
-    const { now } = this.#kernel;
-    this.#demand.connect(population, plan, now);
-    for (const writer of this.#writers.values()) writer.demandReplanned();
-    this.#isDirty = true;
+    this.#demand.connect(population, plan, this.#kernel.now);
   }
   setGrain(grain: port.Grain): void {
     this.#grain = grain;
@@ -271,6 +268,8 @@ export class FluidPlane implements port.DataPlane {
 
   /** Once per event, not once per order. */
   #settle(): void {
+    if (this.#demand.replan(this.#kernel.now))
+      for (const writer of this.#writers.values()) writer.demandReplanned();
     if (this.#isRouteDirty) this.#reroute();
     if (!this.#isDirty) return;
     this.#isDirty = false;
