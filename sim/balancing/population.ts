@@ -18,15 +18,16 @@ import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.
 import { type Cohort, cohorts } from "./cohort.ts";
 import { ConnectionPlan, Planner, shareOf } from "./connection-plan.ts";
 import { sameConnections } from "./headcount.ts";
-import type { ClientPhase, Redirect } from "./redirect/redirect.ts";
+import type { Move, Redirect } from "./redirect/redirect.ts";
 import { redirects } from "./redirect/registry.ts";
+import { aim, type Checks, type Target } from "./target.ts";
 
 export interface PopulationTerms {
   readonly id: string;
   readonly near: SiteId;
   readonly share: number;
   readonly redirect: { readonly kind: string };
-  readonly local: { readonly interval: Duration; readonly fall: number; readonly rise: number };
+  readonly local: Checks;
   readonly connectTimeout: Duration;
   /** Without one of its own a client waits until the kernel gives up. */
   readonly socketTimeout: Duration;
@@ -44,13 +45,6 @@ export interface PopulationParts {
   readonly nodes: Nodes;
   /** In two-way replication a population may use the service of either site; the near one comes first. */
   readonly services: readonly Service[];
-}
-
-/** Where clients are led at present, and since when. */
-interface Target {
-  readonly node: NodeId;
-  readonly leads: (client: ClientPhase) => { readonly at: number; readonly setBy: string };
-  readonly since: number;
 }
 
 /** A node that matters to some cohort, as it was when they planned. */
@@ -75,6 +69,8 @@ export class Population implements Clientele {
   /** Whom they were led to before, and whether that one refuses at once instead of keeping silent. */
   #lastNode: NodeId | undefined;
   #isRefused = true;
+  /** How often anything had changed when it was last looked at; none of these counts ever falls. */
+  #changes = -1;
   /** The fields by their paths in the scenario. */
   readonly #paths = new Map<string, string>();
   readonly #planner = new Planner();
@@ -132,6 +128,7 @@ export class Population implements Clientele {
 
   /** Something changed: who is cut off, who is led elsewhere, who may try again? */
   update(): void {
+    if (!this.#mayBeNews()) return;
     const serving = this.#serving();
     if (!this.#isNews(serving)) return;
     const { now } = this.#parts.kernel;
@@ -139,6 +136,15 @@ export class Population implements Clientele {
     this.#aim(serving, now);
     this.#review(now);
     this.#replan();
+  }
+
+  #mayBeNews(): boolean {
+    const { nodes, topology, services } = this.#parts;
+    let changes = nodes.stateChanges + topology.reachChanges;
+    for (const service of services) changes += service.roleChanges;
+    if (changes === this.#changes) return false;
+    this.#changes = changes;
+    return true;
   }
 
   #isNews(serving: NodeId | undefined): boolean {
@@ -165,21 +171,13 @@ export class Population implements Clientele {
     }
     if (this.#target?.node === node) return;
     this.#lastNode = this.#target?.node ?? this.#lastNode;
-    const site = this.#parts.nodes.site(node);
-    const { interval, rise, fall } = this.#parts.terms.local;
-    const check = (rise - 1 + this.#draws.uniform()) * interval;
-    // A promotion announces itself; that the near one of several writers is gone, checks must find out.
-    const noticed =
-      this.#parts.services.length > 1 ? now + (fall - 1 + this.#draws.uniform()) * interval : now;
-    const move = { servesFrom: noticed, draws: this.#draws };
-    const remote =
-      site === this.#ledTo ? undefined : this.#redirect.leadsFrom(this.#parts.terms.redirect as never, move);
-    const local = { at: now + check, setBy: "local.rise" };
-    const leads = (client: ClientPhase): { at: number; setBy: string } => {
-      const far = remote?.(client);
-      return far && far.at > local.at ? far : local;
-    };
-    this.#target = { node, leads, since: now };
+    const { nodes, services, terms } = this.#parts;
+    const site = nodes.site(node);
+    const redirected = (move: Move): ReturnType<Redirect["leadsFrom"]> =>
+      this.#redirect.leadsFrom(terms.redirect as never, move);
+    const at = { node, isOneOfMany: services.length > 1 };
+    const isElsewhere = site !== this.#ledTo;
+    this.#target = aim(now, at, terms.local, this.#draws, isElsewhere ? redirected : undefined);
     this.#ledTo = site;
   }
 
