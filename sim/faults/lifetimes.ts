@@ -6,6 +6,7 @@ import { ageAt, hazardAt, hazardSpent } from "../kernel/hazard.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { sampleLengthBiased } from "../kernel/length-biased.ts";
 import type { RandomStream } from "../kernel/random.ts";
+import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import type { Instant } from "../quantity/time.ts";
 
@@ -37,10 +38,17 @@ export class Lifetimes {
 
   /** A new life; gives the instant of its end, if no factor changes: a whole µs after now. */
   begin(i: number, now: Instant, stream: RandomStream): number {
+    const up = this.#ups[i]!;
     this.#bornAt[i] = this.#since[i] = now;
     this.#spent[i] = 0;
-    this.#amount[i] = stream.exponentialByInversion();
-    return this.end(i, now);
+    if (isAtomic(up)) {
+      const whole = sample(up, stream);
+      this.#amount[i] = hazardSpent(up, whole);
+      return soonest(now, now + whole);
+    }
+    const amount = stream.exponentialByInversion();
+    this.#amount[i] = amount;
+    return soonest(now, now + ageAt(up, amount / (this.#factor[i]! * this.#bias[i]!)));
   }
 
   /** A life under way, as it is found at a random instant: a long one, of which a uniform share is over. */
