@@ -6,7 +6,7 @@
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Release } from "../cluster/topology.ts";
 import { log } from "../kernel/arithmetic.ts";
-import { ageAt, hazardSpent } from "../kernel/hazard.ts";
+import { ageAt, hazardSpent, simplest } from "../kernel/hazard.ts";
 import type { EventHandle, HandlerId, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
@@ -144,15 +144,16 @@ export class FailureClocks {
     this.processes.forEach(({ draws, up, repair }, i) => {
       const stream = random.stream(`failures/${draws}`);
       this.#streams[i] = stream;
-      const present = this.#isDown[i] === 1 ? repair : up;
+      const length = simplest(repair);
+      const present = this.#isDown[i] === 1 ? length : simplest(up);
       if (present.kind === "constant") return;
       if (this.#isDown[i] === 0) {
         this.#lives.redraw(i, now, stream);
         this.#next[i] = this.#lives.end(i, now);
       } else {
         const began = this.#failedAt[i]!;
-        const spent = hazardSpent(repair, now - began);
-        this.#next[i] = soonest(now, began + ageAt(repair, spent + stream.exponentialByInversion()));
+        const spent = hazardSpent(length, now - began);
+        this.#next[i] = soonest(now, began + ageAt(length, spent + stream.exponentialByInversion()));
       }
     });
     this.#arm();

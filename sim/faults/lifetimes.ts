@@ -2,7 +2,7 @@
 // fails when that is spent. So a hazard can change on the way without a new draw: by a disaster that rolls, or by a
 // change of measure, of which the likelihood ratio keeps account. Leaves out: events and repairs (clocks.ts).
 
-import { ageAt, hazardAt, hazardSpent } from "../kernel/hazard.ts";
+import { ageAt, hazardAt, hazardSpent, simplest } from "../kernel/hazard.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { sampleLengthBiased } from "../kernel/length-biased.ts";
 import type { RandomStream } from "../kernel/random.ts";
@@ -26,7 +26,7 @@ export class Lifetimes {
   #logRatio = 0;
 
   constructor(ups: readonly Distribution[]) {
-    this.#ups = ups;
+    this.#ups = ups.map(simplest);
     const zeros = (): Float64Array => new Float64Array(ups.length);
     this.#amount = zeros();
     this.#spent = zeros();
