@@ -8,6 +8,7 @@ import { EventBus } from "../cluster/event-bus.ts";
 import { Nodes } from "../cluster/nodes.ts";
 import { Service } from "../cluster/service.ts";
 import { Topology } from "../cluster/topology.ts";
+import { Coverage } from "../failover/coverage.ts";
 import type { Controller, FailoverPolicy } from "../failover/policy.ts";
 import { failoverPolicies } from "../failover/registry.ts";
 import { FluidPlane } from "../fluid/fluid-plane.ts";
@@ -18,6 +19,7 @@ import { congestions } from "../network/congestion/registry.ts";
 import { micros, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
+import { coverageTerms } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
@@ -140,14 +142,26 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
     if (id === plan.id) kernel.after(NO_TIME, () => replication.reconsider());
   });
   const vault = buildVault(base, plan, { service, standbys: replication });
-  const controllers = buildControllers(base, plan, { service, standbys: replication, restorer: vault });
+  const terms = coverageTerms(scenario, "drill");
+  const coverage = terms && new Coverage(terms, random, plan.id);
+  const controllers = buildControllers(base, plan, {
+    service,
+    standbys: replication,
+    restorer: vault,
+    coverage,
+  });
   return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node) };
 }
 
 function buildControllers(
   base: Base,
   plan: ServicePlan,
-  own: { readonly service: Service; readonly standbys: Replication; readonly restorer: Vault | undefined },
+  own: {
+    readonly service: Service;
+    readonly standbys: Replication;
+    readonly restorer: Vault | undefined;
+    readonly coverage: Coverage | undefined;
+  },
 ): Controller[] {
   const { scenario } = base;
   const cluster = clusterOf(scenario, plan.cluster);
