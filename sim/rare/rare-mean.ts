@@ -1,12 +1,10 @@
 // The mean of a walk's observations, by whichever way of drawing costs least: a pilot runs each candidate, compares
 // variance × work (jumps, not time: results must not depend on the machine), and the winner runs until its interval is
-// narrow enough or the budget is spent. The pilot's observations are not used again. A candidate whose mean lies below
-// what another has shown at least is out: it does not see what carries the mean, and its variance looks small just
-// because of that.
-// Source: statistics of the choice as in Glynn & Whitt 1992 (efficiency = 1 / (variance × work)).
+// narrow enough or the budget is spent. The pilot's observations are not used again.
 import type { Random } from "../kernel/random.ts";
+import { cheapest, type PilotRun } from "../statistics/pilot-choice.ts";
 import { SparseSample } from "../statistics/sparse-sample.ts";
-import { refusalOf, type WeightedEstimate, weightedEstimate } from "../statistics/weighted-estimate.ts";
+import { type WeightedEstimate, weightedEstimate } from "../statistics/weighted-estimate.ts";
 import { type Bias, biasName, PLAIN } from "./bias.ts";
 import type { MarkovChain } from "./markov-chain.ts";
 import { WalkGraph } from "./walk-graph.ts";
@@ -39,7 +37,8 @@ const PILOT_WALKS = 2000;
 const PILOT_STEPS = 200_000;
 const BLOCK_STEPS = 100_000;
 const WALKS_MAX = 4_000_000;
-const FEWEST_PILOT_HITS = 20;
+/** What is taken when no candidate's pilot has met the event. */
+const UNSEEN: Bias = { kind: "balanced", failureShare: 0.5 };
 
 export function rareMean(
   { chain, walk, unit }: { readonly chain: MarkovChain; readonly walk: Walk; readonly unit: string },
@@ -48,8 +47,8 @@ export function rareMean(
 ): RareMean {
   const { relativeHalfWidth = 0.05, confidence = 0.95, stepsMax = 2e7, candidates = CANDIDATES } = effort;
   const pilots = candidates.length > 1 ? candidates.map((bias) => pilot(chain, walk, bias, random)) : [];
-  const bias = candidates.length > 1 ? best(pilots) : (candidates[0] ?? PLAIN);
-  const pilotSteps = pilots.reduce((sum, { steps }) => sum + steps, 0);
+  const bias = (candidates.length > 1 ? cheapest(pilots)?.bias : candidates[0]) ?? UNSEEN;
+  const pilotSteps = pilots.reduce((sum, { work }) => sum + work, 0);
   const graph = new WalkGraph(chain, bias);
   const stream = random.stream(`rare/${unit}/run`);
   const hits: number[] = [];
@@ -69,11 +68,8 @@ export function rareMean(
   }
 }
 
-interface Pilot {
+interface Pilot extends PilotRun {
   readonly bias: Bias;
-  readonly sample: SparseSample;
-  readonly steps: number;
-  readonly walks: number;
 }
 
 function pilot(chain: MarkovChain, walk: Walk, bias: Bias, random: Random): Pilot {
@@ -86,24 +82,5 @@ function pilot(chain: MarkovChain, walk: Walk, bias: Bias, random: Random): Pilo
     walks++;
     if (value !== 0) hits.push(value);
   }
-  return { bias, sample: new SparseSample(hits, walks - hits.length), steps: graph.steps, walks };
+  return { bias, sample: new SparseSample(hits, walks - hits.length), work: graph.steps };
 }
-
-function best(pilots: readonly Pilot[]): Bias {
-  const seen = pilots.filter(({ sample }) => sample.nonzero.length >= FEWEST_PILOT_HITS);
-  // Where some have weights even enough for an interval, they are compared; else the most even one has to do.
-  const even = seen.filter(({ sample }) => refusalOf(sample) === undefined);
-  const least = Math.max(0, ...even.map(({ sample }) => sample.mean - 3 * sample.standardError));
-  const honest = even.filter(({ sample }) => sample.mean >= least);
-  const winner =
-    honest.length > 0
-      ? leastOf(honest, ({ sample, steps, walks }) => (sample.variance * steps) / walks)
-      : leastOf(seen, ({ sample }) => -sample.effectiveSize);
-  return winner?.bias ?? { kind: "balanced", failureShare: 0.5 };
-}
-
-const leastOf = (pilots: readonly Pilot[], cost: (pilot: Pilot) => number): Pilot | undefined =>
-  pilots.reduce<Pilot | undefined>(
-    (found, each) => (found === undefined || cost(each) < cost(found) ? each : found),
-    undefined,
-  );
