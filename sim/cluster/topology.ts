@@ -8,7 +8,7 @@ import type { BytesPerMicro } from "../quantity/data.ts";
 import { gigabits } from "../quantity/data.ts";
 import { constant, type Distribution } from "../quantity/distribution.ts";
 import { after, type Duration } from "../quantity/time.ts";
-import type { DataOrders, LinkId, SiteId } from "./data-plane.ts";
+import type { DataOrders, LinkCondition, LinkId, SiteId } from "./data-plane.ts";
 import type { EventBus } from "./event-bus.ts";
 
 export interface LinkSpec {
@@ -146,6 +146,22 @@ export class Topology {
     return path.reduce((sum, id) => sum + this.link(id).delay, 0);
   }
 
+  /** One way along the path in use, what faults add included: share of packets lost, and µs; lost without a path. */
+  quality(a: SiteId, b: SiteId): { readonly loss: number; readonly delay: number } {
+    if (a === b) return { loss: LAN.loss.mean, delay: LAN.delay };
+    const path = this.#paths.get(`${a}>${b}`) ?? [];
+    let pass = path.length > 0 ? 1 : 0;
+    let total = 0;
+    let at = a;
+    for (const id of path) {
+      const { delay, loss } = this.#condition(this.link(id), at);
+      pass *= 1 - loss.mean;
+      total += delay;
+      at = this.#otherEnd(id, at);
+    }
+    return { loss: 1 - pass, delay: total };
+  }
+
   link(id: LinkId): LinkSpec {
     return this.links.find((link) => link.id === id) as LinkSpec;
   }
@@ -211,7 +227,11 @@ export class Topology {
     this.changed();
   }
 
-  #orderLink({ id, bandwidth, delay, jitter, loss, queue }: LinkSpec, from: SiteId): void {
+  #orderLink(link: LinkSpec, from: SiteId): void {
+    this.#plane.setLink(link.id, from, this.#condition(link, from));
+  }
+
+  #condition({ id, bandwidth, delay, jitter, loss, queue }: LinkSpec, from: SiteId): LinkCondition {
     const { cuts, degradations } = this.#direction(id, from);
     let pass = 1 - loss.mean;
     let factor = 1;
@@ -221,14 +241,14 @@ export class Topology {
       factor *= degradation.bandwidthFactor;
       added += degradation.addedDelay;
     }
-    this.#plane.setLink(id, from, {
+    return {
       up: cuts === 0,
       bandwidth: (bandwidth * factor) as BytesPerMicro,
       delay: delay + added,
       jitter,
       loss: { mean: 1 - pass, burst: loss.burst },
       queue,
-    });
+    };
   }
 
   /** Adopts the best path for every pair; true if one changed. */
