@@ -128,6 +128,7 @@ export class MonitorController implements Controller {
       if (!isFirst && this.#sees(service.primary)) {
         bus.emit("suspicionDropped", { service: service.id, reason: "the primary answers again" });
         if (!service.accepts(service.primary)) resume(this.#parts, "node.restart");
+        this.#probe();
         return;
       }
       const choice = this.#choose();
