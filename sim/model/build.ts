@@ -49,8 +49,16 @@ export interface World {
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;
 
+/** How data moves: every write of its own, or as curves. */
+export type Resolution = "transaction" | "fluid";
+
 /** `startOfDay`: µs after midnight at the first instant of the run. */
-export function build(scenario: Scenario, named: Random, startOfDay: number): World {
+export function build(
+  scenario: Scenario,
+  named: Random,
+  startOfDay: number,
+  _resolution: Resolution = "transaction",
+): World {
   const random = withoutNames(scenario, named);
   const landscape = landscapeOf(scenario);
   const kernel = new Kernel({ eventBudget: EVENT_BUDGET });
