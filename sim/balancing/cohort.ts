@@ -1,25 +1,31 @@
-// Half a per cent of a population, alike in their phase: connected to a node, hanging in silence, or trying again.
+// Half a per cent of a population, alike in their phase: connected to a node, hanging in silence, or trying
+// again. While conditions stay as they are all it will still do is known: it lets go once and arrives once.
 
 import type { NodeId } from "../cluster/data-plane.ts";
+import { type Instant, NEVER } from "../quantity/time.ts";
 import type { ClientPhase } from "./redirect/redirect.ts";
 
 export interface Cohort extends ClientPhase {
   node: NodeId | undefined;
   /** It hangs in silence until then, µs. */
   hangsUntil: number | undefined;
-  freeSince: number;
+  freeSince: Instant;
   /** The field that set it free. */
   freedBy: string;
   /** Of its next attempt; in (0, 1). */
   readonly retry: number;
-  /** When something happens to it by itself, µs; Infinity = nothing. */
-  nextAt: number;
+  /** Foreseen: when it is free of its node; NEVER = it stays. */
+  leavesAt: Instant;
+  leavesBy: string;
+  /** Foreseen: when it is connected to where clients are led; NEVER = not while things stay as they are. */
+  arrivesAt: Instant;
+  arrivesBy: string;
 }
 
 export const COHORTS = 200;
 
 /** Stratified: every phase is represented, and ranks do not follow phases. `offset` in (0, 1), drawn once. */
-export function cohorts(offset: number, now: number): Cohort[] {
+export function cohorts(offset: number, now: Instant): Cohort[] {
   const phase = (i: number, stride: number): number =>
     (((i * stride + 0.5) % COHORTS) / COHORTS + offset) % 1;
   return Array.from({ length: COHORTS }, (_, i) => ({
@@ -30,27 +36,13 @@ export function cohorts(offset: number, now: number): Cohort[] {
     hangsUntil: undefined,
     freeSince: now,
     freedBy: "",
-    nextAt: Number.POSITIVE_INFINITY,
+    leavesAt: NEVER,
+    leavesBy: "",
+    arrivesAt: NEVER,
+    arrivesBy: "",
   }));
 }
 
-/** How many are connected to each node; who hangs is connected to none. */
-export function connectedTo(all: readonly Cohort[]): Map<NodeId, number> {
-  const counts = new Map<NodeId, number>();
-  let last: NodeId | undefined;
-  let run = 0;
-  const close = (): void => {
-    if (last !== undefined) counts.set(last, (counts.get(last) ?? 0) + run);
-  };
-  for (const { node, hangsUntil } of all) {
-    const connected = hangsUntil === undefined ? node : undefined;
-    if (connected === last) run++;
-    else {
-      close();
-      last = connected;
-      run = 1;
-    }
-  }
-  close();
-  return counts;
-}
+/** Who hangs is connected to nobody. */
+export const connectionOf = ({ node, hangsUntil }: Cohort): NodeId | undefined =>
+  hangsUntil === undefined ? node : undefined;

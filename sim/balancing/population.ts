@@ -1,21 +1,23 @@
 // Clients with a place, in cohorts: half a per cent of a population each, alike in their phase. A cohort is
 // connected to a node, hangs in silence until a time-out frees it, or tries again until its way leads to a node
-// that serves. Established connections to a dead host hang: without a socket time-out for tcp_retries2, a
-// quarter of an hour. Leaves out: partial pools; every connection of a client does the same. Sources: Linux
-// ip-sysctl, RFC 1035.
+// that serves. When a condition changes, all that they will do from then on is planned at once. Established
+// connections to a dead host hang: without a socket time-out for tcp_retries2, a quarter of an hour.
+// Leaves out: partial pools; every connection of a client does the same. Sources: Linux ip-sysctl, RFC 1035.
 
-import type { Clientele } from "../cluster/clientele.ts";
+import type { Clientele, ServedStep } from "../cluster/clientele.ts";
 import type { DataOrders, NodeId, SiteId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Service } from "../cluster/service.ts";
 import type { Topology } from "../cluster/topology.ts";
-import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { atOrAfter, type Duration, later } from "../quantity/time.ts";
-import { COHORTS, type Cohort, cohorts, connectedTo } from "./cohort.ts";
+import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.ts";
+import { type Cohort, cohorts } from "./cohort.ts";
+import { ConnectionPlan, shareOf, stepsOf } from "./connection-plan.ts";
+import { sameConnections } from "./headcount.ts";
 import type { ClientPhase, Redirect } from "./redirect/redirect.ts";
 import { redirects } from "./redirect/registry.ts";
 
@@ -51,21 +53,31 @@ interface Target {
   readonly since: number;
 }
 
+/** A node that matters to some cohort, as it was when they planned. */
+interface Condition {
+  readonly node: NodeId;
+  readonly serves: boolean;
+  readonly isSilent: boolean;
+}
+
 export class Population implements Clientele {
   readonly id: string;
   readonly share: number;
   readonly #parts: PopulationParts;
-  readonly #cohorts: Cohort[];
+  readonly #cohorts: readonly Cohort[];
   readonly #draws: RandomStream;
   readonly #redirect: Redirect;
+  readonly #retryDelay: number;
+  /** How long somebody hangs in silence, µs. */
+  readonly #patience: { readonly after: number; readonly setBy: string };
   #target: Target | undefined;
   #ledTo: SiteId | undefined;
-  /** Whom they were led to before. */
+  /** Whom they were led to before, and whether that one refuses at once instead of keeping silent. */
   #lastNode: NodeId | undefined;
-  readonly #retryDelay: number;
-  #event: EventHandle | undefined;
-  #counts: ReadonlyMap<NodeId, number> = new Map();
-  #shares: ReadonlyMap<NodeId, number> = new Map();
+  #isRefused = true;
+  #plan = new ConnectionPlan([]);
+  /** What the plan rests on. */
+  #conditions: readonly Condition[] = [];
 
   constructor(parts: PopulationParts) {
     const { terms, random, kernel, bus, topology } = parts;
@@ -73,6 +85,10 @@ export class Population implements Clientele {
     this.id = terms.id;
     this.share = terms.share;
     this.#redirect = redirects.get(terms.redirect.kind) as unknown as Redirect;
+    const own = { after: terms.socketTimeout, setBy: this.#path("timeouts.socket") };
+    const other = this.#redirect.givesUpAfter(terms.redirect as never);
+    this.#patience =
+      other && other.after < own.after ? { after: other.after, setBy: this.#path(other.setBy) } : own;
     this.#draws = random.stream(`clients/${terms.id}`);
     const offset = this.#draws.uniform();
     this.#retryDelay = sample(terms.retryDelay, this.#draws);
@@ -93,49 +109,59 @@ export class Population implements Clientele {
     if (node !== undefined)
       this.#target = { node, leads: () => ({ at: 0, setBy: "" }), since: this.#parts.kernel.now };
     for (const cohort of this.#cohorts) cohort.node = node;
-    this.#publish("");
+    this.#replan();
   }
 
   get servedShare(): number {
-    return this.#shareOf((node) => this.#serves(node));
+    return shareOf(this.#plan.connectionsAt(this.#parts.kernel.now), (node) => this.#serves(node));
   }
-  get readingShare(): number {
+  get foreseen(): readonly ServedStep[] {
     const { nodes, topology } = this.#parts;
-    return this.#shareOf((node) => nodes.isRunning(node) && topology.isEdgeUp(nodes.site(node)));
+    return this.#plan.foreseen((node) => ({
+      serving: this.#serves(node),
+      reading: nodes.isRunning(node) && topology.isEdgeUp(nodes.site(node)),
+    }));
   }
-  sharesByNode(): ReadonlyMap<string, number> {
-    return this.#shares;
+  /** When some of them are going to be connected otherwise. */
+  get nextMoveAt(): Instant {
+    return this.#plan.nextAfter(this.#parts.kernel.now);
   }
 
   /** Something changed: who is cut off, who is led elsewhere, who may try again? */
   update(): void {
-    this.#advance(() => true);
+    const serving = this.#serving();
+    if (!this.#isNews(serving)) return;
+    const { now } = this.#parts.kernel;
+    for (const cohort of this.#cohorts) this.#catchUp(cohort, now);
+    this.#aim(serving, now);
+    for (const cohort of this.#cohorts) this.#review(cohort, now);
+    this.#replan();
   }
 
-  #advance(concerns: (cohort: Cohort) => boolean): void {
-    const { now } = this.#parts.kernel;
-    this.#aim(now);
-    let setBy = "";
-    let next = Number.POSITIVE_INFINITY;
-    for (const cohort of this.#cohorts) {
-      if (concerns(cohort)) {
-        setBy = this.#review(cohort, now) || setBy;
-        cohort.nextAt = this.#nextOf(cohort);
-      }
-      if (cohort.nextAt < next) next = cohort.nextAt;
-    }
-    this.#publish(setBy);
-    this.#scheduleNext(next);
+  #isNews(serving: NodeId | undefined): boolean {
+    return (
+      serving !== this.#target?.node ||
+      this.#refuses() !== this.#isRefused ||
+      this.#conditions.some(
+        ({ node, serves, isSilent }) => serves !== this.#serves(node) || isSilent !== this.#isSilent(node),
+      )
+    );
+  }
+
+  /** What was planned for the time before now has come about. */
+  #catchUp(cohort: Cohort, now: Instant): void {
+    if (cohort.leavesAt < now) free(cohort, cohort.leavesAt, cohort.leavesBy);
+    if (cohort.arrivesAt < now) cohort.node = this.#target?.node;
   }
 
   /** Where clients are led from now on. */
-  #aim(now: number): void {
-    const node = this.#serving();
+  #aim(node: NodeId | undefined, now: Instant): void {
     if (node === undefined) {
       this.#target = undefined;
       return;
     }
     if (this.#target?.node === node) return;
+    this.#lastNode = this.#target?.node ?? this.#lastNode;
     const site = this.#parts.nodes.site(node);
     const { interval, rise, fall } = this.#parts.terms.local;
     const check = (rise - 1 + this.#draws.uniform()) * interval;
@@ -154,75 +180,70 @@ export class Population implements Clientele {
     this.#ledTo = site;
   }
 
-  /** Brings one cohort up to date; what set it free or connected it, if anything did. */
-  #review(cohort: Cohort, now: number): string {
-    if (cohort.node !== undefined) {
-      if (this.#serves(cohort.node)) {
-        cohort.hangsUntil = undefined;
-        this.#recycle(cohort, now);
-      } else if (this.#isSilent(cohort.node)) this.#hang(cohort, now);
-      else this.#free(cohort, now, "");
-    }
-    if (cohort.node === undefined && this.#target) {
-      const { at, setBy } = this.#attempt(cohort);
-      if (at <= now) {
-        cohort.node = this.#target.node;
-        cohort.hangsUntil = undefined;
-        return setBy;
-      }
-    }
-    return "";
+  /** What conditions do to a cohort now. */
+  #review(cohort: Cohort, now: Instant): void {
+    if (cohort.node === undefined) return;
+    if (this.#serves(cohort.node)) cohort.hangsUntil = undefined;
+    else if (this.#isSilent(cohort.node)) cohort.hangsUntil ??= now + this.#patience.after;
+    else free(cohort, now, "");
   }
 
-  #hang(cohort: Cohort, now: number): void {
-    const { socketTimeout } = this.#parts.terms;
-    const other = this.#redirect.givesUpAfter(this.#parts.terms.redirect as never);
-    cohort.hangsUntil ??= now + Math.min(socketTimeout, other?.after ?? socketTimeout);
-    if (cohort.hangsUntil <= now)
-      this.#free(cohort, now, other && other.after < socketTimeout ? other.setBy : "timeouts.socket");
-  }
-
-  #free(cohort: Cohort, now: number, by: string): void {
-    cohort.node = undefined;
-    cohort.hangsUntil = undefined;
-    cohort.freeSince = now;
-    cohort.freedBy = by;
-  }
-
-  /** A pooled connection to a node that no longer leads ends with its lifetime, and the client looks again. */
-  #recycle(cohort: Cohort, now: number): void {
+  /** What it will do by itself while they stay as they are. */
+  #foresee(cohort: Cohort): void {
     const target = this.#target;
-    if (target && target.node !== cohort.node && this.#recyclesAt(cohort, target) <= now)
-      this.#free(cohort, now, "lifetime");
-  }
-  #recyclesAt(cohort: Cohort, target: Target): number {
-    return target.since + cohort.retry * this.#parts.terms.lifetime;
+    cohort.leavesAt = NEVER;
+    cohort.arrivesAt = NEVER;
+    if (cohort.hangsUntil !== undefined) {
+      cohort.leavesAt = atOrAfter(cohort.hangsUntil);
+      cohort.leavesBy = this.#patience.setBy;
+    } else if (target && cohort.node !== undefined && cohort.node !== target.node) {
+      // A pooled connection to a node that no longer leads ends with its lifetime, and the client looks again.
+      cohort.leavesAt = atOrAfter(target.since + cohort.retry * this.#parts.terms.lifetime);
+      cohort.leavesBy = this.#path("lifetime");
+    }
+    if (!target || cohort.node === target.node) return;
+    if (cohort.node === undefined) this.#arrive(cohort, target, cohort.freeSince, cohort.freedBy);
+    else this.#arrive(cohort, target, cohort.leavesAt, cohort.leavesBy);
   }
 
   /** The attempt that succeeds: the first one after its way leads to a node that serves. */
-  #attempt(cohort: Cohort): { at: number; setBy: string } {
-    const { at, setBy } = (this.#target as Target).leads(cohort);
-    if (at <= cohort.freeSince) return { at: cohort.freeSince, setBy: cohort.freedBy || setBy };
+  #arrive(cohort: Cohort, target: Target, freeSince: Instant, freedBy: string): void {
+    const { at, setBy } = target.leads(cohort);
+    const isLed = at <= freeSince;
     // Until then it tried in vain, now and then; the next attempt finds the way.
-    return { at: at + cohort.retry * this.#pause(), setBy };
+    cohort.arrivesAt = isLed ? freeSince : atOrAfter(at + cohort.retry * this.#pause());
+    cohort.arrivesBy = (isLed && freedBy) || this.#path(setBy);
   }
 
   /** Between two attempts, µs. */
   #pause(): number {
-    const { connectTimeout } = this.#parts.terms;
-    const { topology, nodes } = this.#parts;
-    const isRefused =
-      this.#lastNode === undefined ||
-      (nodes.answers(this.#lastNode) && topology.isEdgeUp(nodes.site(this.#lastNode)));
-    return this.#retryDelay + (isRefused ? 0 : connectTimeout);
+    return this.#retryDelay + (this.#isRefused ? 0 : this.#parts.terms.connectTimeout);
+  }
+
+  #replan(): void {
+    const { plane, bus, kernel } = this.#parts;
+    this.#isRefused = this.#refuses();
+    for (const cohort of this.#cohorts) this.#foresee(cohort);
+    this.#conditions = this.#conditionsNow();
+    const { now } = kernel;
+    const [first, ...rest] = stepsOf(this.#cohorts, now, this.#target?.node);
+    const isNew = !sameConnections(first.connections, this.#plan.connectionsAt(now - 1));
+    if (!isNew && rest.length === 0 && this.#plan.nextAfter(now - 1) === NEVER) return;
+    const steps = [isNew ? first : { ...first, setBy: "" }, ...rest];
+    this.#plan = new ConnectionPlan(steps);
+    plane.connect(this.id, steps);
+    bus.emit("connectionsPlanned", { population: this.id, steps });
+  }
+
+  #conditionsNow(): Condition[] {
+    const nodes = new Set<NodeId>();
+    if (this.#target) nodes.add(this.#target.node);
+    for (const { node } of this.#cohorts) if (node !== undefined) nodes.add(node);
+    return [...nodes].map((node) => ({ node, serves: this.#serves(node), isSilent: this.#isSilent(node) }));
   }
 
   #serving(): NodeId | undefined {
-    for (const service of this.#parts.services)
-      if (this.#serves(service.primary)) {
-        if (this.#target?.node !== service.primary) this.#lastNode = this.#target?.node ?? this.#lastNode;
-        return service.primary;
-      }
+    for (const { primary } of this.#parts.services) if (this.#serves(primary)) return primary;
     return undefined;
   }
   #serves(node: NodeId): boolean {
@@ -237,49 +258,18 @@ export class Population implements Clientele {
     const { nodes, topology } = this.#parts;
     return !topology.isEdgeUp(nodes.site(node)) || !nodes.answers(node);
   }
-
-  /** When something happens to this cohort by itself. */
-  #nextOf(cohort: Cohort): number {
-    const target = this.#target;
-    if (cohort.hangsUntil !== undefined) return cohort.hangsUntil;
-    if (!target) return Number.POSITIVE_INFINITY;
-    if (cohort.node === undefined) return this.#attempt(cohort).at;
-    return target.node === cohort.node ? Number.POSITIVE_INFINITY : this.#recyclesAt(cohort, target);
+  #refuses(): boolean {
+    return this.#lastNode === undefined || !this.#isSilent(this.#lastNode);
   }
 
-  #scheduleNext(next: number): void {
-    const { kernel } = this.#parts;
-    if (this.#event !== undefined) kernel.cancel(this.#event);
-    this.#event = undefined;
-    if (next === Number.POSITIVE_INFINITY) return;
-    this.#event = kernel.at(later(atOrAfter(next), kernel.now), () => {
-      this.#event = undefined;
-      this.#advance(({ nextAt }) => nextAt <= kernel.now);
-    });
-  }
-
-  #publish(setBy: string): void {
-    const counts = connectedTo(this.#cohorts);
-    if (sameCounts(counts, this.#counts)) return;
-    this.#counts = counts;
-    this.#shares = new Map([...counts].map(([node, cohorts]) => [node, cohorts / COHORTS]));
-    const { plane, bus, terms } = this.#parts;
-    plane.connect(
-      this.id,
-      [...this.#shares].map(([node, share]) => ({ node, share })),
-    );
-    bus.emit("connectionsChanged", { population: this.id, setBy: setBy && `clients.${terms.id}.${setBy}` });
-  }
-
-  #shareOf(condition: (node: NodeId) => boolean): number {
-    let share = 0;
-    for (const [node, part] of this.#shares) if (condition(node)) share += part;
-    return share;
+  #path(field: string): string {
+    return field && `clients.${this.id}.${field}`;
   }
 }
 
-function sameCounts(one: ReadonlyMap<NodeId, number>, other: ReadonlyMap<NodeId, number>): boolean {
-  if (one.size !== other.size) return false;
-  for (const [node, count] of one) if (other.get(node) !== count) return false;
-  return true;
+function free(cohort: Cohort, since: Instant, by: string): void {
+  cohort.node = undefined;
+  cohort.hangsUntil = undefined;
+  cohort.freeSince = since;
+  cohort.freedBy = by;
 }

@@ -8,10 +8,20 @@ export interface Clientele {
   readonly service: ServiceId;
   /** Of the service's demand. */
   readonly share: number;
-  /** Of this population: connected to a node that takes writes, runs and can be reached. */
+  /** Now, of this population: connected to a node that takes writes, runs and can be reached. */
   readonly servedShare: number;
+  /**
+   * What is to be expected while conditions stay as they are: steps ascending in time, the first one now or
+   * before. The same array as long as nothing has changed.
+   */
+  readonly foreseen: readonly ServedStep[];
+}
+
+/** From `at` on. */
+export interface ServedStep {
+  readonly at: number;
+  /** Of this population: connected to a node that takes writes, runs and can be reached. */
+  readonly serving: number;
   /** Of this population: connected to a node that runs and can be reached, and so can read. */
-  readonly readingShare: number;
-  /** The node that this share of the population is connected to. */
-  sharesByNode(): ReadonlyMap<string, number>;
+  readonly reading: number;
 }

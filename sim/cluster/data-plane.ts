@@ -62,6 +62,11 @@ export interface Connection {
   readonly node: NodeId;
   readonly share: number;
 }
+/** From `at` on they are connected like this. */
+export interface ConnectionStep {
+  readonly at: Instant;
+  readonly connections: readonly Connection[];
+}
 
 /**
  * How finely demand is played. Coarse: what arrives within a quarter of a second is one record, for long waits
@@ -92,7 +97,11 @@ export interface DataOrders {
   restore(node: NodeId, timeline: TimelineId, position: Position): void;
   /** Nothing of this origin is forgotten: somebody may ask for any point of it. */
   keepAll(origin: OriginId): void;
-  connect(population: PopulationId, connections: readonly Connection[]): void;
+  /**
+   * From now on and as far as can be foreseen: steps ascending in time, the first one now. Replaces what an
+   * earlier plan said about later instants.
+   */
+  connect(population: PopulationId, plan: readonly ConnectionStep[]): void;
   setGrain(grain: Grain): void;
 }
 

@@ -2,6 +2,7 @@
 // one per transaction. Payloads are flat and read-only; `setBy` names the scenario field that decided when it
 // happened.
 
+import type { Instant } from "../quantity/time.ts";
 import type { LinkId, NodeId, PopulationId, Position, SiteId, TimelineId } from "./data-plane.ts";
 import type { NodeState } from "./node-states.ts";
 
@@ -64,7 +65,14 @@ export interface EventMap {
     readonly setBy: string;
     readonly recoveryPoint: number;
   };
-  connectionsChanged: { readonly population: PopulationId; readonly setBy: string };
+  /**
+   * Once for all that can be foreseen: clients are connected otherwise at each of these instants, the first of
+   * which is now. Replaces what was planned before. `setBy` "" = nobody was connected anew.
+   */
+  connectionsPlanned: {
+    readonly population: PopulationId;
+    readonly steps: readonly { readonly at: Instant; readonly setBy: string }[];
+  };
   streamOpened: { readonly source: NodeId; readonly target: NodeId };
   streamClosed: { readonly source: NodeId; readonly target: NodeId };
   copyBegan: { readonly node: NodeId };

@@ -5,16 +5,17 @@ import { type RandomRoot, randomRoot } from "../kernel/random.ts";
 import type { RunFacts } from "../metrics/facts.ts";
 import { metrics } from "../metrics/registry.ts";
 import { Model } from "../model/model.ts";
-import { CausalChain, narrate } from "../model/narrate.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { RunLog } from "./run-log.ts";
 import { type Job, type LoggedEvent, NOTHING_BREAKS, type RunResult } from "./run-result.ts";
 
 /** Throws InvariantError when the simulation contradicts itself: that is our mistake, never the scenario's. */
 export function runOnce(scenario: Scenario, job: Job, log?: (event: LoggedEvent) => void): RunResult {
   const root: RandomRoot = randomRoot(job.seed);
   const model = new Model(scenario, job.disruption, root.replication(job.replication));
-  if (log) listen(model, log);
+  const told = log && new RunLog(model.world, log);
   const facts = model.run();
+  told?.close();
   const { values, censored } = measure(model, facts);
   const { kernel, plane } = model.world;
   const results = new Fingerprint();
@@ -68,25 +69,4 @@ function addPopulations(
     values[name] = outage ? (Math.min(outage.end, facts.horizon) - outage.start) / 1e6 : 0;
     if (outage?.end === Number.POSITIVE_INFINITY) censored.push(name);
   }
-}
-
-function listen(model: Model, log: (event: LoggedEvent) => void): void {
-  const { bus, kernel, populations } = model.world;
-  const chain = new CausalChain();
-  const told = new Map<string, number>();
-  bus.onAny((name, payload) => {
-    let line = narrate(name, payload as never);
-    if (!line) return;
-    if (name === "connectionsChanged") {
-      // Two hundred cohorts move one by one: quarters are told.
-      const population = populations.find((one) => one.id === line?.subject);
-      const share = population?.servedShare ?? 0;
-      const quarter = share > 0.999 ? 4 : Math.floor(share * 4 + 1e-9);
-      if (told.get(line.subject) === quarter) return;
-      told.set(line.subject, quarter);
-      line = { ...line, text: `${Math.round(share * 100)} % of the clients are served: ${line.text}` };
-    }
-    const { id, cause } = chain.add(name, payload);
-    log({ id, at: kernel.now, name, ...line, ...(cause > 0 ? { cause } : {}) });
-  });
 }

@@ -1,7 +1,7 @@
 // How much of the demand is served, population by population and over all, from expected rates: shares of
 // clients times the load curve, with late answers counted as unserved. Counting single writes would be noise.
 
-import type { Clientele } from "../cluster/clientele.ts";
+import type { Clientele, ServedStep } from "../cluster/clientele.ts";
 import type { DataTruth } from "../cluster/data-plane.ts";
 import type { LoadCurve } from "../cluster/demand.ts";
 import { days } from "../quantity/time.ts";
@@ -24,6 +24,8 @@ interface Tracked extends ObservedPopulation {
   readonly rejections: Rejections;
   /** Of all demand: its writes of a day. */
   readonly weight: number;
+  /** What the tracks say. */
+  foreseen: readonly ServedStep[];
 }
 
 export class DemandTracks {
@@ -39,14 +41,32 @@ export class DemandTracks {
       reading: new ShareTrack(),
       rejections: new Rejections(),
       weight: population.curve.expected(0, days(1)),
+      foreseen: [],
     }));
   }
 
-  /** Clients have moved, writers have come or gone. */
+  /** Clients are going to move, writers have come or gone: the tracks say what is now to be expected. */
   review(now: number): void {
-    for (const { clientele, writing, reading } of this.#populations) {
-      writing.step(now, clientele.servedShare);
-      reading.step(now, clientele.readingShare);
+    for (const population of this.#populations) {
+      const { foreseen } = population.clientele;
+      if (foreseen === population.foreseen) continue;
+      population.foreseen = foreseen;
+      population.writing.forgetFrom(now);
+      population.reading.forgetFrom(now);
+      foreseen.forEach(({ at, serving, reading }, i) => {
+        const isOver = (foreseen[i + 1]?.at ?? Number.POSITIVE_INFINITY) <= now;
+        if (isOver) return;
+        population.writing.step(Math.max(at, now), serving);
+        population.reading.step(Math.max(at, now), reading);
+      });
+    }
+  }
+
+  /** The run ends: what was expected of later does not come about. */
+  close(now: number): void {
+    for (const { writing, reading } of this.#populations) {
+      writing.forgetFrom(now + 1);
+      reading.forgetFrom(now + 1);
     }
   }
 

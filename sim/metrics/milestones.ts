@@ -1,6 +1,7 @@
 // The phases of an outage: each milestone ends the phase before it, so phases telescope and sum exactly. What is left
 // when the last milestone has passed is the ramp, if clients were moving; else a wait for repair, or a block.
 
+import type { PopulationId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { ServiceId } from "../cluster/events.ts";
 import type { Kernel } from "../kernel/kernel.ts";
@@ -29,13 +30,16 @@ export interface Phase {
 
 interface Milestone {
   readonly at: number;
-  readonly phase: PhaseName;
+  /** "clients" were connected: a redirect if they are the first after a writer started, else a ramp. */
+  readonly phase: PhaseName | "clients";
   readonly setBy: string;
+  readonly isWriterStart: boolean;
 }
 
 export class Milestones {
   readonly #list: Milestone[] = [];
-  #awaitsClients = false;
+  /** When clients of each population are going to be connected, unless something comes between. */
+  readonly #planned = new Map<PopulationId, Milestone[]>();
   /** The field that ended the latest wait for standbys; "" = nobody gave up. */
   gaveUpWaitingBy = "";
 
@@ -45,8 +49,8 @@ export class Milestones {
     pathOf: (service: ServiceId) => string,
     repairPath: () => string,
   ) {
-    const mark = (phase: PhaseName, setBy: string): void => {
-      this.#list.push({ at: kernel.now, phase, setBy });
+    const mark = (phase: PhaseName, setBy: string, isWriterStart = false): void => {
+      this.#list.push({ at: kernel.now, phase, setBy, isWriterStart });
     };
     const own = (service: ServiceId, setBy: string): string =>
       setBy.startsWith("node.") ? `${pathOf(service)}.${setBy}` : setBy;
@@ -64,18 +68,38 @@ export class Milestones {
     bus.on("replayBegan", ({ setBy }) => mark("promote", setBy));
     bus.on("restored", ({ setBy }) => mark("restore", setBy));
     bus.on("writerStarted", ({ service, setBy }) => {
-      mark(setBy.endsWith("restart") ? "restart" : "replay", own(service, setBy));
-      this.#awaitsClients = true;
+      mark(setBy.endsWith("restart") ? "restart" : "replay", own(service, setBy), true);
     });
     bus.on("synchronyDegraded", ({ setBy }) => {
       mark("block", setBy);
       this.gaveUpWaitingBy = setBy;
     });
-    bus.on("connectionsChanged", ({ setBy }) => {
-      if (setBy === "") return;
-      mark(this.#awaitsClients ? "redirect" : "ramp", setBy);
-      this.#awaitsClients = false;
+    bus.on("connectionsPlanned", ({ population, steps }) => {
+      this.#keepUntil(kernel.now - 1, population);
+      const marks = steps
+        .filter(({ setBy }) => setBy !== "")
+        .map(({ at, setBy }): Milestone => ({ at, phase: "clients", setBy, isWriterStart: false }));
+      this.#planned.set(population, marks);
+      this.#keepUntil(kernel.now, population);
     });
+  }
+
+  /** The run ends: what was planned for later does not come about. */
+  close(now: number): void {
+    for (const population of this.#planned.keys()) {
+      this.#keepUntil(now, population);
+      this.#planned.delete(population);
+    }
+  }
+
+  /** What was planned for `t` or before has come about. */
+  #keepUntil(t: number, population: PopulationId): void {
+    const marks = this.#planned.get(population) ?? [];
+    this.#list.push(...marks.filter(({ at }) => at <= t));
+    this.#planned.set(
+      population,
+      marks.filter(({ at }) => at > t),
+    );
   }
 
   /** Whole microseconds; in the order in which they ended. */
@@ -94,11 +118,22 @@ export class Milestones {
       phases.set(name, phase);
       cursor = at;
     };
-    for (const { at, phase, setBy } of this.#list)
+    for (const { at, phase, setBy } of this.#inOrder())
       if (at > cursor && at <= outage.end) close(phase, setBy, at);
     if (cursor < outage.end) close(rest.name, rest.setBy, outage.end);
     return [...phases]
       .filter(([, { micros }]) => micros > 0)
       .map(([name, { setBy, micros }]) => ({ name, setBy, micros }));
+  }
+
+  #inOrder(): { at: number; phase: PhaseName; setBy: string }[] {
+    let awaitsClients = false;
+    return this.#list
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ at, phase, setBy, isWriterStart }) => {
+        const named = phase !== "clients" ? phase : awaitsClients ? "redirect" : "ramp";
+        awaitsClients = isWriterStart || (awaitsClients && phase !== "clients");
+        return { at, phase: named, setBy };
+      });
   }
 }

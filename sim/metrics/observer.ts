@@ -73,7 +73,7 @@ export class Observer implements DataSink {
     this.#demand = new DemandTracks(parts.populations, new Map(lateness));
     plane.observe(this);
     const review = (): void => this.#demand.review(kernel.now);
-    for (const event of ["writerStarted", "writerStopped", "connectionsChanged", "nodeStateChanged"] as const)
+    for (const event of ["writerStarted", "writerStopped", "connectionsPlanned", "nodeStateChanged"] as const)
       bus.on(event, review);
     topology.onChange(review);
     bus.on("promoted", () => {
@@ -141,6 +141,8 @@ export class Observer implements DataSink {
     for (const observed of this.#parts.services)
       if (observed.isOneOfMany || gone.includes(observed)) this.#abandon(observed);
     this.losses.close();
+    this.#demand.close(endedAt);
+    this.milestones.close(endedAt);
     this.#parts.conflicts?.settle();
     const writing = this.#demand.combined("writing", horizon);
     const from = this.#injectedAt;

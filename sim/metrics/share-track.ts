@@ -30,6 +30,14 @@ export class ShareTrack {
     }
   }
 
+  /** What was said about `t` and later is taken back. */
+  forgetFrom(t: number): void {
+    let kept = this.#at.length;
+    while (kept > 0 && (this.#at[kept - 1] as number) >= t) kept--;
+    this.#at.length = kept;
+    this.#share.length = kept;
+  }
+
   get instants(): readonly number[] {
     return this.#at;
   }

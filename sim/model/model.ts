@@ -117,7 +117,9 @@ export class Model {
     if (isServed !== this.#isServed) this.#sameSince = now;
     this.#isServed = isServed;
     if (between(this.#sameSince, now) <= stableFor) return false;
-    const isQuiet = this.#grain.isQuietUntil(end) && !plane.isCatchingUp && !this.observer.isSplit;
+    const isMoving = this.world.populations.some((population) => population.nextMoveAt <= end);
+    const isQuiet =
+      this.#grain.isQuietUntil(end) && !isMoving && !plane.isCatchingUp && !this.observer.isSplit;
     const isWhole = isServed && this.observer.isRedundant && !this.observer.isUnprotected;
     return isQuiet || isWhole;
   }
@@ -127,6 +129,7 @@ export class Model {
     this.trajectory.add(this.world.kernel.now);
     this.trajectory.addText(event);
     // Hundreds of cohorts move in a failover: when is enough.
-    if (event !== "connectionsChanged") this.trajectory.addText(JSON.stringify(payload));
+    if ("steps" in payload) for (const { at } of payload.steps) this.trajectory.add(at);
+    else this.trajectory.addText(JSON.stringify(payload));
   }
 }

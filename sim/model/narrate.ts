@@ -44,8 +44,8 @@ const narrators: Narrators = {
   personActed: ({ service, step, setBy }) => line(service, `people: ${step} (${setBy})`),
   restoreBegan: ({ node }) => line(node, "restore from backup begins"),
   restored: ({ node, setBy }) => line(node, `restored from backup (${setBy})`),
-  connectionsChanged: ({ population, setBy }) =>
-    setBy === "" ? undefined : line(population, `clients move (${setBy})`),
+  // Told when it comes about: movesLine().
+  connectionsPlanned: () => undefined,
   streamOpened: ({ source, target }) => line(target, `follows ${source}`),
   streamClosed: ({ source, target }) => line(target, `no longer follows ${source}`),
   copyBegan: ({ node }) => line(node, "full copy begins"),
@@ -61,12 +61,19 @@ const narrators: Narrators = {
   fullyRedundant: ({ service }) => line(service, "every node holds one history again"),
 };
 
+/** The names under which events are told. */
+export type ToldName = EventName | "connectionsChanged";
+
+/** Clients have moved as planned; `served`: which share of the population is served from now on. */
+export const movesLine = (population: string, served: number, setBy: string): Line =>
+  line(population, `${Math.round(served * 100)} % of the clients are served: clients move (${setBy})`);
+
 export function narrate<Name extends EventName>(name: Name, payload: EventMap[Name]): Line | undefined {
   return (narrators[name] as (payload: EventMap[Name]) => Line | undefined)(payload);
 }
 
 /** What an event of this name usually follows from; the latest of them is taken for its cause. */
-const causes: Readonly<Partial<Record<EventName, readonly EventName[]>>> = {
+const causes: Readonly<Partial<Record<ToldName, readonly EventName[]>>> = {
   faultBegan: ["disruptionBegan"],
   faultEnded: ["faultBegan"],
   nodeWillStop: ["faultBegan"],
@@ -113,7 +120,7 @@ export class CausalChain {
   readonly #latest = new Map<string, number>();
   #last = 0;
 
-  add(name: EventName, payload: EventMap[EventName]): { id: number; cause: number } {
+  add(name: ToldName, payload: object): { id: number; cause: number } {
     const id = ++this.#last;
     const things = Object.values(payload).filter((value): value is string => typeof value === "string");
     const earlier = causes[name] ?? [];

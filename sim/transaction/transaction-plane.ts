@@ -10,6 +10,7 @@ import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
 import { atOrAfter, type Instant, later } from "../quantity/time.ts";
 import type { Transport } from "./connection.ts";
+import { ConnectionPlans } from "./connection-plans.ts";
 import { Histories, type NodeTerms } from "./histories.ts";
 import { Intake, type IntakePopulation } from "./intake.ts";
 import { StreamBook } from "./stream-book.ts";
@@ -39,6 +40,7 @@ export class TransactionPlane implements port.DataPlane {
   readonly #streams: StreamBook;
   readonly #writers: WriterOrders;
   readonly #watches: Watches;
+  readonly #plans: ConnectionPlans;
   readonly #nodes: ReadonlyMap<port.NodeId, NodeTerms>;
   /** How far data has run, real µs. */
   #clock = 0;
@@ -81,6 +83,7 @@ export class TransactionPlane implements port.DataPlane {
         if (at < this.#limit) this.#limit = at;
       },
     });
+    this.#plans = new ConnectionPlans(parts.kernel, (...step) => this.#intake.connect(...step));
     this.#nextRound = parts.random.draws("plane/rounds").draw(0) * ROUND["every-write"];
     parts.kernel.advance = (limit) => this.#advance(limit);
   }
@@ -107,8 +110,7 @@ export class TransactionPlane implements port.DataPlane {
     this.#routesChanged();
   }
   setHost(node: port.NodeId, condition: port.HostCondition): void {
-    const was = this.#fabric.host(node);
-    if (was === condition) return;
+    if (this.#fabric.host(node) === condition) return;
     const { now } = this.#kernel;
     this.#fabric.setHost(node, condition);
     this.#routesChanged();
@@ -120,13 +122,11 @@ export class TransactionPlane implements port.DataPlane {
   }
 
   openStream(spec: port.StreamSpec): port.StreamId {
-    const { now } = this.#kernel;
     const source = this.#histories.holder(spec.source, spec.origin);
     const target = this.#histories.holder(spec.target, spec.origin);
-    const { ledger } = source;
     // A writer that went away with its host left the end of its log behind.
-    if (spec.from !== "held") target.restartAt(source.timeline, ledger, ledger.next);
-    else this.#histories.adopt(target, source.timeline, now);
+    if (spec.from !== "held") target.restartAt(source.timeline, source.ledger, source.ledger.next);
+    else this.#histories.adopt(target, source.timeline, this.#kernel.now);
     const id = this.#streams.open(spec, source, target);
     this.#routesChanged();
     return id;
@@ -162,8 +162,8 @@ export class TransactionPlane implements port.DataPlane {
   keepAll(origin: port.OriginId): void {
     this.#histories.keepAll(origin);
   }
-  connect(population: port.PopulationId, connections: readonly port.Connection[]): void {
-    this.#intake.connect(population, connections);
+  connect(population: port.PopulationId, plan: readonly port.ConnectionStep[]): void {
+    this.#plans.follow(population, plan);
   }
   setGrain(grain: port.Grain): void {
     this.#intake.grain = grain;

@@ -1,0 +1,125 @@
+// What a population will do while conditions stay as they are, as steps: who is connected where from when on, and
+// which field decided it. Cohorts that move at one instant are one step.
+
+import type { ServedStep } from "../cluster/clientele.ts";
+import type { Connection, ConnectionStep, NodeId } from "../cluster/data-plane.ts";
+import { type Instant, later, NEVER } from "../quantity/time.ts";
+import { type Cohort, connectionOf } from "./cohort.ts";
+import { Headcount, sameConnections } from "./headcount.ts";
+
+export interface PlannedStep extends ConnectionStep {
+  /** What connected the last of those who are connected at it; "" = nobody is. */
+  readonly setBy: string;
+}
+/** What somebody connected to a node gets. */
+export interface Use {
+  readonly serving: boolean;
+  readonly reading: boolean;
+}
+
+export class ConnectionPlan {
+  /** Ascending in time. */
+  readonly steps: readonly PlannedStep[];
+  readonly #nodes: readonly NodeId[];
+  /** The step that holds. */
+  #current = 0;
+  #uses: readonly Use[] = [];
+  #foreseen: readonly ServedStep[] = [];
+
+  constructor(steps: readonly PlannedStep[]) {
+    this.steps = steps;
+    const nodes = new Set<NodeId>();
+    for (const { connections } of steps) for (const { node } of connections) nodes.add(node);
+    this.#nodes = [...nodes];
+  }
+
+  connectionsAt(now: number): readonly Connection[] {
+    this.#moveTo(now);
+    return this.steps[this.#current]?.connections ?? [];
+  }
+  /** The next step; NEVER = nothing changes any more. */
+  nextAfter(now: number): Instant {
+    this.#moveTo(now);
+    return this.steps[this.#current + 1]?.at ?? NEVER;
+  }
+
+  /** What clients get at each step; the same array as long as their nodes are of the same use. */
+  foreseen(useOf: (node: NodeId) => Use): readonly ServedStep[] {
+    const uses = this.#nodes.map(useOf);
+    if (this.#foreseen.length === 0 || !uses.every((use, i) => isSame(use, this.#uses[i] as Use))) {
+      this.#uses = uses;
+      const use = new Map(this.#nodes.map((node, i) => [node, uses[i] as Use]));
+      this.#foreseen = this.steps.map(({ at, connections }) => ({
+        at,
+        serving: shareOf(connections, (node) => use.get(node)?.serving ?? false),
+        reading: shareOf(connections, (node) => use.get(node)?.reading ?? false),
+      }));
+    }
+    return this.#foreseen;
+  }
+
+  #moveTo(now: number): void {
+    while (this.#current > 0 && (this.steps[this.#current] as PlannedStep).at > now) this.#current--;
+    for (let next = this.steps[this.#current + 1]; next && next.at <= now; ) {
+      this.#current++;
+      next = this.steps[this.#current + 1];
+    }
+  }
+}
+
+export function shareOf(connections: readonly Connection[], condition: (node: NodeId) => boolean): number {
+  let sum = 0;
+  for (const { node, share } of connections) if (condition(node)) sum += share;
+  return sum;
+}
+
+const isSame = (one: Use, other: Use): boolean =>
+  one.serving === other.serving && one.reading === other.reading;
+
+interface Move {
+  readonly at: Instant;
+  readonly cohort: number;
+  readonly to: NodeId | undefined;
+  readonly setBy: string;
+}
+
+/** The first step is now, whether or not it changes anything; later ones only where the connections change. */
+export function stepsOf(
+  cohorts: readonly Cohort[],
+  now: Instant,
+  target: NodeId | undefined,
+): [PlannedStep, ...PlannedStep[]] {
+  const headcount = new Headcount(cohorts.map(connectionOf));
+  const moves = movesOf(cohorts, now, target);
+  let next = 0;
+  const stepAt = (at: Instant): PlannedStep => {
+    let setBy = "";
+    for (let move = moves[next]; move && move.at === at; move = moves[++next]) {
+      headcount.move(move.cohort, move.to);
+      setBy = move.setBy || setBy;
+    }
+    return { at, connections: headcount.connections(), setBy };
+  };
+  let last = stepAt(now);
+  const steps: [PlannedStep, ...PlannedStep[]] = [last];
+  while (next < moves.length) {
+    const step = stepAt((moves[next] as Move).at);
+    if (sameConnections(step.connections, last.connections)) continue;
+    steps.push(step);
+    last = step;
+  }
+  return steps;
+}
+
+/** In the order of time, then of cohorts. */
+function movesOf(cohorts: readonly Cohort[], now: Instant, target: NodeId | undefined): Move[] {
+  const moves: Move[] = [];
+  cohorts.forEach((cohort, number) => {
+    const { leavesAt, arrivesAt, arrivesBy } = cohort;
+    if (leavesAt < arrivesAt && connectionOf(cohort) !== undefined)
+      moves.push({ at: later(now, leavesAt), cohort: number, to: undefined, setBy: "" });
+    if (arrivesAt < NEVER)
+      moves.push({ at: later(now, arrivesAt), cohort: number, to: target, setBy: arrivesBy });
+  });
+  return moves.sort((a, b) => a.at - b.at);
+}
