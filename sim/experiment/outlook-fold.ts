@@ -13,9 +13,6 @@ import {
 import { NeumaierSum } from "./neumaier.ts";
 import type { OutlookBlock, OutlookReplication } from "./outlook-job.ts";
 
-/** Of which each replication's value is kept, for intervals. */
-export const KEPT = TOTALS;
-
 /** Sums over replications of one process's share x, and of x with the whole y, for ratios and their spread. */
 export interface ShareSums {
   readonly x: NeumaierSum;
@@ -95,12 +92,10 @@ export class OutlookFold {
       else for (const name of Object.keys(sum) as (keyof PopulationTotals)[]) sum[name] += population[name];
     });
     shares.forEach((x, i) => {
-      const sums = (this.shares[i] ??= {
-        x: new NeumaierSum(),
-        xx: new NeumaierSum(),
-        xy: new NeumaierSum(),
-      });
+      if (this.shares.length <= i)
+        this.shares.push({ x: new NeumaierSum(), xx: new NeumaierSum(), xy: new NeumaierSum() });
       if (x === 0) return;
+      const sums = this.shares[i] as ShareSums;
       const isLoss = i % SHARES.length >= SHARES.indexOf("loss");
       sums.x.add(x);
       sums.xx.add(x * x);

@@ -173,7 +173,7 @@ export class OutlookObserver implements DataSink {
       });
     }
     const review = (): void => this.#review();
-    for (const event of ["writerStarted", "writerStopped", "connectionsChanged", "commitTermsSet"] as const)
+    for (const event of ["writerStarted", "writerStopped", "connectionsPlanned", "commitTermsSet"] as const)
       bus.on(event, review);
     for (const event of ["streamOpened", "streamClosed", "copyFinished"] as const) bus.on(event, review);
     topology.onChange(review);

@@ -3,7 +3,7 @@
 // so everything is told `patience` later. The rest is as in a drill: shares of clients, less late answers,
 // less what is turned away.
 
-import type { Clientele } from "../../cluster/clientele.ts";
+import type { Clientele, ServedStep } from "../../cluster/clientele.ts";
 import type { TrafficTotals } from "../../cluster/data-plane.ts";
 import type { LoadCurve } from "../../cluster/demand.ts";
 import { days } from "../../quantity/time.ts";
@@ -20,6 +20,9 @@ export type StretchListener = (from: number, to: number, share: number, missed: 
 
 type Field = "writing" | "reading" | "accepted" | "inTime";
 
+/** What becomes known late. */
+type Latest = Record<"accepted" | "inTime", number>;
+
 interface Step {
   readonly at: number;
   readonly population: number;
@@ -27,18 +30,19 @@ interface Step {
   readonly share: number;
 }
 
-/** What is in force where the delay line has arrived. */
+/** What is in force where the delay line has arrived, and what was last foreseen. */
 interface Served extends Record<Field, number> {
   readonly population: YearlyPopulation;
   readonly weight: number;
+  foreseen: readonly ServedStep[];
   missedWrites: number;
   missedReads: number;
 }
 
 export class ServedDemand {
   readonly #served: readonly Served[];
-  /** The newest shares, not delayed. */
-  readonly #latest: Record<Field, number>[];
+  /** Newest, not delayed. */
+  readonly #latest: Latest[];
   readonly #weight: number;
   readonly #patience: number;
   readonly #listener: StretchListener;
@@ -52,12 +56,13 @@ export class ServedDemand {
     this.#patience = patience;
     this.#listener = listener;
     const full = (): Record<Field, number> => ({ writing: 1, reading: 1, accepted: 1, inTime: 1 });
-    this.#latest = populations.map(full);
+    this.#latest = populations.map(() => ({ accepted: 1, inTime: 1 }));
     this.#before = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
     this.#served = populations.map((population) => ({
       ...full(),
       population,
       weight: population.curve.expected(0, days(1)),
+      foreseen: [],
       missedWrites: 0,
       missedReads: 0,
     }));
@@ -69,18 +74,27 @@ export class ServedDemand {
     if (!(this.#weight > 0)) return 1;
     let served = 0;
     for (let i = 0; i < this.#served.length; i++) {
-      const { writing, accepted, inTime } = this.#latest[i] as Record<Field, number>;
-      served += (this.#served[i] as Served).weight * writing * accepted * inTime;
+      const { accepted, inTime } = this.#latest[i] as Latest;
+      const { weight, population } = this.#served[i] as Served;
+      served += weight * population.clientele.servedShare * accepted * inTime;
     }
     return served / this.#weight;
   }
 
-  /** Clients have moved, writers have come or gone. */
+  /** Clients are going to move, writers have come or gone: what is now to be expected replaces what was. */
   review(now: number): void {
     for (let i = 0; i < this.#served.length; i++) {
-      const { clientele } = (this.#served[i] as Served).population;
-      this.#step(now, i, "writing", clientele.servedShare);
-      this.#step(now, i, "reading", clientele.readingShare);
+      const own = this.#served[i] as Served;
+      const { foreseen } = own.population.clientele;
+      if (foreseen === own.foreseen) continue;
+      own.foreseen = foreseen;
+      this.#forget(i, now);
+      for (let step = 0; step < foreseen.length; step++) {
+        if ((foreseen[step + 1]?.at ?? Number.POSITIVE_INFINITY) <= now) continue;
+        const { at, serving, reading } = foreseen[step] as ServedStep;
+        this.#insert({ at: Math.max(at, now), population: i, field: "writing", share: serving });
+        this.#insert({ at: Math.max(at, now), population: i, field: "reading", share: reading });
+      }
     }
     this.advance(now);
   }
@@ -122,11 +136,25 @@ export class ServedDemand {
     return { writes: missedWrites, reads: missedReads };
   }
 
-  #step(at: number, population: number, field: Field, share: number): void {
-    const latest = this.#latest[population] as Record<Field, number>;
+  #step(at: number, population: number, field: keyof Latest, share: number): void {
+    const latest = this.#latest[population] as Latest;
     if (latest[field] === share) return;
     latest[field] = share;
-    const step = { at: Math.max(at, this.#cursor), population, field, share };
+    this.#insert({ at: Math.max(at, this.#cursor), population, field, share });
+  }
+
+  /** What was expected of a population from `now` on. */
+  #forget(population: number, now: number): void {
+    let kept = 0;
+    for (const step of this.#pending) {
+      const isPlan = step.field === "writing" || step.field === "reading";
+      if (isPlan && step.population === population && step.at >= now) continue;
+      this.#pending[kept++] = step;
+    }
+    this.#pending.length = kept;
+  }
+
+  #insert(step: Step): void {
     let place = this.#pending.length;
     while (place > 0 && (this.#pending[place - 1] as Step).at > step.at) place--;
     this.#pending.splice(place, 0, step);
