@@ -4,7 +4,7 @@ export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
 export type { Part } from "./config/part.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
-export type { Cancellation, Executor, JobFailure } from "./experiment/executor.ts";
+export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
 export { inProcessExecutor } from "./experiment/in-process-executor.ts";
 export { partRegistries } from "./experiment/part-registries.ts";
 export * from "./experiment/result.ts";

@@ -12,7 +12,7 @@ import { type Job, type LoggedEvent, NOTHING_BREAKS, type RunResult } from "./ru
 /** Throws InvariantError when the simulation contradicts itself: that is our mistake, never the scenario's. */
 export function runOnce(scenario: Scenario, job: Job, log?: (event: LoggedEvent) => void): RunResult {
   const root: RandomRoot = randomRoot(job.seed);
-  const model = new Model(scenario, job.disruption, root.replication(job.replication));
+  const model = new Model(scenario, job.disruption, root.replication(job.replication), job.resolution);
   const told = log && new RunLog(model.world, log);
   const facts = model.run();
   told?.close();

@@ -1,6 +1,7 @@
 // What one replication says: plain data that crosses threads unchanged. One replication is one window of
 // simulated time: a steady one in which nothing breaks, or one disruption from its injection until all is
 // settled or the horizon.
+import type { Resolution } from "../model/build.ts";
 import type { Instant } from "../quantity/time.ts";
 import type { SparseHistogram } from "../statistics/histogram.ts";
 
@@ -13,6 +14,8 @@ export interface Job {
   /** From 1. */
   readonly replication: number;
   readonly seed: string;
+  /** "transaction" if absent. */
+  readonly resolution?: Resolution;
 }
 
 export interface RunPhase {

@@ -10,7 +10,7 @@ import { Observer } from "../metrics/observer.ts";
 import { after, between, type Duration, earlier, type Instant, START, seconds } from "../quantity/time.ts";
 import type { Disruption, Scenario } from "../scenario/scenario.ts";
 import { beginWorld } from "./begin.ts";
-import { build, type World } from "./build.ts";
+import { build, type Resolution, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
 import { Grain } from "./grain.ts";
 import { observedPopulations, observedServices } from "./observed.ts";
@@ -37,7 +37,7 @@ export class Model {
   #sameSince: Instant = START;
 
   /** `name` "" = nothing breaks. */
-  constructor(scenario: Scenario, name: string, random: Random) {
+  constructor(scenario: Scenario, name: string, random: Random, resolution: Resolution = "transaction") {
     this.#scenario = scenario;
     this.#disruption = name === "" ? undefined : scenario.disruptions[name];
     const { run } = scenario;
@@ -47,7 +47,7 @@ export class Model {
     this.#limit = this.#disruption ? (this.#disruption.limit ?? run.limit) : run.steadyWindow;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, this.#disruption?.at ?? "any", this.#measuresFrom, draw);
-    this.world = build(scenario, random, startOfDay);
+    this.world = build(scenario, random, startOfDay, resolution);
     const { kernel, bus, nodes, topology, services } = this.world;
     bus.onAny((event, payload) => this.#hash(event, payload));
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
