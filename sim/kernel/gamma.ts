@@ -12,11 +12,18 @@ const COEFFICIENTS = [
 /** Γ(x), x ≥ 1/2. */
 export function gamma(x: number): number {
   const z = x - 1;
-  let sum = 0.9999999999998099;
-  for (let i = 0; i < COEFFICIENTS.length; i++) sum += COEFFICIENTS[i]! / (z + i + 1);
+  const sum = lanczosSum(x);
   const t = z + 7.5;
   // √(2π) · t^(z + 1/2) · e^−t, the power in two halves lest it overflow before the exponential brings it
   // down.
   const half = pow(t, (z + 0.5) / 2);
   return 2.5066282746310007 * half * exp(-t) * half * sum;
+}
+
+/** Lanczos' sum: Γ(x) = √(2π) · (x + 6.5)^(x − 1/2) · e^−(x + 6.5) · sum. */
+export function lanczosSum(x: number): number {
+  const z = x - 1;
+  let sum = 0.9999999999998099;
+  for (let i = 0; i < COEFFICIENTS.length; i++) sum += COEFFICIENTS[i]! / (z + i + 1);
+  return sum;
 }

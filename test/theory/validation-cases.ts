@@ -1,6 +1,6 @@
 // Closed forms and published tables with their source and tolerance, by name.
-// Left out: availability over years (AV-*: a drill is one incident, not a year of failures and repairs) and the closed
-// network of Q-MVA (the disk of this model is group commit, not a queue).
+// Availability (AV-*) and rare events (RE-*) are checked in test/rare. Left out: the closed network of Q-MVA (the disk of
+// this model is group commit, not a queue).
 import { readFileSync } from "node:fs";
 
 export interface ValidationCase {

@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { randomRoot } from "../../sim/kernel/random.ts";
+import { exceedance } from "../../sim/statistics/exceedance.ts";
+import { outlookEstimate, relativeHalfWidth, sumOfKinds } from "../../sim/statistics/outlook-estimate.ts";
+import { printedRate } from "../../sim/statistics/rare-rate.ts";
+
+const draws = (n: number): number[] => {
+  const stream = randomRoot("outlook").replication(0).stream("draws");
+  return Array.from({ length: n }, () => stream.exponential());
+};
+
+describe("an estimate per year", () => {
+  test("replications of twenty years are divided by twenty, interval and all", () => {
+    const values = draws(400);
+    const yearly = outlookEstimate({ unit: "s/yr", values });
+    const twenty = outlookEstimate({ unit: "s/yr", values, years: 20 });
+    expect(twenty.mean).toBeCloseTo((yearly.mean ?? 0) / 20, 12);
+    expect(twenty.low).toBeCloseTo((yearly.low ?? 0) / 20, 12);
+    expect(yearly.method).toBe("hall-student-t");
+    expect(relativeHalfWidth(yearly)).toBeCloseTo(0.1, 1); // 1.97/√400, exponential
+  });
+
+  test("99 events are a bound that says how many are missing", () => {
+    const values = [...draws(99), ...new Array<number>(901).fill(0)];
+    const { low, bound } = outlookEstimate({ unit: "s/yr", values });
+    expect(low).toBeUndefined();
+    expect(bound?.method).toBe("99 of 100 events");
+    expect(bound?.low).toBeGreaterThan(0.03);
+    expect(bound?.low).toBeLessThan(0.099);
+    expect(bound?.high).toBeUndefined();
+  });
+
+  test("one event of a tenth of the sum is too much", () => {
+    const values = [...new Array<number>(899).fill(1), 100];
+    expect(outlookEstimate({ unit: "s/yr", values }).bound?.method).toBe(
+      "the largest event is 10 % of the sum",
+    );
+  });
+
+  test("nothing seen bounds the mean only if a largest value is known", () => {
+    const values = new Array<number>(1000).fill(0);
+    expect(outlookEstimate({ unit: "h/yr", values }).bound).toEqual({
+      method: "nothing seen in 1000 replications",
+    });
+    const known = outlookEstimate({ unit: "h/yr", values, largestPossible: 8760 });
+    expect(known.bound?.high).toBeCloseTo(8760 * 2.991e-3, 1); // 1 − 0.05^(1/1000)
+  });
+
+  test("means of independent kinds add, their standard errors as squares", () => {
+    const kind = (mean: number, half: number) => ({
+      unit: "s",
+      n: 100,
+      mean,
+      low: mean - half,
+      high: mean + half,
+    });
+    const sum = sumOfKinds("s", [kind(10, 3), kind(1, 4)]);
+    expect([sum.mean, sum.low, sum.high]).toEqual([11, 6, 16]);
+  });
+});
+
+test("exceedance: an exact interval, a bound at the ends", () => {
+  const values = Array.from({ length: 100 }, (_, i) => i);
+  expect(exceedance(values, 49).mean).toBe(0.5);
+  expect(exceedance(values, 49).low).toBeCloseTo(0.3983, 4); // Clopper-Pearson 50 of 100
+  expect(exceedance(values, 99).bound?.high).toBeCloseTo(0.0295, 4);
+  expect(exceedance(values, -1).bound?.low).toBeCloseTo(1 - 0.0295, 4);
+  expect(exceedance(values, 96).bound?.high).toBeCloseTo(0.0852, 4); // 3 of 100: few, both sides a bound
+});
+
+test("below one in a million years digits are printed only of exact inputs", () => {
+  const rate = (mean: number) => ({ unit: "1/yr", n: 1, mean, low: mean * 0.9, high: mean * 1.1 });
+  expect(printedRate(rate(2e-5)).kind).toBe("value");
+  expect(printedRate(rate(2.1e-9))).toEqual({ kind: "order-of-magnitude", exponent: -9 });
+  expect(printedRate(rate(2.1e-9), true).kind).toBe("value");
+  expect(printedRate({ unit: "1/yr", n: 9, bound: { high: 1e-3, method: "rule-of-three" } })).toEqual({
+    kind: "bound",
+    high: 1e-3,
+    reason: "rule-of-three",
+  });
+});
