@@ -33,6 +33,8 @@ export interface ClockParts {
 }
 
 export interface Failures {
+  /** Rates are taken for exact, not drawn. */
+  readonly areInputsExact: boolean;
   readonly processes: readonly FailingProcess[];
   clocks(parts: ClockParts): Clocks;
 }
@@ -40,5 +42,5 @@ export interface Failures {
 /** `inputs`: draws the rates, where they are uncertain; shared by the replications of one outer draw. */
 export function failuresOf(scenario: Scenario, _inputs: Random): Failures {
   const processes = standInProcesses(scenario);
-  return { processes, clocks: (parts) => new StandInClocks(processes, parts) };
+  return { areInputsExact: true, processes, clocks: (parts) => new StandInClocks(processes, parts) };
 }
