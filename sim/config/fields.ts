@@ -129,6 +129,8 @@ export const linkName = reference("links");
 export const clusterName = reference("clusters");
 /** The id of a node, `orders-shanghai-1`, or the role it has at that time. */
 export const nodeName = reference("nodes", "primary", "standby");
+/** The id of a node, never a role. */
+export const nodeId = reference("nodes");
 /** A site, or `drawn`: any of the voters. */
 export const siteOrDrawn = reference("sites", "drawn");
 

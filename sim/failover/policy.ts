@@ -12,6 +12,7 @@ import type { Topology } from "../cluster/topology.ts";
 import type { KindSchema, Part } from "../config/part.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
+import type { Coverage } from "./coverage.ts";
 
 export interface ControllerParts {
   readonly kernel: Kernel;
@@ -22,6 +23,8 @@ export interface ControllerParts {
   readonly nodes: Nodes;
   readonly service: Service;
   readonly standbys: Standbys;
+  /** Whether an attempt succeeds; it always does where there is none. */
+  readonly coverage?: Coverage | undefined;
   /** Recovery from a backup, where there is one. */
   readonly restorer?: Restorer | undefined;
   /** Whom it may promote, in order of preference. */

@@ -1,5 +1,6 @@
 // The act of promotion, the same for every policy: the candidate stops receiving, is promoted, replays what it
-// has, takes writes; then everybody follows it. Also the resumption of a primary that nobody replaced.
+// has, takes writes; then everybody follows it. An attempt that does not work waits for people first. Also the
+// resumption of a primary that nobody replaced.
 
 import type { NodeId } from "../cluster/data-plane.ts";
 import { invariant } from "../kernel/invariant.ts";
@@ -29,6 +30,7 @@ export function* takeOver(
   invariant(candidate !== loser, "a primary is resumed, not promoted", { candidate });
   standbys.detachForPromotion(candidate);
   const survived = plane.position(candidate, service.origin, "received", kernel.now);
+  yield* untilItWorks(parts, candidate);
   const draws = random.stream(`promote/${service.id}/${kernel.now}`);
   yield wait(micros(sample(promote.duration, draws)));
   bus.emit("replayBegan", { service: service.id, node: candidate, setBy: promote.setBy });
@@ -40,6 +42,7 @@ export function* takeOver(
   }
   const timeline = plane.promote(candidate, service.origin);
   service.lead(candidate, timeline);
+  parts.coverage?.proven(kernel.now);
   bus.emit("promoted", {
     service: service.id,
     node: candidate,
@@ -52,6 +55,16 @@ export function* takeOver(
   service.start(candidate, "node.applyRate");
   standbys.follow();
   return true;
+}
+
+/** Nothing to wait for, or people who find out what has drifted since somebody last tried. */
+function* untilItWorks({ coverage, kernel, bus, service }: ControllerParts, candidate: NodeId) {
+  const needed = coverage?.attempt(kernel.now) ?? "works";
+  if (needed === "works") return;
+  const id = service.id;
+  bus.emit("electionBlocked", { service: id, reason: `the failover to ${candidate} does not work` });
+  yield wait(micros(needed));
+  bus.emit("personActed", { service: id, step: "repair the failover", setBy: "failures.coverage.repair" });
 }
 
 /** The old primary goes on: its lease, or its process, is back before anybody took over. */

@@ -118,7 +118,7 @@ function truncatedNormalMean(mean: number, sd: number): number {
 type Phased = Extract<Distribution, { kind: "hyperexponential" | "erlang" }>;
 
 /** P(X > x) of a distribution composed of exponential phases. */
-function probabilityBeyond(distribution: Phased, x: number): number {
+export function probabilityBeyond(distribution: Phased, x: number): number {
   if (distribution.kind === "hyperexponential") {
     const [first, second] = distribution.means;
     return distribution.p * exp(-x / first) + (1 - distribution.p) * exp(-x / second);

@@ -20,3 +20,30 @@ export type Distribution =
   | { readonly kind: "recorded"; readonly values: readonly number[] };
 
 export const constant = (value: number): Distribution => ({ kind: "constant", value });
+
+/** The distribution of X · `factor`, factor > 0. */
+export function scaled(distribution: Distribution, factor: number): Distribution {
+  switch (distribution.kind) {
+    case "constant":
+      return { kind: "constant", value: distribution.value * factor };
+    case "uniform":
+      return { kind: "uniform", from: distribution.from * factor, to: distribution.to * factor };
+    case "exponential":
+      return { kind: "exponential", mean: distribution.mean * factor };
+    case "normal":
+      return { kind: "normal", mean: distribution.mean * factor, sd: distribution.sd * factor };
+    case "lognormal":
+      return { ...distribution, median: distribution.median * factor };
+    case "weibull":
+    case "pareto":
+      return { ...distribution, scale: distribution.scale * factor };
+    case "hyperexponential": {
+      const [first, second] = distribution.means;
+      return { ...distribution, means: [first * factor, second * factor] };
+    }
+    case "erlang":
+      return { ...distribution, mean: distribution.mean * factor };
+    case "recorded":
+      return { kind: "recorded", values: distribution.values.map((value) => value * factor) };
+  }
+}

@@ -41,7 +41,7 @@ function presetPlaces(root: Located): [Path, Preset["section"]][] {
     [["clusters", name, "failover"], "failover"],
     [["clusters", name, "takeover"], "failover"],
   ]);
-  return [...ofClusters, [["failover"], "failover"], [["backup"], "backup"]];
+  return [...ofClusters, [["failover"], "failover"], [["backup"], "backup"], [["failures"], "failures"]];
 }
 
 function applyPreset(

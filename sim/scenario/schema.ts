@@ -7,21 +7,14 @@ import { assumed } from "../config/part.ts";
 import { failoverPolicies } from "../failover/registry.ts";
 import { cluster } from "./sections/clusters.ts";
 import { backup, client, workload } from "./sections/demand.ts";
+import { failures } from "./sections/failures.ts";
 import { link, routing, site } from "./sections/places.ts";
 import { replication } from "./sections/replication.ts";
 import { run } from "./sections/run.ts";
 import { disruption, expectation } from "./sections/trouble.ts";
 
 /** Sections that later versions simulate: read, kept as written, and warned about. */
-export const RESERVED = [
-  "balancing",
-  "release",
-  "monitoring",
-  "people",
-  "failures",
-  "changes",
-  "cost",
-] as const;
+export const RESERVED = ["balancing", "release", "monitoring", "people", "changes", "cost"] as const;
 
 const reserved = z
   .record(z.string(), z.unknown())
@@ -48,7 +41,7 @@ export const schema = z.strictObject({
   release: reserved,
   monitoring: reserved,
   people: reserved,
-  failures: reserved,
+  failures,
   disruptions: z.record(name, disruption).prefault({}),
   changes: reserved,
   cost: reserved,

@@ -25,6 +25,7 @@ const samples: Readonly<Record<string, readonly object[]>> = {
   "node-crash": [{}, { node: "db-b-1" }],
   "node-hang": [{}, { node: "standby" }],
   partition: [{ isolates: "a" }, { between: ["a", "b"], from: "a" }],
+  "server-loss": [{ nodes: ["db-a-1"] }, { nodes: ["primary", "standby"], storage: "destroyed" }],
   "site-loss": [{ site: "a" }, { site: "b", inFlight: "lost" }, { site: "a", storage: "destroyed" }],
 };
 

@@ -6,4 +6,5 @@ export { linkDegradation } from "./link-degradation.ts";
 export { nodeCrash } from "./node-crash.ts";
 export { nodeHang } from "./node-hang.ts";
 export { partition } from "./partition.ts";
+export { serverLoss } from "./server-loss.ts";
 export { siteLoss } from "./site-loss.ts";

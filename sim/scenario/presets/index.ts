@@ -12,3 +12,4 @@ export {
   repmgr,
   runbook,
 } from "./failover-managers.ts";
+export { optimistic, pessimistic, typical } from "./failure-rates.ts";

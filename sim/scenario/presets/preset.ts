@@ -12,8 +12,11 @@ export interface PresetParameter {
 
 export interface Preset {
   readonly name: string;
-  /** Where it may be named: `clusters.*.preset`, `failover.preset` (and a cluster's own), `backup.preset`. */
-  readonly section: "cluster" | "failover" | "backup";
+  /**
+   * Where it may be named: `clusters.*.preset`, `failover.preset` (and a cluster's own), `backup.preset`,
+   * `failures.preset`.
+   */
+  readonly section: "cluster" | "failover" | "backup" | "failures";
   readonly title: string;
   readonly version: string;
   readonly parameters: readonly PresetParameter[];

@@ -1,0 +1,248 @@
+// The clocks of everything that fails by chance: one object owns every next failure, every repair and every hazard.
+// Each process alternates between life and repair by calendar time, whatever the policies do; the next life is drawn
+// when the repair ends, each draw from the process's own stream. One kernel event is pending, for the earliest change.
+// Leaves out: wear that a repair does not heal, repair crews that are busy elsewhere.
+
+import type { EventBus } from "../cluster/event-bus.ts";
+import type { Release } from "../cluster/topology.ts";
+import { log } from "../kernel/arithmetic.ts";
+import { ageAt, hazardSpent } from "../kernel/hazard.ts";
+import type { EventHandle, HandlerId, Kernel } from "../kernel/kernel.ts";
+import { Phase } from "../kernel/phase.ts";
+import type { Random, RandomStream } from "../kernel/random.ts";
+import type { Instant } from "../quantity/time.ts";
+import type { Breakable, Fault } from "./fault.ts";
+import { Lifetimes, soonest } from "./lifetimes.ts";
+import type { FailureProcess } from "./process.ts";
+import { faults } from "./registry.ts";
+
+export interface ClockParts {
+  readonly kernel: Kernel;
+  readonly random: Random;
+  readonly world: Breakable;
+  readonly processes: readonly FailureProcess[];
+  /** Told of every failure and repair, as of the faults of a drill. */
+  readonly bus?: Pick<EventBus, "emit">;
+  /** `stationary`: everything works, at the age at which a random instant finds it. `new`: everything is new. */
+  readonly start?: "stationary" | "new";
+}
+
+type Listener = (process: number, at: Instant) => void;
+
+export class FailureClocks {
+  readonly processes: readonly FailureProcess[];
+  readonly #parts: ClockParts;
+  readonly #lives: Lifetimes;
+  /** When each one fails next, or is repaired next; whole µs, Infinity = never. */
+  readonly #next: Float64Array;
+  readonly #isDown: Uint8Array;
+  readonly #counts: Float64Array;
+  readonly #failedAt: Float64Array;
+  readonly #streams: RandomStream[];
+  readonly #begins: readonly (readonly (() => Release)[])[];
+  readonly #releases: Release[][];
+  readonly #told: readonly { readonly kind: string; readonly subject: string }[];
+  /** The site of whose disaster the present failure is the first sign; and all signs there now, by site. */
+  readonly #threatens: (string | undefined)[];
+  readonly #signs = new Map<string, number>();
+  /** Who takes a whole site with it. */
+  readonly #takers = new Map<string, number[]>();
+  readonly #handler: HandlerId;
+  readonly #onFailure: Listener[] = [];
+  readonly #onRepair: Listener[] = [];
+  #pending: EventHandle | undefined;
+  #pendingAt = Number.POSITIVE_INFINITY;
+
+  constructor(parts: ClockParts) {
+    this.#parts = parts;
+    const { processes, kernel, random, world } = parts;
+    this.processes = processes;
+    const count = processes.length;
+    this.#lives = new Lifetimes(processes.map(({ up }) => up));
+    this.#next = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    this.#isDown = new Uint8Array(count);
+    this.#counts = new Float64Array(count);
+    this.#failedAt = new Float64Array(count);
+    this.#streams = processes.map(({ draws }) => random.stream(`failures/${draws}`));
+    this.#releases = processes.map(() => []);
+    this.#threatens = processes.map(() => undefined);
+    this.#told = processes.map(({ source, subject }) => ({ kind: source, subject }));
+    this.#begins = processes.map((each) =>
+      each.faults.map((config) => {
+        const fault = faults.get(config.kind) as unknown as Fault;
+        return () => fault.begin(config as never, world);
+      }),
+    );
+    processes.forEach(({ takesSite }, i) => {
+      if (takesSite === undefined) return;
+      this.#takers.set(takesSite, [...(this.#takers.get(takesSite) ?? []), i]);
+    });
+    this.#handler = kernel.handler(() => this.#due());
+  }
+
+  /** Draws the first failures, from now on. */
+  start(): void {
+    const { kernel, random, start = "stationary" } = this.#parts;
+    const { now } = kernel;
+    this.processes.forEach(({ draws }, i) => {
+      this.#next[i] =
+        start === "new"
+          ? this.#lives.begin(i, now, this.#streams[i]!)
+          : this.#lives.beginAged(i, now, random.stream(`failures/${draws}/start`));
+    });
+    this.#arm();
+  }
+
+  /** Hears every failure before it takes hold. */
+  onFailure(listener: Listener): void {
+    this.#onFailure.push(listener);
+  }
+  /** Hears every repair before it lets go. */
+  onRepair(listener: Listener): void {
+    this.#onRepair.push(listener);
+  }
+
+  isDown(process: number): boolean {
+    return this.#isDown[process] === 1;
+  }
+  /** Failures so far. */
+  failures(process: number): number {
+    return this.#counts[process]!;
+  }
+
+  /** Failures per µs now, as the scenario means it (without bias); 0 while it is down. */
+  rate(process: number, at: Instant = this.#parts.kernel.now): number {
+    return this.#isDown[process] === 1 ? 0 : this.#lives.rate(process, at);
+  }
+
+  /** Losses of the whole site per µs now: constant between failures and repairs where lives are exponential. */
+  lossRateOf(site: string, at: Instant = this.#parts.kernel.now): number {
+    let sum = 0;
+    for (const process of this.#takers.get(site) ?? []) sum += this.rate(process, at);
+    return sum;
+  }
+
+  /** Simulates a hazard `factor` times as high from now on; the likelihood ratio keeps account of it. */
+  bias(process: number, factor: number): void {
+    this.#change(process, () => this.#lives.setBias(process, factor));
+    this.#arm();
+  }
+
+  /** ln (probability of the path so far as the scenario means it / as simulated). */
+  get logLikelihoodRatio(): number {
+    for (const i of this.#lives.biased)
+      if (this.#isDown[i] === 0) this.#lives.spend(i, this.#parts.kernel.now);
+    return this.#lives.logRatio;
+  }
+
+  /** From now on other luck: what is left of every life and repair is drawn anew, from streams of `random`. */
+  branch(random: Random): void {
+    const { now } = this.#parts.kernel;
+    this.processes.forEach(({ draws, up, repair }, i) => {
+      const stream = random.stream(`failures/${draws}`);
+      this.#streams[i] = stream;
+      const present = this.#isDown[i] === 1 ? repair : up;
+      if (present.kind === "constant") return;
+      if (this.#isDown[i] === 0) {
+        this.#lives.redraw(i, now, stream);
+        this.#next[i] = this.#lives.end(i, now);
+      } else {
+        const began = this.#failedAt[i]!;
+        const spent = hazardSpent(repair, now - began);
+        this.#next[i] = soonest(now, began + ageAt(repair, spent + stream.exponentialByInversion()));
+      }
+    });
+    this.#arm();
+  }
+
+  #due(): void {
+    const { now } = this.#parts.kernel;
+    this.#pending = undefined;
+    for (let i = this.#first(); i >= 0 && this.#next[i]! <= now; i = this.#first()) {
+      if (this.#isDown[i] === 1) this.#repair(i, now);
+      else this.#fail(i, now);
+    }
+    this.#arm();
+  }
+
+  #fail(i: number, now: Instant): void {
+    const { repair, precursor } = this.processes[i]!;
+    const stream = this.#streams[i]!;
+    const bias = this.#lives.bias(i);
+    if (bias !== 1) {
+      this.#lives.spend(i, now);
+      this.#lives.addToRatio(-log(bias));
+    }
+    this.#isDown[i] = 1;
+    this.#counts[i]! += 1;
+    this.#failedAt[i] = now;
+    this.#next[i] = soonest(now, now + ageAt(repair, stream.exponentialByInversion()));
+    for (const listener of this.#onFailure) listener(i, now);
+    if (precursor) {
+      // One draw says whether, and where: what follows in the stream stays where it is.
+      const u = stream.uniform() / precursor.share;
+      if (u < 1) this.#threaten(i, precursor.sites[Math.floor(u * precursor.sites.length)]!, 1);
+    }
+    this.#parts.bus?.emit("faultBegan", this.#told[i]!);
+    for (const begin of this.#begins[i]!) this.#releases[i]!.push(begin());
+  }
+
+  #repair(i: number, now: Instant): void {
+    this.#isDown[i] = 0;
+    this.#next[i] = this.#lives.begin(i, now, this.#streams[i]!);
+    for (const listener of this.#onRepair) listener(i, now);
+    const site = this.#threatens[i];
+    if (site !== undefined) this.#threaten(i, site, -1);
+    this.#parts.bus?.emit("faultEnded", this.#told[i]!);
+    for (const release of this.#releases[i]!) release();
+    this.#releases[i]!.length = 0;
+  }
+
+  /** A first sign appears at a site or goes: the disasters that roll become likelier, or as likely as before. */
+  #threaten(i: number, site: string, by: 1 | -1): void {
+    const signs = (this.#signs.get(site) ?? 0) + by;
+    this.#signs.set(site, signs);
+    this.#threatens[i] = by > 0 ? site : undefined;
+    for (const taker of this.#takers.get(site) ?? []) {
+      const factor = signs > 0 ? (this.processes[taker]!.rolling ?? 1) : 1;
+      if (factor !== this.#lives.factor(taker))
+        this.#change(taker, () => this.#lives.setFactor(taker, factor));
+    }
+  }
+
+  #change(i: number, act: () => void): void {
+    const { now } = this.#parts.kernel;
+    const isAlive = this.#isDown[i] === 0;
+    if (isAlive) this.#lives.spend(i, now);
+    act();
+    if (isAlive) this.#next[i] = this.#lives.end(i, now);
+  }
+
+  /** The process with the earliest change; -1 if nothing ever changes. */
+  #first(): number {
+    const next = this.#next;
+    let first = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < next.length; i++) {
+      if (next[i]! >= least) continue;
+      least = next[i]!;
+      first = i;
+    }
+    return first;
+  }
+
+  /** One event for the earliest change; what lies beyond the range of the clock never happens. */
+  #arm(): void {
+    const { kernel } = this.#parts;
+    const first = this.#first();
+    const at = first < 0 ? Number.POSITIVE_INFINITY : this.#next[first]!;
+    if (this.#pending !== undefined) {
+      if (at === this.#pendingAt) return;
+      kernel.cancel(this.#pending);
+      this.#pending = undefined;
+    }
+    if (at > Number.MAX_SAFE_INTEGER) return;
+    this.#pendingAt = at;
+    this.#pending = kernel.schedule(at as Instant, this.#handler, 0, 0, Phase.faults);
+  }
+}
