@@ -1,7 +1,7 @@
 // Which component, and which parameter, the downtime and the losses of the years come from. A component's share: outages
 // before which it failed last. A parameter's pull: outages in whose incident anything set by it had failed; if all of it
 // failed one per cent more often, that share of the sum would grow by one per cent. Leaves out: repair times.
-import type { FailingProcess } from "../model/failures.ts";
+import type { FailureProcess } from "../faults/process.ts";
 import type { Assumption } from "../scenario/scenario.ts";
 import { concerns } from "./concerns.ts";
 import type { GroupSums, OutlookFold } from "./outlook-fold.ts";
@@ -12,7 +12,7 @@ const FEWEST_TO_JUDGE = 30;
 
 export function contributionsOf(
   fold: OutlookFold,
-  processes: readonly FailingProcess[],
+  processes: readonly FailureProcess[],
   years: number,
 ): Contribution[] {
   const [downtime, loss] = [fold.total("downtime"), fold.total("loss")];
@@ -40,7 +40,7 @@ export function contributionsOf(
 
 export function sensitivitiesOf(
   fold: OutlookFold,
-  processes: readonly FailingProcess[],
+  processes: readonly FailureProcess[],
   assumptions: readonly Assumption[],
 ): Sensitivity[] {
   const rows = fold.groups.map(({ path, downtime, loss }) => ({

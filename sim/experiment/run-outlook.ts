@@ -67,7 +67,7 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
     hasBackup: scenario.backup !== undefined,
     areInputsExact,
     objectives: expect.map(objectiveOf),
-    assumptions: assumptionsOf(scenario),
+    assumptions: assumptionsOf(scenario, "outlook"),
     diagnostics: options.diagnostics ?? [],
   };
   return { result: summariseOutlook(experiment, fold), ...(failure && { failure }) };

@@ -1,9 +1,9 @@
 // The sums of an outlook → its result document. Nothing here depends on who did the work or in which order it came.
 import type { Diagnostic } from "../config/diagnostic.ts";
+import type { FailureProcess } from "../faults/process.ts";
 import { YEAR } from "../metrics/outlook/calendar.ts";
 import type { SourceSketch } from "../metrics/outlook/sketch.ts";
 import type { WorstIncident } from "../metrics/outlook/worst-incidents.ts";
-import type { FailingProcess } from "../model/failures.ts";
 import type { Assumption } from "../scenario/scenario.ts";
 import { ENGINE_VERSION } from "./engine.ts";
 import type { Objective } from "./judge.ts";
@@ -20,7 +20,7 @@ import { RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
 export interface OutlookExperiment {
   readonly scenario: ScenarioIdentity;
   readonly jobs: readonly OutlookJob[];
-  readonly processes: readonly FailingProcess[];
+  readonly processes: readonly FailureProcess[];
   /** In the order of the scenario. */
   readonly populations: readonly string[];
   readonly hasBackup: boolean;
@@ -99,7 +99,7 @@ function populationsOf({ populations }: OutlookExperiment, fold: OutlookFold): O
   }));
 }
 
-function worstOf(incident: WorstIncident, processes: readonly FailingProcess[]): WorstOfYears {
+function worstOf(incident: WorstIncident, processes: readonly FailureProcess[]): WorstOfYears {
   const { replication, number, source, begin, end, isOpen, isPlanned, causes } = incident;
   return {
     replication,

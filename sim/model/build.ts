@@ -6,6 +6,7 @@ import { EventBus } from "../cluster/event-bus.ts";
 import { Nodes } from "../cluster/nodes.ts";
 import { Service } from "../cluster/service.ts";
 import { Topology } from "../cluster/topology.ts";
+import { Coverage, type CoverageTerms } from "../failover/coverage.ts";
 import type { Controller, FailoverPolicy } from "../failover/policy.ts";
 import { failoverPolicies } from "../failover/registry.ts";
 import { Kernel } from "../kernel/kernel.ts";
@@ -15,6 +16,7 @@ import { congestions } from "../network/congestion/registry.ts";
 import { micros, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
+import { coverageTerms } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Transport } from "../transaction/connection.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
@@ -52,12 +54,19 @@ const EVENT_BUDGET = 50_000_000;
 /** How data moves: every write of its own, or as curves. */
 export type Resolution = "transaction" | "fluid";
 
+export interface BuildOptions {
+  /** "transaction" if absent. */
+  readonly resolution?: Resolution;
+  /** "drill" if absent; over years failovers may fail to work. */
+  readonly question?: "drill" | "outlook";
+}
+
 /** `startOfDay`: µs after midnight at the first instant of the run. */
 export function build(
   scenario: Scenario,
   named: Random,
   startOfDay: number,
-  _resolution: Resolution = "transaction",
+  { question = "drill" }: BuildOptions = {},
 ): World {
   const random = withoutNames(scenario, named);
   const landscape = landscapeOf(scenario);
@@ -83,7 +92,8 @@ export function build(
     convergence: micros(detection + convergence),
   });
   const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes });
-  const base = { scenario, landscape, kernel, random, bus, plane, topology, nodes, demand };
+  const coverage = coverageTerms(scenario, question);
+  const base = { scenario, landscape, kernel, random, bus, plane, topology, nodes, demand, coverage };
   const services = landscape.services.map((plan, origin) => buildService(base, plan, origin));
   const populations = buildPopulations(base, services);
   topology.onChange(() => {
@@ -94,7 +104,10 @@ export function build(
   return { ...base, services, populations };
 }
 
-type Base = Omit<World, "services" | "populations">;
+type Base = Omit<World, "services" | "populations"> & {
+  /** How sure a failover is; undefined = it works. */
+  readonly coverage: CoverageTerms | undefined;
+};
 
 function buildService(base: Base, plan: ServicePlan, origin: number): BuiltService {
   const { scenario, kernel, random, bus, plane, topology, nodes } = base;
@@ -150,7 +163,9 @@ function buildControllers(
   const cluster = clusterOf(scenario, plan.cluster);
   const candidates = plan.members.filter(({ isAuxiliary }) => !isAuxiliary);
   const path = cluster.failover ? `clusters.${plan.cluster}.failover` : "failover";
-  const parts = { ...base, ...own, candidates, path, isTakeover: false };
+  const { coverage: terms, random } = base;
+  const coverage = terms && new Coverage(terms, random, plan.id);
+  const parts = { ...base, ...own, candidates, path, isTakeover: false, coverage };
   const config = cluster.failover ?? scenario.failover;
   const leading = policyOf(config).create(config as never, parts);
   const takeovers = [...new Set(plan.members.map((member) => member.cluster))].flatMap((name) => {

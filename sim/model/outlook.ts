@@ -2,6 +2,7 @@
 // years. Starts in the settled state of a drill at a drawn time of day; failures begin with it.
 
 import type { EventMap, EventName } from "../cluster/events.ts";
+import { FailureClocks } from "../faults/clocks.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
 import type { Random } from "../kernel/random.ts";
 import { yearsAfter } from "../metrics/outlook/calendar.ts";
@@ -14,7 +15,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { beginWorld } from "./begin.ts";
 import { build, type Resolution, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
-import type { Clocks, Failures } from "./failures.ts";
+import type { Failures } from "./failures.ts";
 import { observedPopulations, observedServices } from "./observed.ts";
 
 /** Routes and streams have settled before anything fails. */
@@ -45,15 +46,15 @@ export class Outlook {
   readonly world: World;
   readonly #parts: OutlookParts;
   readonly #observer: OutlookObserver;
-  readonly #clocks: Clocks;
+  readonly #clocks: FailureClocks;
 
   constructor(parts: OutlookParts) {
     this.#parts = parts;
     const { scenario, random, failures } = parts;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, "any", NO_TIME, draw);
-    this.world = build(scenario, random, startOfDay, parts.resolution);
-    const { kernel, topology, nodes, services } = this.world;
+    this.world = build(scenario, random, startOfDay, { resolution: parts.resolution, question: "outlook" });
+    const { kernel, bus, topology, nodes, services } = this.world;
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
     this.#observer = new OutlookObserver({
       ...this.world,
@@ -67,7 +68,13 @@ export class Outlook {
       replication: parts.replication,
       ...(parts.follow && { follow: parts.follow }),
     });
-    this.#clocks = failures.clocks({ kernel, random, world: breakable });
+    this.#clocks = new FailureClocks({
+      kernel,
+      random,
+      bus,
+      world: breakable,
+      processes: failures.processes,
+    });
     this.#clocks.onFailure((process) => this.#observer.failed(process));
     this.#clocks.onRepair((process) => this.#observer.repaired(process));
   }

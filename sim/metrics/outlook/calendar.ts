@@ -1,11 +1,11 @@
-// The calendar of an outlook: years of 365.25 days in twelve equal months, counted from the begin of a
+// The calendar of an outlook: years of 365 days in twelve equal months, counted from the begin of a
 // replication. Sums by month give sums by year and over any twelve months in a row. Leaves out: months of
 // unequal length, leap days.
 
 import type { Instant } from "../../quantity/time.ts";
 
-/** µs: 365.25 days, a Julian year (IAU 1976). */
-export const YEAR = 31_557_600_000_000;
+/** µs: 365 days, the year that rates of failures are given in. */
+export const YEAR = 31_536_000_000_000;
 /** µs */
 export const MONTH = YEAR / 12;
 const MONTHS = 12;

@@ -20,17 +20,17 @@ const MINUTE = 60e6;
 const HOUR = 3600e6;
 const DAY = 86_400e6;
 
-/** 5.26 min, 52.6 min and 8.77 h a year are 99.999 %, 99.99 % and 99.9 %. */
+/** 5.26 min, 52.6 min and 8.76 h a year are 99.999 %, 99.99 % and 99.9 %. */
 export const DOWNTIME_THRESHOLDS: readonly number[] = [
   0,
   MINUTE,
-  5.2596 * MINUTE,
+  5.256 * MINUTE,
   15 * MINUTE,
-  52.596 * MINUTE,
+  52.56 * MINUTE,
   4 * HOUR,
-  8.766 * HOUR,
+  8.76 * HOUR,
   DAY,
-  3.6525 * DAY,
+  3.65 * DAY,
   7 * DAY,
 ];
 export const LOSS_THRESHOLDS: readonly number[] = [0, 1e6, 10e6, MINUTE, 10 * MINUTE, HOUR, DAY];
