@@ -1,5 +1,5 @@
-// One outlook: scenario and order → blocks of replications → sums → result document. Who does the blocks, and in which
-// order they come back, leaves no trace in the result.
+// One outlook: scenario and order → blocks of replications → sums → result document. Who does the blocks, and
+// in which order they come back, leaves no trace in the result.
 import type { Diagnostic } from "../config/diagnostic.ts";
 import { randomRoot } from "../kernel/random.ts";
 import { failuresOf } from "../model/failures.ts";
