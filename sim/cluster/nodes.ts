@@ -1,7 +1,7 @@
 // The database nodes: where each is, in which state, and what faults hold it. Hosts go off and come back here; a node
 // that comes back starts for a drawn time before it runs. Tells the data plane, and everybody else by events.
 
-import { invariant } from "../kernel/invariant.ts";
+import { InvariantError, invariant } from "../kernel/invariant.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
@@ -36,6 +36,7 @@ export class Nodes {
   readonly #random: Random;
   readonly #topology: Topology;
   readonly #entries: Map<NodeId, Entry>;
+  #stateChanges = 0;
 
   constructor(parts: {
     kernel: Kernel;
@@ -65,7 +66,11 @@ export class Nodes {
     return this.#entry(node).state;
   }
   isRunning(node: NodeId): boolean {
-    return this.state(node) === "running";
+    return this.#entry(node).state === "running";
+  }
+  /** As long as it is the same number, every node is in the state it was in. */
+  get stateChanges(): number {
+    return this.#stateChanges;
   }
   /** The machine answers, although the database may not: a connection is refused or reset instead of swallowed. */
   answers(node: NodeId): boolean {
@@ -159,12 +164,13 @@ export class Nodes {
       to,
     });
     entry.state = to;
+    this.#stateChanges++;
     this.#bus.emit("nodeStateChanged", { node: entry.spec.id, from, to });
   }
 
   #entry(node: NodeId): Entry {
     const entry = this.#entries.get(node);
-    invariant(entry !== undefined, "nodes are known by name", { node });
+    if (!entry) throw new InvariantError("nodes are known by name", { node });
     return entry;
   }
 }

@@ -17,6 +17,10 @@ export class VotedStore {
   readonly #leaderChanged: (site: SiteId, at: Instant) => void;
   #leader: SiteId | undefined;
   #election: EventHandle | undefined;
+  /** Whom the store serves, and who reaches most voters, as far as asked since anybody was cut off or joined. */
+  readonly #served = new Map<SiteId, boolean>();
+  readonly #majorities = new Map<SiteId, boolean>();
+  #reachChanges = -1;
 
   constructor(parts: {
     kernel: Kernel;
@@ -39,10 +43,17 @@ export class VotedStore {
   }
 
   serves(client: SiteId): boolean {
+    this.#forgetIfChanged();
+    const known = this.#served.get(client);
+    if (known !== undefined) return known;
     const leader = this.#leader;
-    if (leader === undefined || !this.#hasMajority(leader)) return false;
     const topology = this.#topology;
-    return this.#voters.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader));
+    const isServed =
+      leader !== undefined &&
+      this.#hasMajority(leader) &&
+      this.#voters.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader));
+    this.#served.set(client, isServed);
+    return isServed;
   }
 
   /** True if the leader has just been lost. */
@@ -50,6 +61,7 @@ export class VotedStore {
     if (this.#leader !== undefined && this.#hasMajority(this.#leader)) return false;
     const isLost = this.#leader !== undefined;
     this.#leader = undefined;
+    this.#served.clear();
     if (this.#election === undefined && this.#electable() !== undefined) {
       const done = after(this.#kernel.now, this.#drawElection());
       this.#election = this.#kernel.at(done, () => this.#elect());
@@ -60,6 +72,7 @@ export class VotedStore {
   #elect(): void {
     this.#election = undefined;
     this.#leader = this.#electable();
+    this.#served.clear();
     if (this.#leader !== undefined) this.#leaderChanged(this.#leader, this.#kernel.now);
   }
 
@@ -67,6 +80,19 @@ export class VotedStore {
     return this.#voters.find((voter) => this.#hasMajority(voter));
   }
   #hasMajority(site: SiteId): boolean {
-    return this.#voters.filter((voter) => this.#topology.talks(site, voter)).length * 2 > this.#voters.length;
+    this.#forgetIfChanged();
+    const known = this.#majorities.get(site);
+    if (known !== undefined) return known;
+    const reached = this.#voters.filter((voter) => this.#topology.talks(site, voter)).length;
+    const isMajority = reached * 2 > this.#voters.length;
+    this.#majorities.set(site, isMajority);
+    return isMajority;
+  }
+
+  #forgetIfChanged(): void {
+    if (this.#reachChanges === this.#topology.reachChanges) return;
+    this.#reachChanges = this.#topology.reachChanges;
+    this.#served.clear();
+    this.#majorities.clear();
   }
 }
