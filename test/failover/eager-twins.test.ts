@@ -23,6 +23,7 @@ function monitorTerms(draws: RandomStream): MonitorTerms {
     interval: pick(draws, [seconds(1), seconds(5), millis(700)]),
     timeout: pick(draws, [seconds(1), seconds(5), millis(300)]),
     retries: draws.below(4),
+    probe: "datagram",
     retryDelay: pick(draws, [NO_TIME, seconds(1), seconds(2), millis(10)]),
     confirm: "monitor-only",
     fence: "none",

@@ -3,7 +3,7 @@
 import { expect, it } from "vitest";
 import { runOnce } from "../../sim/experiment/run-once.ts";
 import { falseSuspicionRate, stallSuspicionRate } from "../../sim/failover/false-suspicion.ts";
-import { datagramLoss, exchangeLoss } from "../../sim/network/retransmission.ts";
+import { datagramLoss, exchangeLoss, openingLoss } from "../../sim/network/retransmission.ts";
 import { constant } from "../../sim/quantity/distribution.ts";
 import { type Duration, seconds } from "../../sim/quantity/time.ts";
 import { aScenario } from "../support/scenarios.ts";
@@ -36,13 +36,27 @@ const within = (share: number, expected: number, drills = DRILLS): void =>
 it("a monitor on a bad line suspects the living at the rate of the closed form", () => {
   // Both ways 30 %: p = 0.51, and 0.51³ = 0.13 of the attempts are fatal.
   const failover =
-    "{ kind: monitor, at: w, interval: 2 s, timeout: 300 ms, retries: 2, retryDelay: 200 ms, confirm: monitor-only }";
-  const faults = "[ { kind: link-degradation, link: a-w, loss: 30 %, for: 10 s } ]";
+    "{ kind: monitor, at: w, interval: 2 s, probe: datagram, timeout: 300 ms, retries: 2, retryDelay: 200 ms, confirm: monitor-only }";
+  const faults = "[ { kind: link-degradation, link: a-w, loss: 30 %, for: 11 s } ]";
   const loss = datagramLoss({ there: 0.3, back: 0.3, roundTrip: 10e3 }, 300e3);
   const rate = falseSuspicionRate({ loss, misses: 3, ticks: next }, seconds(2));
-  // A suspicion takes 0.3 + 2 × 0.5 s from its first probe on; probes begin in 10 s at 5 ticks.
-  const share = shareSuspected(faults, failover, { until: 12 });
+  // An attempt asks three times within a second: 5 ticks come at least a second before the line is good again.
+  const share = shareSuspected(faults, failover, { until: 13 });
   within(share, 1 - Math.exp(5 * Math.log(1 - rate * 2e6)));
+});
+
+it("a monitor that opens a connection is wrong far more seldom: TCP sends again what is lost", () => {
+  // At 0, 1 and 3 s, of which most get through: twice in a row within 25 s next to never, a packet every time.
+  const failover = (probe: string): string =>
+    `{ kind: monitor, at: w, interval: 5 s, probe: ${probe}, timeout: 5 s, retries: 1, retryDelay: 1 s, confirm: monitor-only }`;
+  const faults = "[ { kind: link-degradation, link: a-w, loss: 10 %, for: 61 s } ]";
+  const path = { there: 0.1, back: 0.1, roundTrip: 10e3 };
+  const loop = (loss: number): number =>
+    falseSuspicionRate({ loss, misses: 2, ticks: (n) => n + 1 }, seconds(5));
+  const [packet, opened] = [loop(datagramLoss(path, 5e6)), loop(openingLoss(path, 5e6))];
+  expect(packet / opened).toBeGreaterThan(500);
+  expect(shareSuspected(faults, failover("connection"), { until: 70, drills: 100 })).toBe(0);
+  expect(shareSuspected(faults, failover("datagram"), { until: 70, drills: 100 })).toBeGreaterThan(0.2);
 });
 
 it("a holder of a lease on a bad line steps down at the rate of the closed form", () => {
