@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
 import { count, duration, name, positiveDuration, siteName, size } from "../../config/fields.ts";
-import { assumed, remembered, verified } from "../../config/part.ts";
+import { assumed, verified } from "../../config/part.ts";
 import { MonitorController } from "../monitor-controller.ts";
 import { defineFailoverPolicy } from "../policy.ts";
 
@@ -24,7 +24,7 @@ export const monitor = defineFailoverPolicy({
       .enum(["connection", "session", "datagram"])
       .prefault("connection")
       .meta(
-        remembered(
+        verified(
           "what gets lost on a bad line: a connection that is opened anew, a question on one that is open, or a packet",
           "pg_auto_failover: health_check_worker.c, PQconnectStart; TCP sends again what is lost, RFC 6298",
         ),
