@@ -199,4 +199,14 @@ export interface DataSink {
   rounded(now: number): void;
 }
 
-export interface DataPlane extends DataOrders, DataReadings, DataTruth {}
+/** How far a plane is, for whoever decides when a run is over. */
+export interface DataProgress {
+  /** Some stream has a backlog that grows or drains: how protected the data is still changes. */
+  readonly isCatchingUp: boolean;
+  /** Every copy has a stream that keeps up, and nobody may ask for a point of the past. */
+  readonly isCalm: boolean;
+  /** Writes that clients have asked for; expected ones where nothing is simulated one by one. */
+  readonly writesOffered: number;
+}
+
+export interface DataPlane extends DataOrders, DataReadings, DataTruth, DataProgress {}

@@ -7,6 +7,18 @@ export interface LoadCurve {
   rateAt(t: number): number;
   /** Expected writes in [from, to). */
   expected(from: number, to: number): number;
+  /** Expected writes in [0, t), in a time that does not depend on t. */
+  cumulative(t: number): number;
+  /** The first instant at which more than `amount` writes have been offered since 0; Infinity = never. */
+  reaches(amount: number): number;
+  /** The next instant after `t` at which the rate may change; Infinity = never. */
+  changesAfter(t: number): number;
+  /** The first instant from `t` on with a rate above `rate`; Infinity = never. */
+  nextAbove(rate: number, t: number): number;
+  /** The highest rate there is. */
+  readonly peak: number;
+  /** It is this curve, so many times; undefined = another shape. */
+  multipleOf(other: LoadCurve): number | undefined;
 }
 
 export interface ArrivalProcess {

@@ -14,7 +14,7 @@ export interface Job {
   /** From 1. */
   readonly replication: number;
   readonly seed: string;
-  /** "transaction" if absent. */
+  /** How finely data is played; write by write if absent. */
   readonly resolution?: Resolution;
 }
 

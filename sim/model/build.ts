@@ -2,6 +2,8 @@
 
 import { Vault } from "../backup/vault.ts";
 import { Population } from "../balancing/population.ts";
+import type { Transport } from "../cluster/connection.ts";
+import type { DataPlane } from "../cluster/data-plane.ts";
 import { EventBus } from "../cluster/event-bus.ts";
 import { Nodes } from "../cluster/nodes.ts";
 import { Service } from "../cluster/service.ts";
@@ -9,6 +11,7 @@ import { Topology } from "../cluster/topology.ts";
 import { Coverage, type CoverageTerms } from "../failover/coverage.ts";
 import type { Controller, FailoverPolicy } from "../failover/policy.ts";
 import { failoverPolicies } from "../failover/registry.ts";
+import { FluidPlane } from "../fluid/fluid-plane.ts";
 import { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Congestion } from "../network/congestion/congestion.ts";
@@ -18,7 +21,6 @@ import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
 import { coverageTerms } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { Transport } from "../transaction/connection.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
 import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
@@ -40,7 +42,7 @@ export interface World {
   readonly kernel: Kernel;
   readonly random: Random;
   readonly bus: EventBus;
-  readonly plane: TransactionPlane;
+  readonly plane: DataPlane;
   readonly topology: Topology;
   readonly nodes: Nodes;
   readonly services: readonly BuiltService[];
@@ -48,25 +50,20 @@ export interface World {
   readonly populations: readonly Population[];
 }
 
+/** How finely data is played: write by write, or as curves of expected values. */
+export type Resolution = "transaction" | "fluid";
+const planes = { transaction: TransactionPlane, fluid: FluidPlane } as const;
+
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;
-
-/** How data moves: every write of its own, or as curves. */
-export type Resolution = "transaction" | "fluid";
-
-export interface BuildOptions {
-  /** "transaction" if absent. */
-  readonly resolution?: Resolution;
-  /** "drill" if absent; over years failovers may fail to work. */
-  readonly question?: "drill" | "outlook";
-}
 
 /** `startOfDay`: µs after midnight at the first instant of the run. */
 export function build(
   scenario: Scenario,
   named: Random,
   startOfDay: number,
-  { question = "drill" }: BuildOptions = {},
+  resolution: Resolution = "transaction",
+  question: "drill" | "outlook" = "drill",
 ): World {
   const random = withoutNames(scenario, named);
   const landscape = landscapeOf(scenario);
@@ -74,7 +71,7 @@ export function build(
   const bus = new EventBus();
   const siteOf = new Map(landscape.nodes.map(({ id, site }) => [id, site]));
   const demand = populationsOf(scenario, { services: landscape.services, random, startOfDay, siteOf });
-  const plane = new TransactionPlane({
+  const plane = new planes[resolution]({
     kernel,
     random,
     nodes: landscape.nodes,

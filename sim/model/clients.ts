@@ -2,12 +2,12 @@
 // data centres and its cohorts.
 
 import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
+import type { DemandTerms } from "../cluster/terms.ts";
 import type { Random } from "../kernel/random.ts";
 import { meanOf, sampleFast } from "../kernel/sampling.ts";
 import { days } from "../quantity/time.ts";
 import { estimatedRtt } from "../scenario/complete.ts";
 import type { Disruption, Scenario } from "../scenario/scenario.ts";
-import type { IntakePopulation } from "../transaction/intake.ts";
 import type { Arrivals } from "../workload/arrivals/arrivals.ts";
 import { arrivals as arrivalKinds } from "../workload/arrivals/registry.ts";
 import type { ServicePlan } from "./landscape.ts";
@@ -20,7 +20,7 @@ export interface PopulationPlan {
   readonly cluster: string;
   readonly curve: LoadCurve;
   readonly arrivals: ArrivalProcess;
-  readonly intake: IntakePopulation;
+  readonly intake: DemandTerms;
 }
 
 const arrivalsOf = (config: { readonly kind: string }): Arrivals =>
@@ -86,7 +86,7 @@ export function populationsOf(
         (statements + 1) * (client.rtt + roundTripTo(scenario, client.near, site)),
       ]),
     );
-    const intake: IntakePopulation = {
+    const intake: DemandTerms = {
       id,
       origins,
       arrivals: process,

@@ -3,10 +3,10 @@
 
 import type { NodeSpec } from "../cluster/nodes.ts";
 import type { Member } from "../cluster/service.ts";
+import type { NodeTerms } from "../cluster/terms.ts";
 import type { LinkSpec } from "../cluster/topology.ts";
 import { shapes } from "../replication/shape/registry.ts";
 import { nodesOf, type Scenario } from "../scenario/scenario.ts";
-import type { NodeTerms } from "../transaction/histories.ts";
 
 export interface ServicePlan {
   readonly id: string;

@@ -2,34 +2,16 @@
 // records may go. A record is kept while some holder lacks it, while its client waits, and past every fork
 // while a loser still writes.
 
-import type { NodeId, OriginId, Position, SiteId, TimelineId } from "../cluster/data-plane.ts";
+import type { NodeId, OriginId, Position, TimelineId } from "../cluster/data-plane.ts";
+import type { NodeTerms } from "../cluster/terms.ts";
 import { drawer } from "../kernel/draw-table.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Random } from "../kernel/random.ts";
-import type { Distribution } from "../quantity/distribution.ts";
 import type { Instant } from "../quantity/time.ts";
 import { Holder } from "./holder.ts";
 import { Promises } from "./promises.ts";
 import { TransactionLedger } from "./transaction-ledger.ts";
 import type { TransactionStream } from "./transaction-stream.ts";
-
-/** A database node as the plane sees it; durations in µs, rates in bytes per µs. */
-export interface NodeTerms {
-  readonly id: NodeId;
-  readonly site: SiteId;
-  readonly flush: Distribution;
-  /** One statement; a transaction has so many, one after the other. */
-  readonly service: Distribution;
-  readonly statements: number;
-  readonly servers: number;
-  readonly connections: number;
-  /** How many may wait for a processor; undefined = any number. */
-  readonly queue: number | undefined;
-  readonly applyRate: number;
-  readonly copyRate: number;
-  /** A delayed replica applies nothing younger than this. */
-  readonly applyDelay: number;
-}
 
 interface Timeline {
   readonly id: TimelineId;

@@ -11,29 +11,11 @@ import type {
   PopulationId,
   TrafficTotals,
 } from "../cluster/data-plane.ts";
-import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
 import type { Fabric } from "../cluster/fabric.ts";
-import type { RandomStream } from "../kernel/random.ts";
+import type { DemandTerms } from "../cluster/terms.ts";
 import type { Histories } from "./histories.ts";
 import type { Work } from "./station.ts";
 import type { Writer } from "./writer.ts";
-
-export interface IntakePopulation {
-  readonly id: PopulationId;
-  readonly origins: readonly OriginId[];
-  readonly arrivals: ArrivalProcess;
-  readonly curve: LoadCurve;
-  readonly drawBytes: () => number;
-  readonly meanBytes: number;
-  /** Every write has the mean size. */
-  readonly isConstantSize: boolean;
-  /** Decides which of the connected nodes a write goes to. */
-  readonly choice: RandomStream;
-  /** How long a client waits for its answer, µs. */
-  readonly patience: number;
-  /** What the network between a client and this node adds to the latency of one transaction, real µs. */
-  readonly clientDelay: (node: NodeId) => number;
-}
 
 /** Draws below `upTo`, and not below the target before it, go to this writer; undefined = it takes nothing. */
 interface Target {
@@ -59,7 +41,7 @@ const COARSE = 250_000; // µs
 export class Intake {
   #grain: Grain = "every-write";
   readonly isClosedLoop: boolean;
-  readonly #populations: readonly IntakePopulation[];
+  readonly #populations: readonly DemandTerms[];
   readonly #histories: Histories;
   readonly #fabric: Fabric;
   readonly #connections: (readonly Connection[])[];
@@ -70,12 +52,7 @@ export class Intake {
   #sinks: DataSink[] = [];
   readonly #plane: IntakePlane;
 
-  constructor(
-    populations: readonly IntakePopulation[],
-    histories: Histories,
-    fabric: Fabric,
-    plane: IntakePlane,
-  ) {
+  constructor(populations: readonly DemandTerms[], histories: Histories, fabric: Fabric, plane: IntakePlane) {
     this.#populations = populations;
     this.#histories = histories;
     this.#fabric = fabric;
@@ -154,7 +131,7 @@ export class Intake {
     let number = -1;
     let at = Number.POSITIVE_INFINITY;
     for (let i = 0; i < this.#populations.length; i++) {
-      const { nextAt } = (this.#populations[i] as IntakePopulation).arrivals;
+      const { nextAt } = (this.#populations[i] as DemandTerms).arrivals;
       if (nextAt < at) {
         at = nextAt;
         number = i;
@@ -212,7 +189,7 @@ export class Intake {
   }
 
   #takeOne(number: number, at: number): number {
-    const population = this.#populations[number] as IntakePopulation;
+    const population = this.#populations[number] as DemandTerms;
     const counts = this.#counts[number] as Counts;
     population.arrivals.take();
     counts.offered++;
@@ -264,7 +241,7 @@ export class Intake {
     return taken;
   }
 
-  #choose(number: number, population: IntakePopulation): Writer | undefined {
+  #choose(number: number, population: DemandTerms): Writer | undefined {
     const targets = this.#targets[number] as Target[];
     const only = targets[0];
     if (targets.length === 1 && only && only.upTo > 1 - 1e-9) return only.writer;
@@ -274,7 +251,7 @@ export class Intake {
   }
 
   readonly #tell = (work: Work, node: NodeId, appendedAt: number, at: number): void => {
-    const population = this.#populations[work.population] as IntakePopulation;
+    const population = this.#populations[work.population] as DemandTerms;
     population.arrivals.answered?.(at);
     if (work.writes !== 1) return; // a coarse record has no latency of its own
     const client = at - work.arrivedAt + population.clientDelay(node);

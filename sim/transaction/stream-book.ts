@@ -1,6 +1,7 @@
 // The open streams of a plane: opened and closed here, told of routes and rates, looked after. Planning goes
 // source first, so that a cascade finds its records foreseen.
 
+import { Connection, type Transport } from "../cluster/connection.ts";
 import type {
   CommitRule,
   InFlight,
@@ -12,7 +13,6 @@ import type {
 import { directionKey, type Fabric } from "../cluster/fabric.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Random } from "../kernel/random.ts";
-import { Connection, type Transport } from "./connection.ts";
 import type { Holder } from "./holder.ts";
 import { confirmedByRule } from "./promises.ts";
 import { Sharing } from "./sharing.ts";

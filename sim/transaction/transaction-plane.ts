@@ -3,16 +3,17 @@
 // foreseen from columns of instants and taken back when conditions change. Only a watch becomes a kernel event.
 // Leaves out: reads (they are counted from rates), locks, checkpoints.
 
+import type { Transport } from "../cluster/connection.ts";
 import type * as port from "../cluster/data-plane.ts";
 import { Fabric } from "../cluster/fabric.ts";
+import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
 import { atOrAfter, type Instant, later } from "../quantity/time.ts";
-import type { Transport } from "./connection.ts";
 import { ConnectionPlans } from "./connection-plans.ts";
-import { Histories, type NodeTerms } from "./histories.ts";
-import { Intake, type IntakePopulation } from "./intake.ts";
+import { Histories } from "./histories.ts";
+import { Intake } from "./intake.ts";
 import { StreamBook } from "./stream-book.ts";
 import { Watches } from "./watches.ts";
 import { writerOn } from "./writer.ts";
@@ -24,7 +25,7 @@ export interface TransactionPlaneParts {
   readonly nodes: readonly NodeTerms[];
   /** One root timeline per origin, in order: origin n begins as timeline n. */
   readonly origins: readonly { readonly nodes: readonly port.NodeId[] }[];
-  readonly populations: readonly IntakePopulation[];
+  readonly populations: readonly DemandTerms[];
   readonly transport: Transport;
 }
 

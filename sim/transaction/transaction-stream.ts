@@ -2,10 +2,10 @@
 // foresees when it will be sent, received, flushed and applied; a change of conditions takes back what has not
 // happened yet. Times are real: rounding each transmission up would cost bandwidth.
 
+import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
 import type { Route } from "../cluster/fabric.ts";
 import { SEGMENT } from "../network/tcp-ceiling.ts";
-import type { Connection } from "./connection.ts";
 import type { Holder } from "./holder.ts";
 import { Series } from "./series.ts";
 

@@ -1,10 +1,10 @@
 // A node that takes writes of one origin: processors, then the log. Work is appended in the order of completion.
 // A full house (every connection busy, most of them waiting for a promise) refuses what arrives.
 
+import type { NodeTerms } from "../cluster/terms.ts";
 import { drawer } from "../kernel/draw-table.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { RandomStream } from "../kernel/random.ts";
-import type { NodeTerms } from "./histories.ts";
 import type { Holder } from "./holder.ts";
 import { Station, type Work } from "./station.ts";
 

@@ -8,12 +8,24 @@ export class RateTable implements LoadCurve {
   readonly #rates: Float64Array;
   readonly #slot: number;
   readonly #start: number;
+  /** Writes offered before each slot of a period, and in the whole of it. */
+  readonly #before: Float64Array;
+  /** By threshold: how many slots after each one the rate first exceeds it; -1 = never. */
+  readonly #over = new Map<number, Int32Array>();
+  readonly peak: number;
 
   /** `rates` in writes per µs; the run begins `start` µs into the period. */
   constructor(rates: readonly number[], slot: number, start: number) {
     this.#rates = Float64Array.from(rates);
     this.#slot = slot;
     this.#start = start;
+    this.#before = new Float64Array(rates.length + 1);
+    this.peak = 0;
+    for (let i = 0; i < rates.length; i++) {
+      const rate = rates[i] as number;
+      this.#before[i + 1] = (this.#before[i] as number) + rate * slot;
+      if (rate > this.peak) this.peak = rate;
+    }
   }
 
   static constant(rate: number): RateTable {
@@ -27,6 +39,7 @@ export class RateTable implements LoadCurve {
   }
 
   expected(from: number, to: number): number {
+    if (to - from > this.#rates.length * this.#slot) return this.cumulative(to) - this.cumulative(from);
     let sum = 0;
     let at = from;
     while (at < to) {
@@ -50,6 +63,85 @@ export class RateTable implements LoadCurve {
       at = end;
     }
     return Number.POSITIVE_INFINITY;
+  }
+
+  cumulative(t: number): number {
+    return this.#sinceEpoch(t + this.#start) - this.#sinceEpoch(this.#start);
+  }
+
+  reaches(amount: number): number {
+    const { length } = this.#rates;
+    const total = this.#before[length] as number;
+    if (total <= 0) return Number.POSITIVE_INFINITY;
+    const wanted = amount + this.#sinceEpoch(this.#start);
+    let periods = Math.floor(wanted / total);
+    let rest = wanted - periods * total;
+    if (rest >= total) {
+      periods++;
+      rest = 0;
+    }
+    let low = 0;
+    let high = length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#before[middle] as number) <= rest) low = middle;
+      else high = middle - 1;
+    }
+    // The last slot that begins with no more than this has a rate: it ends with more.
+    const within = (rest - (this.#before[low] as number)) / (this.#rates[low] as number);
+    return (periods * length + low) * this.#slot + within - this.#start;
+  }
+
+  changesAfter(t: number): number {
+    return this.#rates.length === 1 ? Number.POSITIVE_INFINITY : this.slotEnd(t);
+  }
+
+  nextAbove(rate: number, t: number): number {
+    if (this.peak <= rate) return Number.POSITIVE_INFINITY;
+    const { length } = this.#rates;
+    const slots = Math.floor((t + this.#start) / this.#slot);
+    const slot = ((slots % length) + length) % length;
+    const ahead = this.#slotsUntilAbove(rate)[slot] as number;
+    return ahead === 0 ? t : (slots + ahead) * this.#slot - this.#start;
+  }
+
+  multipleOf(other: LoadCurve): number | undefined {
+    if (!(other instanceof RateTable) || this.#slot !== other.#slot || this.#start !== other.#start)
+      return undefined;
+    if (this.#rates.length !== other.#rates.length || other.peak <= 0) return undefined;
+    const factor = this.peak / other.peak;
+    const isSame = this.#rates.every(
+      (rate, i) => Math.abs(rate - factor * (other.#rates[i] as number)) <= 1e-12 * this.peak,
+    );
+    return isSame ? factor : undefined;
+  }
+
+  /** Writes between the begin of some period and `t`. */
+  #sinceEpoch(t: number): number {
+    const { length } = this.#rates;
+    const slots = Math.floor(t / this.#slot);
+    const periods = Math.floor(slots / length);
+    const slot = slots - periods * length;
+    return (
+      periods * (this.#before[length] as number) +
+      (this.#before[slot] as number) +
+      (this.#rates[slot] as number) * (t - slots * this.#slot)
+    );
+  }
+
+  #slotsUntilAbove(rate: number): Int32Array {
+    const known = this.#over.get(rate);
+    if (known) return known;
+    const { length } = this.#rates;
+    const found = new Int32Array(length).fill(-1);
+    for (let i = 2 * length - 1; i >= 0; i--) {
+      const next = found[(i + 1) % length] as number;
+      if ((this.#rates[i % length] as number) > rate) found[i % length] = 0;
+      else if (next >= 0) found[i % length] = next + 1;
+    }
+    if (this.#over.size > 256) this.#over.clear();
+    this.#over.set(rate, found);
+    return found;
   }
 
   /** Until when the rate at `t` lasts. */

@@ -19,6 +19,7 @@ const floors: Readonly<Record<string, number>> = {
   faults: 4,
   metrics: 4,
   transaction: 4,
+  fluid: 4,
   scenario: 5,
   model: 6,
   experiment: 7,

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import type { Route } from "../../sim/cluster/fabric.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import type { BytesPerMicro } from "../../sim/quantity/data.ts";
-import { Connection } from "../../sim/transaction/connection.ts";
+import { Connection } from "../../sim/cluster/connection.ts";
 import { Holder } from "../../sim/transaction/holder.ts";
 import { TransactionLedger } from "../../sim/transaction/transaction-ledger.ts";
 import { TransactionStream } from "../../sim/transaction/transaction-stream.ts";

@@ -2,10 +2,10 @@
 // cut until the next probe. A lone lost packet costs a retransmission time-out, one with data behind it a round
 // trip. Sources: RFC 6298 (time-out, doubling), measured Linux behaviour after a cut. Leaves out: slow start.
 
-import type { Route } from "../cluster/fabric.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { sampleFast } from "../kernel/sampling.ts";
 import type { Pipe } from "../network/congestion/congestion.ts";
+import type { Route } from "./fabric.ts";
 
 /** What the scenario says of connections; times in µs, sizes in bytes. */
 export interface Transport {

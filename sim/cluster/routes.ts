@@ -1,0 +1,117 @@
+// Which way traffic takes between each pair of sites, and whether a message gets through on it now. A pair takes the
+// first link that works both ways; if no link joins it directly, the path with the fewest hops. Only pairs whose
+// links have changed are looked at again.
+
+import type { SiteId } from "./data-plane.ts";
+import type { LinkSpec, Wire } from "./wires.ts";
+
+export interface Pair {
+  readonly from: SiteId;
+  readonly to: SiteId;
+  /** Links that join them, in order of preference. */
+  readonly direct: readonly Wire[];
+  path: readonly Wire[];
+  /** A message gets through. */
+  isReached: boolean;
+  /** Its links have changed since its path was chosen. */
+  isStale: boolean;
+}
+
+export class Routes {
+  readonly #pairs: readonly Pair[];
+  readonly #byName: ReadonlyMap<SiteId, ReadonlyMap<SiteId, Pair>>;
+  /** Wires that leave a site, in order of preference, each with the one that comes back. */
+  readonly #leaving: ReadonlyMap<SiteId, readonly Wire[]>;
+  readonly #back: ReadonlyMap<Wire, Wire>;
+  readonly #isSiteUp: (site: SiteId) => boolean;
+
+  constructor(sites: readonly SiteId[], wires: readonly Wire[], isSiteUp: (site: SiteId) => boolean) {
+    this.#isSiteUp = isSiteUp;
+    this.#leaving = new Map(sites.map((site) => [site, wires.filter(({ from }) => from === site)]));
+    this.#back = new Map(
+      wires.map((wire) => [
+        wire,
+        wires.find(({ link, from }) => link === wire.link && from === wire.to) as Wire,
+      ]),
+    );
+    const pairOf = (from: SiteId, to: SiteId): Pair => {
+      const direct = wires.filter((wire) => wire.from === from && wire.to === to);
+      return { from, to, direct, path: [], isReached: from === to, isStale: true };
+    };
+    const all = sites.map((from) => sites.map((to) => pairOf(from, to)));
+    this.#pairs = all.flat();
+    this.#byName = new Map(all.map((pairs, i) => [sites[i] as SiteId, new Map(pairs.map((p) => [p.to, p]))]));
+  }
+
+  reaches(from: SiteId, to: SiteId): boolean {
+    return this.#byName.get(from)?.get(to)?.isReached ?? false;
+  }
+  path(from: SiteId, to: SiteId): readonly Wire[] {
+    return this.#byName.get(from)?.get(to)?.path ?? [];
+  }
+
+  /** A link has changed; true if somebody is reached who was not, or no longer. */
+  linkChanged(link: LinkSpec): boolean {
+    let changes = false;
+    for (const pair of this.#pairs) {
+      const { direct, path } = pair;
+      if (direct.length === 0 || direct.some((wire) => wire.link === link)) pair.isStale = true;
+      if (path.some((wire) => wire.link === link) && this.#reviewReach(pair)) changes = true;
+    }
+    return changes;
+  }
+
+  /** A site is lost or back. */
+  sitesChanged(): void {
+    for (const pair of this.#pairs) this.#reviewReach(pair);
+  }
+
+  /** The best path for every pair; those that took another one. */
+  adopt(): readonly Pair[] {
+    const changed: Pair[] = [];
+    for (const pair of this.#pairs) {
+      if (!pair.isStale || pair.from === pair.to) continue;
+      pair.isStale = false;
+      const path = this.#bestPath(pair);
+      if (isSame(path, pair.path)) continue;
+      pair.path = path;
+      this.#reviewReach(pair);
+      changed.push(pair);
+    }
+    return changed;
+  }
+
+  #reviewReach(pair: Pair): boolean {
+    const was = pair.isReached;
+    pair.isReached = this.#isOpen(pair);
+    return pair.isReached !== was;
+  }
+
+  #isOpen({ from, to, path }: Pair): boolean {
+    if (!this.#isSiteUp(from) || !this.#isSiteUp(to)) return false;
+    if (from === to) return true;
+    for (const wire of path) if (!wire.isUp || !this.#isSiteUp(wire.to)) return false;
+    return path.length > 0;
+  }
+
+  #bestPath({ from, to, direct, path }: Pair): readonly Wire[] {
+    if (direct.length > 0) {
+      const best = direct.find((wire) => this.#works(wire)) ?? direct.find((wire) => wire.isUp);
+      // With nothing better in sight traffic stays where it was.
+      return best ? [best] : path;
+    }
+    const reached = new Map<SiteId, readonly Wire[]>([[from, []]]);
+    for (const [site, way] of reached)
+      for (const wire of this.#leaving.get(site) ?? [])
+        if (!reached.has(wire.to) && this.#works(wire)) reached.set(wire.to, [...way, wire]);
+    return reached.get(to) ?? [];
+  }
+
+  /** Both ways. */
+  #works(wire: Wire): boolean {
+    return wire.isUp && (this.#back.get(wire) as Wire).isUp;
+  }
+}
+
+const isSame = (one: readonly Wire[], other: readonly Wire[]): boolean =>
+  one.length === other.length && one.every((wire, i) => wire === other[i]);

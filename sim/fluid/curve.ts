@@ -1,0 +1,172 @@
+// A never-falling function of time in pieces. A piece is a line, or it follows another curve, later by a lag:
+// a year of load is one piece long, because the table is looked up and never expanded. What a curve says of the
+// past stays; what it says of the future holds as long as nobody plans anew. Positions in bytes, times in real µs.
+
+/** What can be asked of a cumulative amount. */
+export interface Monotone {
+  valueAt(t: number): number;
+  /** The first instant at which the value exceeds `value`; Infinity = not as things are planned. */
+  past(value: number): number;
+  /** The next instant after `t` at which the slope may change. */
+  nextBreak(t: number): number;
+  /** The first instant from `t` on at which the slope exceeds `slope`; Infinity = never. */
+  nextAbove(slope: number, t: number): number;
+}
+
+interface Piece {
+  at: number;
+  position: number;
+  /** Of a line. */
+  slope: number;
+  /** Of a piece that follows: whom, from which of its values on, and how much later. */
+  curve: Monotone | undefined;
+  origin: number;
+  lag: number;
+}
+
+/** Below this many pieces forgetting is not worth its while. */
+const RETIRES = 64;
+
+export class Curve implements Monotone {
+  #pieces: Piece[];
+
+  constructor(at: number, position: number) {
+    this.#pieces = [{ at, position, slope: 0, curve: undefined, origin: 0, lag: 0 }];
+  }
+
+  get length(): number {
+    return this.#pieces.length;
+  }
+  /** The value at its last planned turn. */
+  get lastTurn(): number {
+    return (this.#pieces[this.#pieces.length - 1] as Piece).at;
+  }
+
+  /** From `at` on a line; what was planned from there on is forgotten. */
+  line(at: number, position: number, slope: number): void {
+    this.#endAt(at);
+    this.#pieces.push({ at, position, slope, curve: undefined, origin: 0, lag: 0 });
+  }
+
+  /** From `at` on it grows as `curve` did `lag` before. */
+  follow(at: number, position: number, curve: Monotone, lag: number): void {
+    this.#endAt(at);
+    this.#pieces.push({ at, position, slope: 0, curve, origin: curve.valueAt(at - lag), lag });
+  }
+
+  /** It stays where it is at `now`. */
+  freeze(now: number): void {
+    const last = this.#pieces[this.#pieces.length - 1] as Piece;
+    if (last.at <= now && last.slope === 0 && last.curve === undefined) return;
+    this.line(now, this.valueAt(now), 0);
+  }
+
+  /** It follows this curve with this lag, from `now` on for all that is planned. */
+  isFollowing(curve: Monotone, lag: number, now: number): boolean {
+    const last = this.#pieces[this.#pieces.length - 1] as Piece;
+    return last.curve === curve && last.lag === lag && last.at <= now;
+  }
+
+  valueAt(t: number): number {
+    const piece = this.#pieceAt(t);
+    if (piece.curve === undefined)
+      return t > piece.at ? piece.position + piece.slope * (t - piece.at) : piece.position;
+    return piece.position + (piece.curve.valueAt(t - piece.lag) - piece.origin);
+  }
+
+  past(value: number): number {
+    const pieces = this.#pieces;
+    let i = pieces.length - 1;
+    while (i > 0 && (pieces[i] as Piece).position > value) i--;
+    const { at, position, slope, curve, origin, lag } = pieces[i] as Piece;
+    const end = i + 1 < pieces.length ? (pieces[i + 1] as Piece).at : Number.POSITIVE_INFINITY;
+    let found = Number.POSITIVE_INFINITY;
+    if (curve !== undefined) found = curve.past(origin + (value - position)) + lag;
+    else if (slope > 0) found = at + (value - position) / slope;
+    if (found < at) found = at;
+    return found < end ? found : end;
+  }
+
+  nextBreak(t: number): number {
+    const i = this.#indexAt(t);
+    const piece = this.#pieces[i] as Piece;
+    const end = i + 1 < this.#pieces.length ? (this.#pieces[i + 1] as Piece).at : Number.POSITIVE_INFINITY;
+    if (piece.curve === undefined) return end;
+    const inner = piece.curve.nextBreak(t - piece.lag) + piece.lag;
+    return inner < end ? inner : end;
+  }
+
+  nextAbove(slope: number, t: number): number {
+    for (let i = this.#indexAt(t); i < this.#pieces.length; i++) {
+      const piece = this.#pieces[i] as Piece;
+      const end = i + 1 < this.#pieces.length ? (this.#pieces[i + 1] as Piece).at : Number.POSITIVE_INFINITY;
+      const from = t > piece.at ? t : piece.at;
+      if (piece.curve === undefined) {
+        if (piece.slope > slope) return from;
+      } else {
+        const found = piece.curve.nextAbove(slope, from - piece.lag) + piece.lag;
+        if (found < end) return found;
+      }
+    }
+    return Number.POSITIVE_INFINITY;
+  }
+
+  /** A copy that stops at `value`, not later than `at`. */
+  upTo(value: number, at: number): Curve {
+    const copy = new Curve(at, value);
+    const stops = Math.min(at, this.past(value));
+    const before = this.#pieces.filter((piece) => piece.at < stops && piece.position < value);
+    copy.#pieces = [...before, { at: stops, position: value, slope: 0, curve: undefined, origin: 0, lag: 0 }];
+    return copy;
+  }
+
+  /** Nobody asks for anything before `t` any more. */
+  retireBefore(t: number): void {
+    if (this.#pieces.length < RETIRES) return;
+    const keep = this.#indexAt(t);
+    if (keep > 0) this.#pieces = this.#pieces.slice(keep);
+  }
+
+  #endAt(at: number): void {
+    const pieces = this.#pieces;
+    while (pieces.length > 0 && (pieces[pieces.length - 1] as Piece).at >= at) pieces.pop();
+  }
+
+  #pieceAt(t: number): Piece {
+    return this.#pieces[this.#indexAt(t)] as Piece;
+  }
+  #indexAt(t: number): number {
+    const pieces = this.#pieces;
+    let i = pieces.length - 1;
+    while (i > 0 && (pieces[i] as Piece).at > t) i--;
+    return i;
+  }
+}
+
+/** Segments that are walked before the search says "look again there". */
+const BREAKS_AHEAD = 400;
+
+/**
+ * The first instant from `from` on at which `gap`, linear between breaks, is not positive. `decided` false: it has
+ * looked as far as `at` and seen nothing.
+ */
+export function firstNotPositive(
+  gap: (t: number) => number,
+  nextBreak: (t: number) => number,
+  from: number,
+): { at: number; decided: boolean } {
+  let a = from;
+  let atA = gap(a);
+  for (let i = 0; i < BREAKS_AHEAD; i++) {
+    if (atA <= 0) return { at: a, decided: true };
+    const b = nextBreak(a);
+    // From the inside, because the value may jump at b.
+    const middle = b === Number.POSITIVE_INFINITY ? a + 1e9 : (a + b) / 2;
+    const slope = (gap(middle) - atA) / (middle - a);
+    if (slope < 0 && a - atA / slope <= b) return { at: a - atA / slope, decided: true };
+    if (b === Number.POSITIVE_INFINITY) return { at: b, decided: true };
+    a = b;
+    atA = gap(b);
+  }
+  return { at: a, decided: false };
+}

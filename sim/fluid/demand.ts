@@ -1,0 +1,111 @@
+// The clients' demand, spread over the nodes they are connected to. Each node has one offered curve; whoever
+// takes writes there follows it. Leaves out: single writes.
+
+import type { ConnectionStep, NodeId, PopulationId } from "../cluster/data-plane.ts";
+import type { LoadCurve } from "../cluster/demand.ts";
+import type { DemandTerms } from "../cluster/terms.ts";
+import type { Instant } from "../quantity/time.ts";
+import { Offered } from "./offered.ts";
+
+interface Client {
+  readonly terms: DemandTerms;
+  readonly shape: number;
+  /** Bytes of log per write of the shape. */
+  readonly bytesPerCount: number;
+  steps: readonly ConnectionStep[];
+}
+
+export class Demand {
+  readonly #clients: readonly Client[];
+  readonly #shapes: LoadCurve[] = [];
+  readonly #offered = new Map<NodeId, Offered>();
+  /** Whose offered curve must be planned anew. */
+  readonly #dirty = new Set<NodeId>();
+
+  constructor(populations: readonly DemandTerms[]) {
+    this.#clients = populations.map((terms) => {
+      let shape = -1;
+      let factor = 1;
+      this.#shapes.forEach((known, i) => {
+        const found = terms.curve.multipleOf(known);
+        if (shape >= 0 || found === undefined) return;
+        shape = i;
+        factor = found;
+      });
+      if (shape < 0) shape = this.#shapes.push(terms.curve) - 1;
+      return { terms, shape, bytesPerCount: factor * terms.meanBytes, steps: [] };
+    });
+  }
+
+  offeredTo(node: NodeId): Offered {
+    const known = this.#offered.get(node);
+    if (known) return known;
+    const offered = new Offered(this.#shapes);
+    this.#offered.set(node, offered);
+    return offered;
+  }
+
+  /** Writes that all populations have asked for by `t`. */
+  count(t: number): number {
+    return this.#clients.reduce((sum, { terms }) => sum + terms.curve.cumulative(t), 0);
+  }
+  countOf(population: PopulationId, t: number): number {
+    return this.#clients.find(({ terms }) => terms.id === population)?.terms.curve.cumulative(t) ?? 0;
+  }
+  /** Bytes of log of one write of this population, on average. */
+  recordBytes(node: NodeId): number {
+    const own = this.#clients.find(({ steps }) =>
+      steps.some(({ connections }) => connections.some((connection) => connection.node === node)),
+    );
+    return (own ?? this.#clients[0])?.terms.meanBytes ?? 1;
+  }
+
+  /** Its offered curves hold from the next `replan` on. */
+  connect(population: PopulationId, steps: readonly ConnectionStep[], now: Instant): void {
+    const client = this.#clients.find(({ terms }) => terms.id === population);
+    if (!client) return;
+    for (const plan of [client.steps, steps])
+      for (const { connections } of plan) for (const { node } of connections) this.#dirty.add(node);
+    const before = stepAt(client.steps, now);
+    client.steps = before && (steps[0]?.at ?? now) > now ? [before, ...steps] : steps;
+  }
+
+  /** Once for all that was connected at one instant; false = nothing was. */
+  replan(now: Instant): boolean {
+    if (this.#dirty.size === 0) return false;
+    for (const node of this.#dirty) this.#plan(node, now);
+    this.#dirty.clear();
+    return true;
+  }
+
+  /** All plans side by side, in order of time. */
+  #plan(node: NodeId, now: Instant): void {
+    const offered = this.offeredTo(node);
+    offered.forgetAfter(now);
+    const clients = this.#clients;
+    const places = clients.map(() => 0);
+    for (let at: number = now; at < Number.POSITIVE_INFINITY; ) {
+      const weights = new Array<number>(this.#shapes.length).fill(0);
+      let next = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < clients.length; i++) {
+        const { steps, shape, bytesPerCount } = clients[i] as Client;
+        let place = places[i] as number;
+        while (place + 1 < steps.length && (steps[place + 1] as ConnectionStep).at <= at) place++;
+        places[i] = place;
+        const following = steps[place + 1];
+        if (following && following.at < next) next = following.at;
+        const step = steps[place];
+        if (!step || step.at > at) continue;
+        for (const connection of step.connections)
+          if (connection.node === node)
+            weights[shape] = (weights[shape] as number) + connection.share * bytesPerCount;
+      }
+      offered.step(at, weights);
+      at = next;
+    }
+  }
+}
+
+function stepAt(steps: readonly ConnectionStep[], t: number): ConnectionStep | undefined {
+  return steps.findLast(({ at }) => at <= t);
+}

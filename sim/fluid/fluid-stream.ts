@@ -1,0 +1,274 @@
+// One replication stream: a conduit whose rate the path and the connection decide, and a delay on either way. What
+// leaves at t is received one delay later, and confirmed one delay after the standby has it at the stage asked
+// for. A cut kills what is on the wire; nothing moves again before the next probe. Leaves out: what jitter and
+// single losses add to single deliveries (their means are in), slow start.
+
+import type { Connection } from "../cluster/connection.ts";
+import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
+import type { Route } from "../cluster/fabric.ts";
+import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import { Phase } from "../kernel/phase.ts";
+import { meanOf } from "../kernel/sampling.ts";
+import { atOrAfter, later } from "../quantity/time.ts";
+import { Conduit } from "./conduit.ts";
+import { Curve, type Monotone } from "./curve.ts";
+import type { FluidHolder } from "./holder.ts";
+
+export interface FluidStreamParts {
+  readonly kernel: Kernel;
+  readonly spec: StreamSpec;
+  readonly source: FluidHolder;
+  readonly target: FluidHolder;
+  readonly connection: Connection;
+  /** Bytes per µs that the disks of both ends allow in a full copy. */
+  readonly copyRate: number;
+  /** A state has turned by itself: rates must be shared anew, watches looked at. */
+  readonly turned: () => void;
+}
+
+export class FluidStream {
+  readonly id: StreamId;
+  readonly spec: StreamSpec;
+  readonly source: FluidHolder;
+  readonly target: FluidHolder;
+  readonly wire: Conduit;
+  forward: Route | undefined;
+  back: Route | undefined;
+  isClosed = false;
+  /** Where the log to be sent begins; what a full copy covers needs no log. */
+  readonly base: number;
+  readonly #parts: FluidStreamParts;
+  readonly #confirmed = new Map<Stage, Curve>();
+  #brokenAt: number | undefined;
+  #flowsFrom = 0;
+  #rate = 0;
+  #copyLeft: number;
+  #copySince = 0;
+  #copied: EventHandle | undefined;
+
+  constructor(id: StreamId, parts: FluidStreamParts) {
+    this.id = id;
+    this.#parts = parts;
+    const { kernel, spec, source, target, turned } = parts;
+    this.spec = spec;
+    this.source = source;
+    this.target = target;
+    this.#copyLeft = spec.from === "held" ? 0 : spec.from.fullCopy;
+    const { now } = kernel;
+    this.base = this.#copyLeft > 0 ? source.position(now, "flushed") : target.received.valueAt(now);
+    this.wire = new Conduit(kernel, this.#ready, {
+      at: now,
+      position: this.base,
+      turned: () => {
+        target.receivedReplanned(kernel.now);
+        turned();
+      },
+    });
+    target.isCopying = this.#copyLeft > 0;
+  }
+
+  /** What the source may send: what is on its own disk. */
+  get #ready(): Monotone {
+    const { source } = this;
+    return source.isWriter ? source.ledger.flushedCurve : source.flushed;
+  }
+  get isFlowing(): boolean {
+    return this.forward !== undefined && !this.isClosed;
+  }
+  get isCopying(): boolean {
+    return this.#copyLeft > 0;
+  }
+  /** It has a backlog, or copies: it takes whatever it gets. */
+  get isHungry(): boolean {
+    return this.isFlowing && (this.isCopying || this.wire.state === "busy");
+  }
+  get expansion(): number {
+    return this.#parts.connection.transport.expansion;
+  }
+  get roundTrip(): number {
+    return (this.forward?.delay ?? 0) + (this.back?.delay ?? this.forward?.delay ?? 0);
+  }
+  /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
+  get ceiling(): number {
+    if (!this.forward) return 0;
+    const tcp = this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    return this.isCopying ? Math.min(tcp, this.#parts.copyRate) : tcp;
+  }
+  /** From leaving the source to being received, µs. */
+  get #lag(): number {
+    const { forward } = this;
+    if (!forward) return 0;
+    let jitter = 0;
+    for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
+    const serialisation = (this.source.ledger.recordBytes * this.expansion) / forward.bandwidth;
+    return forward.delay + jitter + serialisation;
+  }
+
+  /** What the source knows that the target has at this stage. */
+  confirmed(stage: Stage): Curve {
+    const known = this.#confirmed.get(stage);
+    if (known) return known;
+    const { now } = this.#parts.kernel;
+    const curve = new Curve(now, 0);
+    this.#confirmed.set(stage, curve);
+    this.#planConfirmed(stage, curve, now);
+    return curve;
+  }
+
+  /** Links, paths or hosts have changed; a sender that merely freezes leaves what it has sent on the wire. */
+  setRoute(forward: Route | undefined, back: Route | undefined, wire: InFlight): void {
+    if (this.isClosed) return;
+    const { now } = this.#parts.kernel;
+    const changes = !sameRoute(forward, this.forward);
+    const backChanges = !sameRoute(back, this.back);
+    if (!changes && !backChanges) {
+      this.forward = forward;
+      this.back = back;
+      return;
+    }
+    const wasDown = !this.forward;
+    if (changes && this.forward) this.#interrupt(now, wire);
+    this.forward = forward;
+    this.back = back;
+    if (changes && forward) this.#resume(now, wasDown);
+    if (backChanges || changes)
+      for (const [stage, curve] of this.#confirmed) {
+        if (!back) curve.freeze(now);
+        else this.#planConfirmed(stage, curve, now);
+      }
+  }
+
+  /** Bytes on the wire per µs that sharing leaves to it, from now on. */
+  setRate(rate: number): void {
+    if (rate === this.#rate || !this.isFlowing) return;
+    const { now } = this.#parts.kernel;
+    this.#rate = rate;
+    if (this.isCopying) {
+      this.#advanceCopy(now);
+      this.#planCopy(now);
+    } else if (this.wire.state === "idle") this.#send(Math.max(now, this.#flowsFrom));
+    else {
+      this.wire.replan(now, rate / this.expansion);
+      this.target.receivedReplanned(now);
+    }
+  }
+
+  /** The source will append otherwise than was planned. */
+  sourceReplanned(now: number): void {
+    if (!this.isFlowing || this.isCopying || this.wire.state === "idle") return;
+    this.wire.replan(now);
+    this.target.receivedReplanned(now);
+  }
+
+  close(inFlight: InFlight): void {
+    if (this.isClosed) return;
+    const { now } = this.#parts.kernel;
+    const { target, wire } = this;
+    if (inFlight === "arrives" && this.forward && !this.isCopying) {
+      const sent = wire.out.valueAt(now);
+      wire.stop(now);
+      // What has left arrives in its time; nothing follows.
+      target.received.line(now + this.#lag, sent, 0);
+    } else {
+      wire.stop(now);
+      target.received.freeze(now);
+    }
+    for (const curve of this.#confirmed.values()) curve.freeze(now);
+    if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
+    this.isClosed = true;
+    target.receivedReplanned(now);
+  }
+
+  #planConfirmed(stage: Stage, curve: Curve, now: number): void {
+    if (!this.back || this.isCopying) return;
+    let jitter = 0;
+    for (const one of this.back.jitters) jitter += Math.max(0, meanOf(one));
+    const lag = this.back.delay + jitter;
+    const since = Math.max(now, this.#flowsFrom);
+    const held = this.target.curve(stage);
+    // What it holds already is told with the first answer.
+    curve.line(since + lag, Math.max(curve.valueAt(since + lag), held.valueAt(since)), 0);
+    curve.follow(since + lag, held.valueAt(since), held, lag);
+  }
+
+  #interrupt(now: number, wire: InFlight): void {
+    if (wire === "lost") this.#brokenAt ??= now;
+    if (this.isCopying) {
+      this.#advanceCopy(now);
+      return;
+    }
+    if (wire === "lost") {
+      this.target.received.freeze(now);
+      this.wire.stop(now);
+    } else {
+      const sent = this.wire.out.valueAt(now);
+      this.wire.stop(now);
+      this.target.received.line(now + this.#lag, sent, 0);
+    }
+    this.target.receivedReplanned(now);
+  }
+
+  #resume(now: number, wasDown: boolean): void {
+    const { connection } = this.#parts;
+    const isBroken = wasDown && this.#brokenAt !== undefined;
+    this.#flowsFrom = isBroken ? connection.resumesAt(now, this.#brokenAt as number, this.roundTrip) : now;
+    this.#brokenAt = undefined;
+    // Its rate comes with the next sharing.
+    this.#rate = 0;
+    this.wire.stop(now);
+  }
+
+  /** Goes on with the first byte that the target lacks. */
+  #send(from: number): void {
+    const { target, wire } = this;
+    const held = Math.max(this.base, target.received.valueAt(from));
+    wire.start(from, held, this.#rate / this.expansion);
+    const lag = this.#lag;
+    target.received.line(from + lag, held, 0);
+    target.received.follow(from + lag, held, wire.out, lag);
+    target.receivedReplanned(this.#parts.kernel.now);
+  }
+
+  #advanceCopy(now: number): void {
+    if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
+    this.#copied = undefined;
+    const begun = Math.max(this.#copySince, this.#flowsFrom);
+    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+    this.#copySince = now;
+    this.#copyPace = 0;
+  }
+  #copyPace = 0;
+
+  #planCopy(now: number): void {
+    this.#copySince = now;
+    this.#copyPace = this.#rate;
+    if (!(this.#rate > 0)) return;
+    const { kernel, turned } = this.#parts;
+    const end = Math.max(now, this.#flowsFrom) + this.#copyLeft / this.#rate;
+    this.#copied = kernel.at(
+      later(atOrAfter(end), kernel.now),
+      () => {
+        this.#copied = undefined;
+        this.#copyLeft = 0;
+        const { target } = this;
+        target.isCopying = false;
+        target.restartAt(target.timeline, target.ledger, this.base, kernel.now);
+        this.#rate = 0;
+        for (const [stage, curve] of this.#confirmed) this.#planConfirmed(stage, curve, kernel.now);
+        turned();
+      },
+      Phase.data,
+    );
+  }
+}
+
+function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
+  if (!a || !b) return a === b;
+  if (a === b) return true;
+  return (
+    a.delay === b.delay &&
+    a.lossEvents === b.lossEvents &&
+    a.links.length === b.links.length &&
+    a.links.every((link, i) => link === b.links[i])
+  );
+}

@@ -1,0 +1,165 @@
+// The open streams of the plane: opened and closed here, told of routes and rates. Streams share their links
+// max-min fairly; one that keeps up counts with the most it may need, unless another takes all it can get.
+
+import { Connection, type Transport } from "../cluster/connection.ts";
+import type { CommitRule, InFlight, NodeId, OriginId, StreamId, StreamSpec } from "../cluster/data-plane.ts";
+import { directionKey, type Fabric } from "../cluster/fabric.ts";
+import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import { Phase } from "../kernel/phase.ts";
+import type { Random } from "../kernel/random.ts";
+import { fairShare } from "../network/fair-share.ts";
+import { atOrAfter, later } from "../quantity/time.ts";
+import type { Monotone } from "./curve.ts";
+import { FluidStream } from "./fluid-stream.ts";
+import type { FluidHolder } from "./holder.ts";
+
+export interface StreamBookParts {
+  readonly kernel: Kernel;
+  readonly random: Random;
+  readonly fabric: Fabric;
+  readonly transport: Transport;
+  readonly copyRate: (node: NodeId) => number;
+  /** Bytes of log per µs of this origin, now and at most. */
+  readonly appendRate: (origin: OriginId) => { readonly now: number; readonly peak: number };
+  /** When the append rate may next change. */
+  readonly nextBreak: (origin: OriginId) => number;
+  readonly turned: () => void;
+}
+
+export class StreamBook {
+  readonly #parts: StreamBookParts;
+  readonly #towards = new Map<string, FluidStream>();
+  readonly #openedBetween = new Map<string, number>();
+  readonly #carried = new Map<string, number>();
+  readonly #counted = new Map<FluidStream, number>();
+  #open: FluidStream[] = [];
+  #opened = 0;
+  #again: EventHandle | undefined;
+
+  constructor(parts: StreamBookParts) {
+    this.#parts = parts;
+  }
+
+  get all(): readonly FluidStream[] {
+    return this.#open;
+  }
+  get isCatchingUp(): boolean {
+    return this.#open.some((stream) => stream.isHungry);
+  }
+  get keepingUp(): number {
+    return this.#open.filter((stream) => stream.isFlowing && stream.back && !stream.isHungry).length;
+  }
+
+  towards(node: NodeId, origin: OriginId): FluidStream | undefined {
+    return this.#towards.get(`${node}/${origin}`);
+  }
+  confirmations(origin: OriginId): (node: NodeId, rule: CommitRule) => Monotone | undefined {
+    return (node, rule) => {
+      const stream = this.towards(node, origin);
+      return stream && !stream.isCopying ? stream.confirmed(rule.stage) : undefined;
+    };
+  }
+
+  open(spec: StreamSpec, source: FluidHolder, target: FluidHolder): FluidStream {
+    const { kernel, random, transport, copyRate, turned } = this.#parts;
+    const id = ++this.#opened;
+    // Named by the pair: another pair's streams do not change this one's luck.
+    const pair = `${spec.source}/${spec.target}`;
+    const count = (this.#openedBetween.get(pair) ?? 0) + 1;
+    this.#openedBetween.set(pair, count);
+    const connection = new Connection(transport, random.stream(`stream/${pair}/${count}`));
+    const stream = new FluidStream(id, {
+      kernel,
+      spec,
+      source,
+      target,
+      connection,
+      copyRate: Math.min(copyRate(spec.source), copyRate(spec.target)),
+      turned,
+    });
+    this.#open.push(stream);
+    this.#towards.set(`${spec.target}/${spec.origin}`, stream);
+    this.#counted.set(stream, stream.base);
+    return stream;
+  }
+
+  close(id: StreamId, inFlight: InFlight): FluidStream | undefined {
+    const stream = this.#open.find((one) => one.id === id);
+    if (!stream) return undefined;
+    this.#count(stream);
+    stream.close(inFlight);
+    this.#open = this.#open.filter((one) => one !== stream);
+    this.#counted.delete(stream);
+    const key = `${stream.spec.target}/${stream.spec.origin}`;
+    if (this.#towards.get(key) === stream) this.#towards.delete(key);
+    return stream;
+  }
+
+  /** Links, paths or hosts have changed. */
+  reroute(): void {
+    const { fabric } = this.#parts;
+    for (const stream of this.#open) {
+      const { source, target } = stream.spec;
+      const forward = fabric.route(source, target);
+      if (forward !== stream.forward) this.#count(stream);
+      stream.setRoute(
+        forward,
+        fabric.route(target, source),
+        fabric.host(source) === "frozen" ? "arrives" : "lost",
+      );
+    }
+  }
+
+  /** Gives every flowing stream its rate from now on. */
+  share(): void {
+    const { kernel, appendRate, fabric } = this.#parts;
+    if (this.#again !== undefined) kernel.cancel(this.#again);
+    this.#again = undefined;
+    const flowing = this.#open.filter((stream) => stream.isFlowing);
+    if (flowing.length === 0) return;
+    const isAnyHungry = flowing.some((stream) => stream.isHungry);
+    const flows = flowing.map((stream) => {
+      const rate = appendRate(stream.spec.origin);
+      return {
+        links: stream.forward?.links ?? [],
+        demand: stream.isHungry
+          ? Number.POSITIVE_INFINITY
+          : (isAnyHungry ? rate.now : rate.peak) * stream.expansion,
+        ceiling: stream.ceiling,
+      };
+    });
+    const rates = fairShare(flows, fabric.capacities());
+    for (const [i, stream] of flowing.entries()) stream.setRate(rates[i] as number);
+    if (isAnyHungry && flowing.length > 1) this.#shareAgain(flowing);
+  }
+
+  carried(link: string, from: string): number {
+    for (const stream of this.#open) this.#count(stream);
+    return this.#carried.get(directionKey(link, from)) ?? 0;
+  }
+
+  /** While somebody takes all he can get, what the others need changes with the load. */
+  #shareAgain(flowing: readonly FluidStream[]): void {
+    const { kernel, nextBreak, turned } = this.#parts;
+    let at = Number.POSITIVE_INFINITY;
+    for (const { spec } of flowing) at = Math.min(at, nextBreak(spec.origin));
+    if (at === Number.POSITIVE_INFINITY) return;
+    this.#again = kernel.at(
+      later(atOrAfter(at), kernel.now),
+      () => {
+        this.#again = undefined;
+        turned();
+      },
+      Phase.data,
+    );
+  }
+
+  #count(stream: FluidStream): void {
+    const until = stream.wire.out.valueAt(this.#parts.kernel.now);
+    const bytes = (until - (this.#counted.get(stream) ?? until)) * stream.expansion;
+    this.#counted.set(stream, until);
+    if (bytes > 0)
+      for (const link of stream.forward?.links ?? [])
+        this.#carried.set(link, (this.#carried.get(link) ?? 0) + bytes);
+  }
+}

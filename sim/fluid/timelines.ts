@@ -1,0 +1,64 @@
+// The histories of every origin: a promotion makes a child that shares its parent's past up to the fork.
+
+import type { OriginId, Position, TimelineId } from "../cluster/data-plane.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { FluidLedger } from "./fluid-ledger.ts";
+
+interface Timeline {
+  readonly origin: OriginId;
+  readonly parent: TimelineId;
+  readonly ledger: FluidLedger;
+}
+
+export class Timelines {
+  readonly #all: Timeline[] = [];
+
+  /** `parent` undefined = the root of its origin. */
+  add(origin: OriginId, parent: TimelineId | undefined, ledger: FluidLedger): TimelineId {
+    const id = this.#all.length;
+    this.#all.push({ origin, parent: parent ?? id, ledger });
+    return id;
+  }
+
+  get ledgers(): readonly FluidLedger[] {
+    return this.#all.map(({ ledger }) => ledger);
+  }
+  get count(): number {
+    return this.#all.length;
+  }
+  ledger(timeline: TimelineId): FluidLedger {
+    return this.#timeline(timeline).ledger;
+  }
+  originOf(timeline: TimelineId): OriginId {
+    return this.#timeline(timeline).origin;
+  }
+  fork(timeline: TimelineId): { parent: TimelineId; position: Position } {
+    const { parent, ledger } = this.#timeline(timeline);
+    return { parent, position: ledger.fork };
+  }
+  isForked(timeline: TimelineId): boolean {
+    return this.#all.some(({ parent }, id) => parent === timeline && id !== timeline);
+  }
+
+  /** Where two timelines part: the lowest fork on the way from either to their common ancestor. */
+  forkBetween(one: TimelineId, other: TimelineId): Position {
+    if (one === other) return Number.POSITIVE_INFINITY;
+    let [a, b] = [one, other];
+    let lowest = Number.POSITIVE_INFINITY;
+    // Children have higher numbers than their parents.
+    while (a !== b) {
+      if (a < b) [a, b] = [b, a];
+      const { parent, ledger } = this.#timeline(a);
+      invariant(parent !== a, "timelines of one origin have a common root", { one, other });
+      lowest = Math.min(lowest, ledger.fork);
+      a = parent;
+    }
+    return lowest;
+  }
+
+  #timeline(id: TimelineId): Timeline {
+    const timeline = this.#all[id];
+    invariant(timeline !== undefined, "timelines are numbered from 0", { id });
+    return timeline;
+  }
+}

@@ -1,0 +1,99 @@
+// A node that takes writes of one origin. Its log grows as its clients ask, a service time later; not while the
+// host is away. It promises what its terms allow, to those who are connected at the time.
+
+import type { HostCondition } from "../cluster/data-plane.ts";
+import type { NodeTerms } from "../cluster/terms.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { meanOf } from "../kernel/sampling.ts";
+import type { Confirmations } from "./fluid-ledger.ts";
+import type { FluidHolder } from "./holder.ts";
+import type { Offered } from "./offered.ts";
+
+export interface FluidWriterParts {
+  readonly kernel: Kernel;
+  readonly holder: FluidHolder;
+  readonly terms: NodeTerms;
+  readonly offered: Offered;
+  readonly isRunning: () => boolean;
+  /** Somebody has been promoted out of its timeline. */
+  readonly isReplaced: () => boolean;
+  readonly confirmations: Confirmations;
+  /** Its log will grow otherwise than was planned. */
+  readonly replanned: () => void;
+}
+
+export class FluidWriter {
+  readonly #parts: FluidWriterParts;
+  /** One transaction, µs. */
+  readonly #service: number;
+  #isWriting = false;
+
+  constructor(parts: FluidWriterParts) {
+    this.#parts = parts;
+    const { service, statements } = parts.terms;
+    this.#service = meanOf(service) * statements;
+  }
+
+  rateAt(t: number): number {
+    return this.#isWriting ? this.#parts.offered.rateAt(t) : 0;
+  }
+  get peakRate(): number {
+    return this.#isWriting ? this.#parts.offered.peak : 0;
+  }
+  nextBreak(t: number): number {
+    return this.#isWriting ? this.#parts.offered.nextBreak(t) : Number.POSITIVE_INFINITY;
+  }
+
+  accept(accepts: boolean): void {
+    const isWriting = accepts && this.#parts.isRunning();
+    if (isWriting) this.#begin();
+    else this.#end();
+    this.rebind();
+    this.#parts.replanned();
+  }
+
+  hostChanged(condition: HostCondition): void {
+    const { holder, kernel } = this.#parts;
+    if (!holder.isWriter) return;
+    const { now } = kernel;
+    if (condition === "off") {
+      const { ledger } = holder;
+      const durable = ledger.flushed(now);
+      this.#end();
+      ledger.curve.line(now, durable, 0);
+    } else if (!holder.accepts) return;
+    else if (condition === "running") this.#begin();
+    else this.#end();
+    this.rebind();
+    this.#parts.replanned();
+  }
+
+  demandReplanned(): void {
+    if (this.#isWriting) this.#parts.replanned();
+  }
+
+  /** Terms or standbys have changed. */
+  rebind(): void {
+    const { holder, kernel, confirmations, isReplaced } = this.#parts;
+    // Nobody hears from one that has been replaced while it was frozen.
+    const isSilent = !this.#isWriting || (isReplaced() && !holder.accepts);
+    holder.ledger.begin(kernel.now, isSilent, confirmations);
+  }
+
+  #begin(): void {
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    const { holder, offered, kernel } = this.#parts;
+    const { curve } = holder.ledger;
+    const { now } = kernel;
+    const position = curve.valueAt(now);
+    curve.line(now, position, 0);
+    curve.follow(now + this.#service, position, offered, this.#service);
+  }
+
+  #end(): void {
+    if (!this.#isWriting) return;
+    this.#isWriting = false;
+    this.#parts.holder.ledger.curve.freeze(this.#parts.kernel.now);
+  }
+}
