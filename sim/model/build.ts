@@ -57,13 +57,19 @@ const planes = { transaction: TransactionPlane, fluid: FluidPlane } as const;
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;
 
+export interface BuildOptions {
+  /** "transaction" if absent. */
+  readonly resolution?: Resolution;
+  /** "drill" if absent; over years failovers may fail to work. */
+  readonly question?: "drill" | "outlook";
+}
+
 /** `startOfDay`: µs after midnight at the first instant of the run. */
 export function build(
   scenario: Scenario,
   named: Random,
   startOfDay: number,
-  resolution: Resolution = "transaction",
-  question: "drill" | "outlook" = "drill",
+  { question = "drill", resolution = "transaction" }: BuildOptions = {},
 ): World {
   const random = withoutNames(scenario, named);
   const landscape = landscapeOf(scenario);
@@ -147,14 +153,26 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
     if (id === plan.id) kernel.after(NO_TIME, () => replication.reconsider());
   });
   const vault = buildVault(base, plan, { service, standbys: replication });
-  const controllers = buildControllers(base, plan, { service, standbys: replication, restorer: vault });
+  const terms = coverageTerms(scenario, "drill");
+  const coverage = terms && new Coverage(terms, random, plan.id);
+  const controllers = buildControllers(base, plan, {
+    service,
+    standbys: replication,
+    restorer: vault,
+    coverage,
+  });
   return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node) };
 }
 
 function buildControllers(
   base: Base,
   plan: ServicePlan,
-  own: { readonly service: Service; readonly standbys: Replication; readonly restorer: Vault | undefined },
+  own: {
+    readonly service: Service;
+    readonly standbys: Replication;
+    readonly restorer: Vault | undefined;
+    readonly coverage: Coverage | undefined;
+  },
 ): Controller[] {
   const { scenario } = base;
   const cluster = clusterOf(scenario, plan.cluster);

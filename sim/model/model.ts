@@ -47,7 +47,7 @@ export class Model {
     this.#limit = this.#disruption ? (this.#disruption.limit ?? run.limit) : run.steadyWindow;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, this.#disruption?.at ?? "any", this.#measuresFrom, draw);
-    this.world = build(scenario, random, startOfDay, resolution);
+    this.world = build(scenario, random, startOfDay, { resolution });
     const { kernel, bus, nodes, topology, services } = this.world;
     bus.onAny((event, payload) => this.#hash(event, payload));
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };

@@ -53,7 +53,7 @@ export class Outlook {
     const { scenario, random, failures } = parts;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, "any", NO_TIME, draw);
-    this.world = build(scenario, random, startOfDay, parts.resolution, "outlook");
+    this.world = build(scenario, random, startOfDay, { resolution: parts.resolution, question: "outlook" });
     const { kernel, bus, topology, nodes, services } = this.world;
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
     this.#observer = new OutlookObserver({

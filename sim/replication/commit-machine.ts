@@ -2,7 +2,15 @@
 // waiting and begin again. A state machine over watches, the same for every data plane; it stops with its
 // primary.
 
-import type { Crossing, DataOrders, DataReadings, NodeId, Watch } from "../cluster/data-plane.ts";
+import type {
+  CommitRule,
+  Crossing,
+  DataOrders,
+  DataReadings,
+  NodeId,
+  TimelineId,
+  Watch,
+} from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
@@ -25,20 +33,32 @@ export interface CommitMachineParts {
   readonly hasCaughtUp: (node: NodeId) => boolean;
 }
 
+interface State {
+  readonly timeline: TimelineId;
+  readonly rules: readonly CommitRule[];
+  readonly degraded: readonly Term["config"][];
+  readonly attached: readonly NodeId[];
+  readonly ledSince: Instant;
+}
+
 export class CommitMachine {
   readonly #parts: CommitMachineParts;
+  /** A commit may wait for them. */
+  readonly #voters: readonly Member[];
   readonly #degraded = new Set<Term["config"]>();
   /** It has taken writes, and run, since then. */
   #ledSince: Instant | undefined;
   readonly #rearmedAt = new Map<Term["config"], Instant>();
   readonly #watches: Watch[] = [];
   #terms: Term[] = [];
-  /** What is in force, and what was last told to the data plane. */
-  #state = "";
-  #ordered = "";
+  /** What is in force; undefined = look anew. */
+  #state: State | undefined;
+  /** What was last told to the data plane. */
+  #ordered: Pick<State, "timeline" | "rules"> | undefined;
 
   constructor(parts: CommitMachineParts) {
     this.#parts = parts;
+    this.#voters = parts.service.members.filter((member) => parts.mayAcknowledge(member));
   }
 
   /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
@@ -49,7 +69,7 @@ export class CommitMachine {
   /** Another primary: it waits as configured, whatever the old one had given up. */
   reset(): void {
     this.#degraded.clear();
-    this.#state = "";
+    this.#state = undefined;
   }
 
   /** Standbys have come, gone, or caught up. */
@@ -61,19 +81,17 @@ export class CommitMachine {
     }
     this.#ledSince ??= this.#parts.kernel.now;
     const primary = service.member(service.primary);
-    const standbys = service.members.filter(
-      (member) => member.node !== primary.node && this.#parts.mayAcknowledge(member),
-    );
+    const standbys = this.#voters.filter((member) => member.node !== primary.node);
     this.#terms = termsFor(primary, standbys, this.#parts.edges, this.#parts.hasCaughtUp);
     const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
     const rules = active.map(({ rule }) => rule);
     const attached = standbys.map(({ node }) => node).filter((node) => this.#confirms(node));
-    const state = JSON.stringify([service.timeline, rules, [...this.#degraded], attached, this.#ledSince]);
-    if (state === this.#state) return;
+    const { timeline } = service;
+    const state = { timeline, rules, degraded: [...this.#degraded], attached, ledSince: this.#ledSince };
+    if (this.#state && isSame(state, this.#state)) return;
     this.#state = state;
-    const ordered = JSON.stringify([service.timeline, rules]);
-    if (ordered !== this.#ordered) {
-      this.#ordered = ordered;
+    if (timeline !== this.#ordered?.timeline || !sameRules(rules, this.#ordered.rules)) {
+      this.#ordered = state;
       plane.setCommitTerms(service.timeline, rules);
       const waitsFor = rules.flatMap(({ of }) => of);
       bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
@@ -126,7 +144,7 @@ export class CommitMachine {
     const { service, bus } = this.#parts;
     if (!this.#isLed()) {
       // A dead primary has no clock to run out; if it comes back, it waits anew.
-      this.#state = "";
+      this.#state = undefined;
       return;
     }
     this.#degraded.add(term.config);
@@ -145,3 +163,22 @@ export class CommitMachine {
     this.review();
   }
 }
+
+function isSame(one: State, other: State): boolean {
+  return (
+    one.timeline === other.timeline &&
+    one.ledSince === other.ledSince &&
+    sameItems(one.attached, other.attached) &&
+    sameItems(one.degraded, other.degraded) &&
+    sameRules(one.rules, other.rules)
+  );
+}
+function sameRules(one: readonly CommitRule[], other: readonly CommitRule[]): boolean {
+  if (one.length !== other.length) return false;
+  return one.every(({ atLeast, of, stage }, i) => {
+    const rule = other[i] as CommitRule;
+    return atLeast === rule.atLeast && stage === rule.stage && sameItems(of, rule.of);
+  });
+}
+const sameItems = <T>(one: readonly T[], other: readonly T[]): boolean =>
+  one.length === other.length && one.every((item, i) => item === other[i]);
