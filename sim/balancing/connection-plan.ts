@@ -27,6 +27,7 @@ export class ConnectionPlan {
   /** Of each node, when what is foreseen was worked out. */
   readonly #uses: Use[] = [];
   #foreseen: readonly ServedStep[] = [];
+  #changes = -1;
 
   /** `nodes`: all to which anybody is connected, and maybe others. */
   constructor(steps: readonly PlannedStep[], nodes: readonly NodeId[]) {
@@ -44,8 +45,13 @@ export class ConnectionPlan {
     return this.steps[this.#current + 1]?.at ?? NEVER;
   }
 
-  /** What clients get at each step; the same array as long as their nodes are of the same use. */
-  foreseen(useOf: (node: NodeId) => Use): readonly ServedStep[] {
+  /**
+   * What clients get at each step; the same array as long as their nodes are of the same use. `changes`: as long as it
+   * is the same number, they are.
+   */
+  foreseen(changes: number, useOf: (node: NodeId) => Use): readonly ServedStep[] {
+    if (changes === this.#changes) return this.#foreseen;
+    this.#changes = changes;
     let isSame = this.#foreseen.length > 0;
     for (let i = 0; i < this.#nodes.length; i++) {
       const use = useOf(this.#nodes[i] as NodeId);

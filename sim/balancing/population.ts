@@ -69,7 +69,7 @@ export class Population implements Clientele {
   /** Whom they were led to before, and whether that one refuses at once instead of keeping silent. */
   #lastNode: NodeId | undefined;
   #isRefused = true;
-  /** How often anything had changed when it was last looked at; none of these counts ever falls. */
+  /** How often anything had changed at the last look. */
   #changes = -1;
   /** The fields by their paths in the scenario. */
   readonly #paths = new Map<string, string>();
@@ -116,7 +116,7 @@ export class Population implements Clientele {
   }
   get foreseen(): readonly ServedStep[] {
     const { nodes, topology } = this.#parts;
-    return this.#plan.foreseen((node) => ({
+    return this.#plan.foreseen(this.#changesNow(), (node) => ({
       serving: this.#serves(node),
       reading: nodes.isRunning(node) && topology.isEdgeUp(nodes.site(node)),
     }));
@@ -128,7 +128,9 @@ export class Population implements Clientele {
 
   /** Something changed: who is cut off, who is led elsewhere, who may try again? */
   update(): void {
-    if (!this.#mayBeNews()) return;
+    const changes = this.#changesNow();
+    if (changes === this.#changes) return;
+    this.#changes = changes;
     const serving = this.#serving();
     if (!this.#isNews(serving)) return;
     const { now } = this.#parts.kernel;
@@ -138,13 +140,12 @@ export class Population implements Clientele {
     this.#replan();
   }
 
-  #mayBeNews(): boolean {
+  /** How often anything has changed that matters here: none of these counts ever falls. */
+  #changesNow(): number {
     const { nodes, topology, services } = this.#parts;
     let changes = nodes.stateChanges + topology.reachChanges;
     for (const service of services) changes += service.roleChanges;
-    if (changes === this.#changes) return false;
-    this.#changes = changes;
-    return true;
+    return changes;
   }
 
   #isNews(serving: NodeId | undefined): boolean {
