@@ -92,7 +92,11 @@ export function shareOf(connections: readonly Connection[], condition: (node: No
 /** Makes plans; what it needs while it does is kept for the next one. */
 export class Planner {
   readonly #headcount = new Headcount();
-  readonly #moves = new Moves();
+  readonly #moves: Moves;
+
+  constructor(cohorts: number) {
+    this.#moves = new Moves(cohorts);
+  }
 
   /**
    * The first step is now, whether or not it changes anything; later ones only where the connections change.
