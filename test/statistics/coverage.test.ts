@@ -100,6 +100,42 @@ describe("means over years", () => {
   }
 });
 
+describe("metrics of other shapes", () => {
+  const shapes: readonly {
+    readonly name: string;
+    readonly truth: number;
+    readonly value: (stream: RandomStream) => number;
+  }[] = [
+    {
+      name: "availability: one less an outage in every other year, lognormal",
+      truth: 1 - 0.5 * 1e-4 * exp(0.5),
+      value: (stream) => (stream.uniform() < 0.5 ? 1 - 1e-4 * exp(stream.normal()) : 1),
+    },
+    {
+      name: "paired differences: mostly zero, losses of either sign",
+      truth: 0.4 * (exp(0.5) - 1),
+      value: (stream) => (stream.uniform() < 0.4 ? exp(stream.normal()) - stream.exponential() : 0),
+    },
+    {
+      name: "differences that are skewed to the left",
+      truth: -2,
+      value: (stream) => 1 - 3 * stream.exponential(),
+    },
+  ];
+  for (const { name, truth, value } of shapes)
+    test(name, () => {
+      const score: Score = { printed: 0, covered: 0, bounds: 0, boundsRight: 0 };
+      for (let macro = 0; macro < MACRO; macro++) {
+        const stream = randomRoot(name).replication(macro).stream("values");
+        const values = Array.from({ length: 400 }, () => value(stream));
+        judge(score, outlookEstimate({ unit: "1", values }), truth);
+      }
+      expect(score.printed).toBeGreaterThan(0.8 * MACRO);
+      expect(score.covered / score.printed).toBeGreaterThanOrEqual(0.92);
+      expect(score.covered / score.printed).toBeLessThanOrEqual(0.98);
+    });
+});
+
 test("common and rare losses in one pot deceive; added kind by kind they end in a bound", () => {
   // One loss in a hundred is a hundred times larger: half of the mean. In 200 losses two such are expected,
   // and in every seventh sample there is none; nothing in that sample says so.
