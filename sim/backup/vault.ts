@@ -56,6 +56,8 @@ export class Vault implements Restorer {
   readonly #incremental: Schedule | undefined;
   readonly #log: Schedule | undefined;
   readonly #logPeriod: Duration;
+  /** Of log, in a period from the begin of the run. */
+  readonly #bytes = new Map<Duration, number>();
   #isAble = true;
   #ableSince = Number.NEGATIVE_INFINITY;
   /** The newest instant whose writes can be restored, as of when the vault was last in reach. */
@@ -123,7 +125,11 @@ export class Vault implements Restorer {
   }
 
   #bytesPer(period: Duration): number {
-    return this.#parts.logBytes(0, period);
+    const known = this.#bytes.get(period);
+    if (known !== undefined) return known;
+    const bytes = this.#parts.logBytes(0, period);
+    this.#bytes.set(period, bytes);
+    return bytes;
   }
 
   #periodOfLog(): Duration {

@@ -6,6 +6,7 @@ import type { Connection, ConnectionStep, NodeId } from "../cluster/data-plane.t
 import { type Instant, later, NEVER } from "../quantity/time.ts";
 import { type Cohort, connectionOf } from "./cohort.ts";
 import { Headcount, sameConnections } from "./headcount.ts";
+import { Moves } from "./moves.ts";
 
 export interface PlannedStep extends ConnectionStep {
   /** What connected the last of those who are connected at it; "" = nobody is. */
@@ -76,50 +77,56 @@ export function shareOf(connections: readonly Connection[], condition: (node: No
 const isSame = (one: Use, other: Use): boolean =>
   one.serving === other.serving && one.reading === other.reading;
 
-interface Move {
-  readonly at: Instant;
-  readonly cohort: number;
-  readonly to: NodeId | undefined;
-  readonly setBy: string;
-}
+/** Makes plans; what it needs while it does is kept for the next one. */
+export class Planner {
+  readonly #headcount = new Headcount();
+  readonly #moves = new Moves();
 
-/** The first step is now, whether or not it changes anything; later ones only where the connections change. */
-export function stepsOf(
-  cohorts: readonly Cohort[],
-  now: Instant,
-  target: NodeId | undefined,
-): [PlannedStep, ...PlannedStep[]] {
-  const headcount = new Headcount(cohorts.map(connectionOf));
-  const moves = movesOf(cohorts, now, target);
-  let next = 0;
-  const stepAt = (at: Instant): PlannedStep => {
-    let setBy = "";
-    for (let move = moves[next]; move && move.at === at; move = moves[++next]) {
-      headcount.move(move.cohort, move.to);
-      setBy = move.setBy || setBy;
+  /**
+   * The first step is now, whether or not it changes anything; later ones only where the connections change.
+   * `target`: where cohorts arrive.
+   */
+  plan(
+    cohorts: readonly Cohort[],
+    now: Instant,
+    target: NodeId | undefined,
+  ): [PlannedStep, ...PlannedStep[]] {
+    const headcount = this.#headcount;
+    headcount.begin(cohorts);
+    const moves = this.#moves;
+    this.#collect(cohorts, now);
+    let next = 0;
+    const stepAt = (at: Instant): PlannedStep => {
+      let setBy = "";
+      for (; next < moves.count && moves.at(next) === at; next++) {
+        const cohort = moves.cohort(next);
+        const arrives = moves.arrives(next);
+        headcount.move(cohort, arrives ? target : undefined);
+        if (arrives) setBy = (cohorts[cohort] as Cohort).arrivesBy || setBy;
+      }
+      return { at, connections: headcount.connections(), setBy };
+    };
+    let last = stepAt(now);
+    const steps: [PlannedStep, ...PlannedStep[]] = [last];
+    while (next < moves.count) {
+      const step = stepAt(moves.at(next));
+      if (sameConnections(step.connections, last.connections)) continue;
+      steps.push(step);
+      last = step;
     }
-    return { at, connections: headcount.connections(), setBy };
-  };
-  let last = stepAt(now);
-  const steps: [PlannedStep, ...PlannedStep[]] = [last];
-  while (next < moves.length) {
-    const step = stepAt((moves[next] as Move).at);
-    if (sameConnections(step.connections, last.connections)) continue;
-    steps.push(step);
-    last = step;
+    return steps;
   }
-  return steps;
-}
 
-/** In the order of time, then of cohorts. */
-function movesOf(cohorts: readonly Cohort[], now: Instant, target: NodeId | undefined): Move[] {
-  const moves: Move[] = [];
-  cohorts.forEach((cohort, number) => {
-    const { leavesAt, arrivesAt, arrivesBy } = cohort;
-    if (leavesAt < arrivesAt && connectionOf(cohort) !== undefined)
-      moves.push({ at: later(now, leavesAt), cohort: number, to: undefined, setBy: "" });
-    if (arrivesAt < NEVER)
-      moves.push({ at: later(now, arrivesAt), cohort: number, to: target, setBy: arrivesBy });
-  });
-  return moves.sort((a, b) => a.at - b.at);
+  #collect(cohorts: readonly Cohort[], now: Instant): void {
+    const moves = this.#moves;
+    moves.clear();
+    for (let i = 0; i < cohorts.length; i++) {
+      const cohort = cohorts[i] as Cohort;
+      const { leavesAt, arrivesAt } = cohort;
+      if (leavesAt < arrivesAt && connectionOf(cohort) !== undefined)
+        moves.add(later(now, leavesAt), i, false);
+      if (arrivesAt < NEVER) moves.add(later(now, arrivesAt), i, true);
+    }
+    moves.sort();
+  }
 }

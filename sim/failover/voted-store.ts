@@ -7,6 +7,7 @@
 import type { SiteId } from "../cluster/data-plane.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import type { LossyPath } from "../network/retransmission.ts";
 import { after, type Duration, type Instant } from "../quantity/time.ts";
 
 export class VotedStore {
@@ -56,6 +57,22 @@ export class VotedStore {
     return isServed;
   }
 
+  /**
+   * The way of a client's write, while it is served: the voter with the best way, the leader, most voters; as if one
+   * connection carried it there and back.
+   */
+  quality(client: SiteId): LossyPath {
+    const leader = this.#leader as SiteId;
+    const between = (a: SiteId, b: SiteId): LossyPath => this.#between(a, b);
+    const reached = this.#voters.filter((voter) => this.#topology.talks(leader, voter));
+    const entries = reached.filter((voter) => this.#topology.talks(client, voter));
+    const entry = best(entries.map((voter) => inSeries(between(client, voter), between(voter, leader))));
+    const followers = reached.filter((voter) => voter !== leader).map((voter) => between(leader, voter));
+    const needed = Math.floor(this.#voters.length / 2);
+    const slowest = followers.sort((one, other) => lossOf(one) - lossOf(other))[needed - 1];
+    return slowest ? inSeries(entry, slowest) : entry;
+  }
+
   /** True if the leader has just been lost. */
   conditionsChanged(): boolean {
     if (this.#leader !== undefined && this.#hasMajority(this.#leader)) return false;
@@ -79,6 +96,11 @@ export class VotedStore {
   #electable(): SiteId | undefined {
     return this.#voters.find((voter) => this.#hasMajority(voter));
   }
+  #between(a: SiteId, b: SiteId): LossyPath {
+    const there = this.#topology.quality(a, b);
+    const back = this.#topology.quality(b, a);
+    return { there: there.loss, back: back.loss, roundTrip: there.delay + back.delay };
+  }
   #hasMajority(site: SiteId): boolean {
     this.#forgetIfChanged();
     const known = this.#majorities.get(site);
@@ -96,3 +118,12 @@ export class VotedStore {
     this.#majorities.clear();
   }
 }
+
+const lossOf = ({ there, back }: LossyPath): number => 1 - (1 - there) * (1 - back);
+const best = (paths: readonly LossyPath[]): LossyPath =>
+  paths.reduce((one, other) => (lossOf(other) < lossOf(one) ? other : one));
+const inSeries = (one: LossyPath, other: LossyPath): LossyPath => ({
+  there: 1 - (1 - one.there) * (1 - other.there),
+  back: 1 - (1 - one.back) * (1 - other.back),
+  roundTrip: one.roundTrip + other.roundTrip,
+});

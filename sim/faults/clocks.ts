@@ -6,10 +6,11 @@
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Release } from "../cluster/topology.ts";
 import { log } from "../kernel/arithmetic.ts";
-import { ageAt, hazardSpent } from "../kernel/hazard.ts";
+import { ageAt, hazardSpent, simplest } from "../kernel/hazard.ts";
 import type { EventHandle, HandlerId, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
+import { sample } from "../kernel/sampling.ts";
 import type { Instant } from "../quantity/time.ts";
 import type { Breakable, Fault } from "./fault.ts";
 import { Lifetimes, soonest } from "./lifetimes.ts";
@@ -51,6 +52,8 @@ export class FailureClocks {
   readonly #onFailure: Listener[] = [];
   readonly #onRepair: Listener[] = [];
   #pending: EventHandle | undefined;
+  /** Whose change is pending. */
+  #earliest = -1;
   #pendingAt = Number.POSITIVE_INFINITY;
 
   constructor(parts: ClockParts) {
@@ -141,15 +144,16 @@ export class FailureClocks {
     this.processes.forEach(({ draws, up, repair }, i) => {
       const stream = random.stream(`failures/${draws}`);
       this.#streams[i] = stream;
-      const present = this.#isDown[i] === 1 ? repair : up;
+      const length = simplest(repair);
+      const present = this.#isDown[i] === 1 ? length : simplest(up);
       if (present.kind === "constant") return;
       if (this.#isDown[i] === 0) {
         this.#lives.redraw(i, now, stream);
         this.#next[i] = this.#lives.end(i, now);
       } else {
         const began = this.#failedAt[i]!;
-        const spent = hazardSpent(repair, now - began);
-        this.#next[i] = soonest(now, began + ageAt(repair, spent + stream.exponentialByInversion()));
+        const spent = hazardSpent(length, now - began);
+        this.#next[i] = soonest(now, began + ageAt(length, spent + stream.exponentialByInversion()));
       }
     });
     this.#arm();
@@ -158,11 +162,13 @@ export class FailureClocks {
   #due(): void {
     const { now } = this.#parts.kernel;
     this.#pending = undefined;
-    for (let i = this.#first(); i >= 0 && this.#next[i]! <= now; i = this.#first()) {
+    let i = this.#earliest;
+    while (i >= 0 && this.#next[i]! <= now) {
       if (this.#isDown[i] === 1) this.#repair(i, now);
       else this.#fail(i, now);
+      i = this.#first();
     }
-    this.#arm();
+    this.#arm(i);
   }
 
   #fail(i: number, now: Instant): void {
@@ -176,7 +182,7 @@ export class FailureClocks {
     this.#isDown[i] = 1;
     this.#counts[i]! += 1;
     this.#failedAt[i] = now;
-    this.#next[i] = soonest(now, now + ageAt(repair, stream.exponentialByInversion()));
+    this.#next[i] = soonest(now, now + sample(repair, stream));
     for (const listener of this.#onFailure) listener(i, now);
     if (precursor) {
       // One draw says whether, and where: what follows in the stream stays where it is.
@@ -232,10 +238,10 @@ export class FailureClocks {
   }
 
   /** One event for the earliest change; what lies beyond the range of the clock never happens. */
-  #arm(): void {
+  #arm(first = this.#first()): void {
     const { kernel } = this.#parts;
-    const first = this.#first();
     const at = first < 0 ? Number.POSITIVE_INFINITY : this.#next[first]!;
+    this.#earliest = first;
     if (this.#pending !== undefined) {
       if (at === this.#pendingAt) return;
       kernel.cancel(this.#pending);

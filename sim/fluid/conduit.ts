@@ -102,6 +102,8 @@ export class Conduit {
 
   /** The turn itself lies at a real instant; the event marks it at the next whole one. */
   #turnAt(at: number): void {
+    // Beyond what a whole number of microseconds can say nothing ever happens.
+    if (at > Number.MAX_SAFE_INTEGER) return;
     const instant = later(atOrAfter(at), this.#kernel.now);
     this.#event = this.#kernel.at(instant, () => this.#turn(at, instant), Phase.data);
   }

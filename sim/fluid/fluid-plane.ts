@@ -44,7 +44,9 @@ export class FluidPlane implements port.DataPlane {
   readonly #holders: Map<port.NodeId, FluidHolder>[] = [];
   readonly #writers = new Map<FluidHolder, FluidWriter>();
   readonly #kept = new Set<port.OriginId>();
+  readonly #populations: readonly DemandTerms[];
   #sinks: readonly port.DataSink[] = [];
+  #isLookedAt = false;
   #grain: port.Grain = "every-write";
   #nextRound: number;
   #isRouteDirty = false;
@@ -56,6 +58,7 @@ export class FluidPlane implements port.DataPlane {
     this.#fabric = new Fabric(new Map(nodes.map(({ id, site }) => [id, site])));
     this.#terms = new Map(nodes.map((node) => [node.id, node]));
     this.#demand = new Demand(populations);
+    this.#populations = populations;
     const turned = (): void => {
       this.#isDirty = true;
     };
@@ -238,8 +241,7 @@ export class FluidPlane implements port.DataPlane {
     return this.#timelines.fork(timeline);
   }
   traffic(population: port.PopulationId): port.TrafficTotals {
-    const offered = this.#demand.countOf(population, this.#kernel.now);
-    return { offered, accepted: offered, turnedAway: 0 };
+    return this.#demand.totals(population, this.#kernel.now);
   }
   carried(link: port.LinkId, from: port.SiteId): number {
     this.#settle();
@@ -247,6 +249,7 @@ export class FluidPlane implements port.DataPlane {
   }
   observe(sink: port.DataSink): void {
     this.#sinks = [...this.#sinks, sink];
+    this.#isLookedAt ||= sink.looksRegularly;
   }
   verify(): void {
     const { now } = this.#kernel;
@@ -259,7 +262,7 @@ export class FluidPlane implements port.DataPlane {
 
   #advance(limit: Instant): void {
     this.#settle();
-    if (this.#sinks.length === 0) return;
+    if (!this.#isLookedAt) return;
     while (this.#nextRound <= limit) {
       const at = this.#nextRound;
       for (const sink of this.#sinks) sink.rounded(at);
@@ -275,6 +278,7 @@ export class FluidPlane implements port.DataPlane {
     if (!this.#isDirty) return;
     this.#isDirty = false;
     this.#streams.share();
+    for (const writer of this.#writers.values()) writer.review();
     this.#watches.review();
   }
 
@@ -302,6 +306,8 @@ export class FluidPlane implements port.DataPlane {
       isRunning: () => this.#fabric.host(holder.node) === "running",
       isReplaced: () => this.#timelines.isForked(holder.timeline),
       confirmations: this.#streams.confirmations(origin),
+      ...this.#clientsOf(origin),
+      serves: (share) => this.#serves(holder.node, share),
       replanned: () => {
         const { now } = this.#kernel;
         for (const stream of this.#streams.all)
@@ -311,6 +317,20 @@ export class FluidPlane implements port.DataPlane {
     });
     this.#writers.set(holder, writer);
     return writer;
+  }
+
+  /** Observers look when it begins and when it ends that somebody is turned away. */
+  #serves(node: port.NodeId, share: number): void {
+    const { now } = this.#kernel;
+    this.#demand.account(now);
+    for (const sink of this.#sinks) sink.rounded(now);
+    this.#demand.serves(node, share);
+  }
+  #clientsOf(origin: port.OriginId): { patience: number; clients: number | undefined } {
+    const own = this.#populations.filter(({ origins }) => origins.includes(origin));
+    const isClosedLoop = own.length > 0 && own.every(({ arrivals }) => arrivals.clients !== undefined);
+    const clients = own.reduce((sum, { arrivals }) => sum + (arrivals.clients ?? 0), 0);
+    return { patience: own[0]?.patience ?? 0, clients: isClosedLoop ? clients : undefined };
   }
 
   #appendRate(origin: port.OriginId): { now: number; peak: number } {

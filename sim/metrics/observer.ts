@@ -42,6 +42,7 @@ export interface ObserverParts {
 }
 
 export class Observer implements DataSink {
+  readonly looksRegularly = true;
   readonly losses: LossAccount;
   readonly milestones: Milestones;
   readonly commitLatency = new Histogram(1e6);

@@ -55,7 +55,7 @@ export class Replication {
   readonly #rewinding = new Map<NodeId, EventHandle>();
   readonly #commits: CommitMachine;
   /** What it rests on, as it was when everything was last considered; −1 = consider it anew. */
-  readonly #considered = { states: -1, reach: -1, roles: -1 };
+  readonly #considered = { runs: -1, reach: -1, roles: -1 };
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
@@ -145,17 +145,17 @@ export class Replication {
     const { service, nodes, topology } = this.#parts;
     const seen = this.#considered;
     const isSame =
-      seen.states === nodes.stateChanges &&
+      seen.runs === nodes.runChanges &&
       seen.reach === topology.reachChanges &&
       seen.roles === service.roleChanges;
-    seen.states = nodes.stateChanges;
+    seen.runs = nodes.runChanges;
     seen.reach = topology.reachChanges;
     seen.roles = service.roleChanges;
     return !isSame;
   }
   /** Streams have come or gone, or a copy is usable that was not. */
   #changed(): void {
-    this.#considered.states = -1;
+    this.#considered.runs = -1;
   }
 
   #meets(source: NodeId, node: NodeId): boolean {
