@@ -24,7 +24,8 @@ export function ageCrossingAt(
   const { age } = crossing;
   const { ledger, received } = holder;
   /** Bytes by which the copy is ahead of what was there one age ago; half a record less is, more likely, none. */
-  const ahead = (t: number): number => received.valueAt(t) - ledger.appended(t - age) + ledger.recordBytes / 2;
+  const ahead = (t: number): number =>
+    received.valueAt(t) - ledger.appended(t - age) + ledger.recordBytes / 2;
   if (isAbove ? ahead(now) <= 0 : ahead(now) > 0) return now;
   if (isAbove && stream?.isFollowing && stream.source.isWriter && stream.lag < age) return NEVER;
   const gap = isAbove ? ahead : (t: number): number => -ahead(t);

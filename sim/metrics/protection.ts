@@ -5,7 +5,7 @@
 import type { DataReadings, DataTruth } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
-import type { Service } from "../cluster/service.ts";
+import type { Member, Service } from "../cluster/service.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { type Instant, seconds } from "../quantity/time.ts";
@@ -40,6 +40,8 @@ export class Protection {
   lagBytes = new Tally();
   exposure = new Tally();
   stale = new Tally();
+  /** Member by member: it may ever lead. */
+  readonly #isHeir: readonly boolean[];
   #unprotectedSince: number | undefined;
   #unprotected = 0;
   #splitSince: number | undefined;
@@ -51,6 +53,7 @@ export class Protection {
   constructor(parts: ProtectionParts & { bus: EventBus }) {
     this.#parts = parts;
     const { bus, service, topology } = parts;
+    this.#isHeir = service.members.map(({ node }) => parts.heirs.includes(node));
     const review = (): void => this.review();
     for (const event of [
       "nodeStateChanged",
@@ -111,35 +114,53 @@ export class Protection {
 
   review(): void {
     const { now } = this.#parts.kernel;
-    const { service, nodes, topology, standbys } = this.#parts;
-    const primarySite = nodes.site(service.primary);
-    const serving = service.acceptingNodes.filter((node) => nodes.isRunning(node));
-    const isGuarded = service.members.some(
-      ({ node, site }) =>
-        site !== primarySite &&
-        nodes.isRunning(node) &&
-        this.#parts.heirs.includes(node) &&
-        standbys.isAttached(node) &&
-        this.#isFresh(node),
-    );
+    const { service, nodes, topology } = this.#parts;
+    const { primary, members } = service;
+    const primarySite = nodes.site(primary);
+    let isGuarded = false;
+    let isWhole = true;
+    for (let i = 0; i < members.length; i++) {
+      const { node, site } = members[i] as Member;
+      const isAway = site !== primarySite;
+      // Whether a copy is fresh is the dearest question: it is asked only where the answer matters.
+      if (node === primary || (!isWhole && (isGuarded || !isAway))) continue;
+      const isFresh = nodes.isRunning(node) && this.#isFresh(node);
+      if (isFresh && isAway && this.#isHeir[i]) isGuarded = true;
+      if (isWhole && !this.#isInOrder(node, isFresh)) isWhole = false;
+    }
     this.#unprotectedSince = toggle(now, !isGuarded, this.#unprotectedSince, (length) => {
       this.#unprotected += length;
     });
-    this.#splitSince = toggle(now, serving.length > 1, this.#splitSince, (length) => {
+    const serving = this.#serving();
+    this.#splitSince = toggle(now, serving > 1, this.#splitSince, (length) => {
       this.#split += length;
     });
-    const all = service.members.every(
-      ({ node }) =>
-        node === service.primary ||
-        (nodes.isRunning(node) &&
-          (!standbys.isMeantToFollow(node) ||
-            (standbys.isUsable(node) && standbys.isAttached(node) && this.#isFresh(node)))),
-    );
-    const isRedundant = all && serving.length === 1 && topology.isSiteUp(primarySite);
+    const isRedundant = isWhole && serving === 1 && topology.isSiteUp(primarySite);
     if (!isRedundant) {
       this.#redundantSince = undefined;
       this.#wasBroken ||= this.#counting;
     } else this.#redundantSince ??= now;
+  }
+
+  /** It follows, and lags little. */
+  #isFresh(node: string): boolean {
+    const { standbys, plane, service } = this.#parts;
+    if (!standbys.isAttached(node) || plane.timelineOf(node, service.origin) !== service.timeline)
+      return false;
+    return this.#freshness.isFresh(node);
+  }
+  /** It is as it should be: a fresh copy, or one that nobody expects now. */
+  #isInOrder(node: string, isFresh: boolean): boolean {
+    const { nodes, standbys } = this.#parts;
+    if (isFresh && standbys.isUsable(node)) return true;
+    return nodes.isRunning(node) && !standbys.isMeantToFollow(node);
+  }
+  /** How many take writes. */
+  #serving(): number {
+    const { service, nodes } = this.#parts;
+    let serving = 0;
+    for (const node of service.acceptingNodes) if (nodes.isRunning(node)) serving++;
+    return serving;
   }
 
   /** At a round of the data plane; `isSteady`: nothing breaks, and the means are wanted. */
@@ -182,12 +203,6 @@ export class Protection {
       if (position >= 0 && (best === undefined || position > best)) best = position;
     }
     return best;
-  }
-
-  /** Its copy is of the history that counts, and young. */
-  #isFresh(node: string): boolean {
-    const { plane, service } = this.#parts;
-    return plane.timelineOf(node, service.origin) === service.timeline && this.#freshness.isFresh(node);
   }
 }
 

@@ -95,7 +95,9 @@ export class Watches {
         return this.#backlogAt(crossing, now);
       case "age": {
         const holder = this.#plane.holder(crossing.node, crossing.origin);
-        return crossing.becomes === "above" ? agedFrom(holder, crossing, now) : agedUntil(holder, crossing, now);
+        return crossing.becomes === "above"
+          ? agedFrom(holder, crossing, now)
+          : agedUntil(holder, crossing, now);
       }
       case "commit-wait":
         return crossing.becomes === "above" ? this.#lateFrom(crossing, now) : this.#lateUntil(crossing, now);
