@@ -24,14 +24,14 @@ export class ConnectionPlan {
   readonly #nodes: readonly NodeId[];
   /** The step that holds. */
   #current = 0;
-  #uses: readonly Use[] = [];
+  /** Of each node, when what is foreseen was worked out. */
+  readonly #uses: Use[] = [];
   #foreseen: readonly ServedStep[] = [];
 
-  constructor(steps: readonly PlannedStep[]) {
+  /** `nodes`: all to which anybody is connected, and maybe others. */
+  constructor(steps: readonly PlannedStep[], nodes: readonly NodeId[]) {
     this.steps = steps;
-    const nodes = new Set<NodeId>();
-    for (const { connections } of steps) for (const { node } of connections) nodes.add(node);
-    this.#nodes = [...nodes];
+    this.#nodes = nodes;
   }
 
   connectionsAt(now: number): readonly Connection[] {
@@ -46,17 +46,26 @@ export class ConnectionPlan {
 
   /** What clients get at each step; the same array as long as their nodes are of the same use. */
   foreseen(useOf: (node: NodeId) => Use): readonly ServedStep[] {
-    const uses = this.#nodes.map(useOf);
-    if (this.#foreseen.length === 0 || !uses.every((use, i) => isSame(use, this.#uses[i] as Use))) {
-      this.#uses = uses;
-      const use = new Map(this.#nodes.map((node, i) => [node, uses[i] as Use]));
-      this.#foreseen = this.steps.map(({ at, connections }) => ({
-        at,
-        serving: shareOf(connections, (node) => use.get(node)?.serving ?? false),
-        reading: shareOf(connections, (node) => use.get(node)?.reading ?? false),
-      }));
+    let isSame = this.#foreseen.length > 0;
+    for (let i = 0; i < this.#nodes.length; i++) {
+      const use = useOf(this.#nodes[i] as NodeId);
+      const before = this.#uses[i];
+      if (use.serving !== before?.serving || use.reading !== before.reading) isSame = false;
+      this.#uses[i] = use;
     }
+    if (!isSame) this.#foreseen = this.steps.map((step) => this.#servedAt(step));
     return this.#foreseen;
+  }
+
+  #servedAt({ at, connections }: PlannedStep): ServedStep {
+    let serving = 0;
+    let reading = 0;
+    for (const { node, share } of connections) {
+      const use = this.#uses[this.#nodes.indexOf(node)];
+      if (use?.serving) serving += share;
+      if (use?.reading) reading += share;
+    }
+    return { at, serving, reading };
   }
 
   #moveTo(now: number): void {
@@ -73,9 +82,6 @@ export function shareOf(connections: readonly Connection[], condition: (node: No
   for (const { node, share } of connections) if (condition(node)) sum += share;
   return sum;
 }
-
-const isSame = (one: Use, other: Use): boolean =>
-  one.serving === other.serving && one.reading === other.reading;
 
 /** Makes plans; what it needs while it does is kept for the next one. */
 export class Planner {

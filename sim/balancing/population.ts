@@ -74,7 +74,7 @@ export class Population implements Clientele {
   /** The fields by their paths in the scenario. */
   readonly #paths = new Map<string, string>();
   readonly #planner = new Planner();
-  #plan = new ConnectionPlan([]);
+  #plan = new ConnectionPlan([], []);
   /** What the plan rests on. */
   #conditions: readonly Condition[] = [];
 
@@ -239,7 +239,10 @@ export class Population implements Clientele {
     const isNew = !sameConnections(first.connections, this.#plan.connectionsAt(now - 1));
     if (!isNew && steps.length === 1 && this.#plan.nextAfter(now - 1) === NEVER) return;
     if (!isNew) steps[0] = { ...first, setBy: "" };
-    this.#plan = new ConnectionPlan(steps);
+    this.#plan = new ConnectionPlan(
+      steps,
+      this.#conditions.map(({ node }) => node),
+    );
     plane.connect(this.id, steps);
     bus.emit("connectionsPlanned", { population: this.id, steps });
   }

@@ -138,6 +138,17 @@ export type Crossing =
       readonly position: Position;
     }
   | {
+      /**
+       * Of the copy on this node: from when the first byte that it has not received was appended until now; 0 when
+       * it lacks nothing, without end while a full copy runs.
+       */
+      readonly kind: "age";
+      readonly node: NodeId;
+      readonly origin: OriginId;
+      readonly age: Duration;
+      readonly becomes: "above" | "below";
+    }
+  | {
       readonly kind: "commit-wait";
       readonly timeline: TimelineId;
       readonly wait: Duration;

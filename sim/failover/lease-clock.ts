@@ -1,8 +1,8 @@
 // One lease in one pair of hands: renewed at the ticks of a loop, it runs out one ttl after the last renewal; a holder
 // whose renewals fail goes on trying for a while and then gives up. No event per renewal: the clock is brought along
 // when conditions change. A renewal that failed is tried again all the time, and one that a frozen process slept
-// through is made up for when it wakes: neither waits for the next tick. A store without a leader begins to let no
-// lease run out; a new leader gives it a full ttl. Leaves out: the time that a renewal takes.
+// through is made up for when it wakes: neither waits for the next tick. While the store has no leader no lease
+// runs out; a new leader gives it a full ttl. Leaves out: the time that a renewal takes.
 
 import type { Lattice } from "../cluster/lattice.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
@@ -25,7 +25,6 @@ export class LeaseClock {
   readonly #expired: () => void;
   readonly #gaveUp: (() => void) | undefined;
   #mode: Mode = "renewing";
-  /** When renewals ceased, or since. */
   #hasStoreLeader = true;
   /** Since when it is as it is. */
   #since: Instant;
@@ -65,10 +64,10 @@ export class LeaseClock {
 
   review({ isRunning, isServed, hasStoreLeader }: LeaseConditions): void {
     const mode = !isRunning ? "asleep" : isServed ? "renewing" : "failing";
-    if (mode === this.#mode) return;
+    if (mode === this.#mode && hasStoreLeader === this.#hasStoreLeader) return;
     const { now } = this.#kernel;
     this.#bringTo(now);
-    if (this.#mode === "renewing") this.#hasStoreLeader = hasStoreLeader;
+    this.#hasStoreLeader = hasStoreLeader;
     this.#mode = mode;
     this.#since = now;
     if (mode === "renewing") {
@@ -79,7 +78,9 @@ export class LeaseClock {
 
   /** A new leader of the store gives every lease a full ttl. */
   extend(): void {
-    this.#renewedAt = this.#kernel.now;
+    const { now } = this.#kernel;
+    this.#bringTo(now);
+    this.#since = this.#renewedAt = now;
     this.#hasStoreLeader = true;
     this.#plan();
   }

@@ -10,7 +10,7 @@ import type { Member } from "../cluster/service.ts";
 import type { EventHandle } from "../kernel/kernel.ts";
 import { next, type Procedure, type Wait } from "../kernel/procedure.ts";
 import { Signal } from "../kernel/signal.ts";
-import { datagramLoss } from "../network/retransmission.ts";
+import { datagramLoss, exchangeLoss, openingLoss } from "../network/retransmission.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { after, type Duration, type Instant, NEVER } from "../quantity/time.ts";
@@ -22,6 +22,7 @@ export interface MonitorTerms {
   readonly at: string;
   readonly interval: Duration;
   readonly timeout: Duration;
+  readonly probe: "connection" | "session" | "datagram";
   readonly retries: number;
   readonly retryDelay: Duration;
   readonly confirm: "monitor-only" | "with-standbys";
@@ -84,14 +85,14 @@ export class MonitorController implements Controller {
 
   #meets(node: NodeId): Meets {
     const { topology, nodes } = this.#parts;
-    const { at, timeout } = this.#terms;
+    const { at, timeout, probe } = this.#terms;
     const site = nodes.site(node);
     if (!topology.talks(at, site) || !nodes.answers(node)) return { kind: "silence" };
     if (!nodes.isRunning(node)) return { kind: "refusal" };
     const there = topology.quality(at, site);
     const back = topology.quality(site, at);
     const path = { there: there.loss, back: back.loss, roundTrip: there.delay + back.delay };
-    return { kind: "answer", loss: datagramLoss(path, timeout) };
+    return { kind: "answer", loss: lossOf[probe](path, timeout) };
   }
 
   #sees(node: string): boolean {
@@ -220,6 +221,8 @@ export class MonitorController implements Controller {
         service.stop(node, "the monitor told it that another leads");
   }
 }
+
+const lossOf = { connection: openingLoss, session: exchangeLoss, datagram: datagramLoss } as const;
 
 const isSame = (one: Meets, other: Meets): boolean =>
   one.kind === other.kind && (one.kind !== "answer" || other.kind !== "answer" || one.loss === other.loss);

@@ -12,6 +12,7 @@ import { Phase } from "../kernel/phase.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Instant } from "../quantity/time.ts";
+import { Earliest } from "./earliest.ts";
 import type { Breakable, Fault } from "./fault.ts";
 import { Lifetimes, soonest } from "./lifetimes.ts";
 import type { FailureProcess } from "./process.ts";
@@ -35,7 +36,7 @@ export class FailureClocks {
   readonly #parts: ClockParts;
   readonly #lives: Lifetimes;
   /** When each one fails next, or is repaired next; whole µs, Infinity = never. */
-  readonly #next: Float64Array;
+  readonly #next: Earliest;
   readonly #isDown: Uint8Array;
   readonly #counts: Float64Array;
   readonly #failedAt: Float64Array;
@@ -52,8 +53,6 @@ export class FailureClocks {
   readonly #onFailure: Listener[] = [];
   readonly #onRepair: Listener[] = [];
   #pending: EventHandle | undefined;
-  /** Whose change is pending. */
-  #earliest = -1;
   #pendingAt = Number.POSITIVE_INFINITY;
 
   constructor(parts: ClockParts) {
@@ -62,7 +61,7 @@ export class FailureClocks {
     this.processes = processes;
     const count = processes.length;
     this.#lives = new Lifetimes(processes.map(({ up }) => up));
-    this.#next = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    this.#next = new Earliest(count);
     this.#isDown = new Uint8Array(count);
     this.#counts = new Float64Array(count);
     this.#failedAt = new Float64Array(count);
@@ -85,13 +84,11 @@ export class FailureClocks {
 
   /** Draws the first failures, from now on. */
   start(): void {
-    const { kernel, random, start = "stationary" } = this.#parts;
+    const { kernel, start = "stationary" } = this.#parts;
     const { now } = kernel;
-    this.processes.forEach(({ draws }, i) => {
-      this.#next[i] =
-        start === "new"
-          ? this.#lives.begin(i, now, this.#streams[i]!)
-          : this.#lives.beginAged(i, now, random.stream(`failures/${draws}/start`));
+    this.#streams.forEach((stream, i) => {
+      const lives = this.#lives;
+      this.#next.set(i, start === "new" ? lives.begin(i, now, stream) : lives.beginAged(i, now, stream));
     });
     this.#arm();
   }
@@ -149,11 +146,11 @@ export class FailureClocks {
       if (present.kind === "constant") return;
       if (this.#isDown[i] === 0) {
         this.#lives.redraw(i, now, stream);
-        this.#next[i] = this.#lives.end(i, now);
+        this.#next.set(i, this.#lives.end(i, now));
       } else {
         const began = this.#failedAt[i]!;
         const spent = hazardSpent(length, now - began);
-        this.#next[i] = soonest(now, began + ageAt(length, spent + stream.exponentialByInversion()));
+        this.#next.set(i, soonest(now, began + ageAt(length, spent + stream.exponentialByInversion())));
       }
     });
     this.#arm();
@@ -162,13 +159,11 @@ export class FailureClocks {
   #due(): void {
     const { now } = this.#parts.kernel;
     this.#pending = undefined;
-    let i = this.#earliest;
-    while (i >= 0 && this.#next[i]! <= now) {
+    for (let i = this.#next.first; this.#next.at(i) <= now; i = this.#next.first) {
       if (this.#isDown[i] === 1) this.#repair(i, now);
       else this.#fail(i, now);
-      i = this.#first();
     }
-    this.#arm(i);
+    this.#arm();
   }
 
   #fail(i: number, now: Instant): void {
@@ -182,7 +177,7 @@ export class FailureClocks {
     this.#isDown[i] = 1;
     this.#counts[i]! += 1;
     this.#failedAt[i] = now;
-    this.#next[i] = soonest(now, now + sample(repair, stream));
+    this.#next.set(i, soonest(now, now + sample(repair, stream)));
     for (const listener of this.#onFailure) listener(i, now);
     if (precursor) {
       // One draw says whether, and where: what follows in the stream stays where it is.
@@ -195,7 +190,7 @@ export class FailureClocks {
 
   #repair(i: number, now: Instant): void {
     this.#isDown[i] = 0;
-    this.#next[i] = this.#lives.begin(i, now, this.#streams[i]!);
+    this.#next.set(i, this.#lives.begin(i, now, this.#streams[i]!));
     for (const listener of this.#onRepair) listener(i, now);
     const site = this.#threatens[i];
     if (site !== undefined) this.#threaten(i, site, -1);
@@ -221,27 +216,13 @@ export class FailureClocks {
     const isAlive = this.#isDown[i] === 0;
     if (isAlive) this.#lives.spend(i, now);
     act();
-    if (isAlive) this.#next[i] = this.#lives.end(i, now);
-  }
-
-  /** The process with the earliest change; -1 if nothing ever changes. */
-  #first(): number {
-    const next = this.#next;
-    let first = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < next.length; i++) {
-      if (next[i]! >= least) continue;
-      least = next[i]!;
-      first = i;
-    }
-    return first;
+    if (isAlive) this.#next.set(i, this.#lives.end(i, now));
   }
 
   /** One event for the earliest change; what lies beyond the range of the clock never happens. */
-  #arm(first = this.#first()): void {
+  #arm(): void {
     const { kernel } = this.#parts;
-    const at = first < 0 ? Number.POSITIVE_INFINITY : this.#next[first]!;
-    this.#earliest = first;
+    const at = this.#next.at(this.#next.first);
     if (this.#pending !== undefined) {
       if (at === this.#pendingAt) return;
       kernel.cancel(this.#pending);

@@ -54,6 +54,8 @@ export class Lifetimes {
   /** A life under way, as it is found at a random instant: a long one, of which a uniform share is over. */
   beginAged(i: number, now: Instant, stream: RandomStream): number {
     const up = this.#ups[i]!;
+    // What has no memory has no age.
+    if (up.kind === "exponential") return this.begin(i, now, stream);
     const whole = sampleLengthBiased(up, stream);
     const age = stream.uniform() * whole;
     this.#bornAt[i] = now - age;

@@ -126,6 +126,7 @@ export class FluidPlane implements port.DataPlane {
     this.#reroute();
     const { now } = this.#kernel;
     this.#fabric.setHost(node, condition);
+    this.#isRouteDirty = true;
     this.#reroute();
     for (const holder of this.#holdersOf(node)) {
       if (condition === "off" && !holder.isWriter) holder.forgetUnflushed(now);
@@ -195,7 +196,7 @@ export class FluidPlane implements port.DataPlane {
   rewind(node: port.NodeId, onto: port.TimelineId): void {
     const { now } = this.#kernel;
     const holder = this.#holder(node, this.#timelines.originOf(onto));
-    const shared = this.#timelines.forkBetween(holder.timeline, onto);
+    const shared = this.#timelines.forkBetween(holder.timeline, onto, now);
     const position = Math.min(holder.position(now, "received"), shared);
     holder.restartAt(onto, this.#timelines.ledger(onto), position, now);
     this.#isDirty = true;
@@ -226,7 +227,7 @@ export class FluidPlane implements port.DataPlane {
     return this.#holder(node, origin).timeline;
   }
   forkBetween(one: port.TimelineId, other: port.TimelineId): port.Position {
-    return this.#timelines.forkBetween(one, other);
+    return this.#timelines.forkBetween(one, other, this.#kernel.now);
   }
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
     this.#settle();

@@ -104,6 +104,12 @@ export class Observer implements DataSink {
     this.#demand.review(this.#injectedAt);
   }
 
+  /** Nobody asks any more for what was before `t`; sums and counts stay. */
+  forgetBefore(t: Instant): void {
+    this.#demand.forgetBefore(t);
+    this.milestones.forgetBefore(t);
+  }
+
   answered(node: string, at: number, commit: number, client: number): void {
     if (!this.#isMeasuring || at < this.#injectedAt) return;
     this.#parts.conflicts?.answered(node, at);

@@ -1,10 +1,10 @@
-// How the next transition is drawn: as it is, or so that the rare event is less rare. Each choice is a change of the
-// jump probabilities alone; the ratio of the true to the drawn probability is the weight that makes it right again.
-// Balanced: failures get a share of all jumps and each failure the same part of it (biasing in proportion to the rates
-// can have unbounded error). Tilted: failures' rates are multiplied by a factor and repairs' divided by it, which for a
-// queue exchanges arrivals and departures.
-// Sources: Shahabuddin, Importance sampling for the simulation of highly reliable Markovian systems, Management Science
-// 40, 1994; Parekh & Walrand 1989 (tilting of queues).
+// How the next transition is drawn: as it is, or so that the rare event is less rare. Each choice is a change
+// of the jump probabilities alone; the ratio of the true to the drawn probability is the weight that makes it
+// right again. Balanced: failures get a share of all jumps and each failure the same part of it (biasing in
+// proportion to the rates can have unbounded error). Tilted: failures' rates are multiplied by a factor and
+// repairs' divided by it, which for a queue exchanges arrivals and departures.
+// Sources: Shahabuddin, Importance sampling for the simulation of highly reliable Markovian systems,
+// Management Science 40, 1994; Parekh & Walrand 1989 (tilting of queues).
 import { unreachable } from "../kernel/invariant.ts";
 import type { Transition } from "./markov-chain.ts";
 

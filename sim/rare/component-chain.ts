@@ -1,6 +1,6 @@
-// Systems of components as a Markov chain: types of interchangeable units, each with failures and repairs whose rates
-// may depend on everything that is down (shared crews, rolling disasters), and causes that take several units at once.
-// A state is the number of failed units of each type, as digits of one whole number.
+// Systems of components as a Markov chain: types of interchangeable units, each with failures and repairs
+// whose rates may depend on everything that is down (shared crews, rolling disasters), and causes that take
+// several units at once. A state is the number of failed units of each type, as digits of one whole number.
 // Leaves out: the order of a repair queue, and times that are not exponential.
 import type { MarkovChain, Transition } from "./markov-chain.ts";
 

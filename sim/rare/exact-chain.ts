@@ -1,6 +1,6 @@
-// Exact answers for a Markov chain of up to a few thousand states: long-run unavailability and failures, mean time to
-// the first failure, the probability of meeting one set of states before another. What happens by a given time is in
-// uniformization.ts. In the unit of time of the chain's rates.
+// Exact answers for a Markov chain of up to a few thousand states: long-run unavailability and failures, mean
+// time to the first failure, the probability of meeting one set of states before another. What happens by a
+// given time is in uniformization.ts. In the unit of time of the chain's rates.
 import type { MarkovChain } from "./markov-chain.ts";
 import { reduceToStart } from "./state-reduction.ts";
 import { stateSpaceOf } from "./state-space.ts";

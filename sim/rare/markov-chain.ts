@@ -1,6 +1,6 @@
-// A Markov chain given by what can happen next: failures and repairs with rates that may depend on the whole state.
-// States are whole numbers of the caller's own coding; they are met one by one and need no list beforehand. One chain
-// serves the exact answers and the simulation, plain and biased.
+// A Markov chain given by what can happen next: failures and repairs with rates that may depend on the whole
+// state. States are whole numbers of the caller's own coding; they are met one by one and need no list
+// beforehand. One chain serves the exact answers and the simulation, plain and biased.
 // Leaves out: times that are not exponential (see splitting.ts).
 
 export interface Transition {

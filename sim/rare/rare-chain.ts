@@ -1,6 +1,7 @@
-// Rare events of a Markov chain by simulation, the same questions as exact-chain.ts and uniformization.ts answer where
-// the states can be listed. Unavailability and mean time to failure are ratios over cycles: the rare part is simulated
-// biased, the length of a cycle plainly, on streams of their own, so that the two errors are independent.
+// Rare events of a Markov chain by simulation, the same questions as exact-chain.ts and uniformization.ts
+// answer where the states can be listed. Unavailability and mean time to failure are ratios over cycles: the
+// rare part is simulated biased, the length of a cycle plainly, on streams of their own, so that the two
+// errors are independent.
 // Source: Goyal et al. 1992 (measure-specific dynamic importance sampling).
 import type { Random } from "../kernel/random.ts";
 import { PLAIN } from "./bias.ts";
@@ -22,10 +23,7 @@ export const rareHitProbability = (
   effort: Effort = {},
 ): RareMean => rareMean({ chain, walk: hitBefore(isEnd), unit: "probability" }, random, effort);
 
-/**
- * P(the system is down at some time before `until`), from the start. Meant for systems that seldom leave their start
- * many times before `until`: every return multiplies another weight; then ask for the failure rate instead.
- */
+/** P(the system is down at some time before `until`), from the start. */
 export const rareFailureProbability = (
   { chain, until }: { readonly chain: MarkovChain; readonly until: number },
   random: Random,

@@ -1,6 +1,6 @@
-// The mean of a walk's observations, by whichever way of drawing costs least: a pilot runs each candidate, compares
-// variance × work (jumps, not time: results must not depend on the machine), and the winner runs until its interval is
-// narrow enough or the budget is spent. The pilot's observations are not used again.
+// The mean of a walk's observations, by whichever way of drawing costs least: a pilot runs each candidate,
+// compares variance × work (jumps, not time: results must not depend on the machine), and the winner runs
+// until its interval is narrow enough or the budget is spent. The pilot's observations are not used again.
 import type { Random } from "../kernel/random.ts";
 import { cheapest, type PilotRun } from "../statistics/pilot-choice.ts";
 import { SparseSample } from "../statistics/sparse-sample.ts";
@@ -26,7 +26,10 @@ export interface RareMean extends WeightedEstimate {
   readonly steps: number;
 }
 
-/** Tilts are apart by a quarter of an order of magnitude or less; a wrong one by so much costs a few times the work. */
+/**
+ * Tilts are apart by a quarter of an order of magnitude or less; a wrong one by so much costs a few times
+ * the work.
+ */
 export const CANDIDATES: readonly Bias[] = [
   PLAIN,
   ...[0.5, 0.8].map((failureShare): Bias => ({ kind: "balanced", failureShare })),

@@ -1,6 +1,7 @@
-// What is left of a life that has lasted so long already: the draw that a branch makes anew for everything that was
-// pending when it split off. Branches that shared it would share their future. Exponential and Weibull lives by
-// inversion; others are drawn until one lasts longer than the age, which takes 1 / P(longer) draws.
+// What is left of a life that has lasted so long already: the draw that a branch makes anew for everything
+// that was pending when it split off. Branches that shared it would share their future. Exponential and
+// Weibull lives by inversion; others are drawn until one lasts longer than the age, which takes 1 / P(longer)
+// draws.
 import { pow } from "../kernel/arithmetic.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { RandomStream } from "../kernel/random.ts";

@@ -1,10 +1,12 @@
-// Rare events of any model, by splitting: a run that comes closer to the event (reaches the next level) is continued
-// several times with different luck. A generator cannot be copied in the middle, so a branch is a run from the
-// beginning: up to the level with the same streams, from there on with streams named ".../branch/k". What was pending
-// at the level must be drawn anew given its age (residual.ts), or branches share their future.
-// Each root with all its branches is one independent observation: what of them arrives, over the branches made.
-// Sources: Villén-Altamirano & Villén-Altamirano 1991 (RESTART); Glasserman et al., Multilevel splitting for estimating
-// rare event probabilities, Operations Research 47, 1999 (fixed splitting is unbiased; as many branches as 1/p).
+// Rare events of any model, by splitting: a run that comes closer to the event (reaches the next level) is
+// continued several times with different luck. A generator cannot be copied in the middle, so a branch is a
+// run from the beginning: up to the level with the same streams, from there on with streams named
+// ".../branch/k". What was pending at the level must be drawn anew given its age (residual.ts), or branches
+// share their future. Each root with all its branches is one independent observation: what of them arrives,
+// over the branches made.
+// Sources: Villén-Altamirano & Villén-Altamirano 1991 (RESTART); Glasserman et al., Multilevel splitting for
+// estimating rare event probabilities, Operations Research 47, 1999 (fixed splitting is unbiased; as many
+// branches as 1/p).
 // Leaves out: weights from biasing within a run.
 import { invariant } from "../kernel/invariant.ts";
 import type { Random, RandomRoot, RandomStream } from "../kernel/random.ts";
@@ -15,8 +17,8 @@ export interface BranchDraws {
   /** The stream of this name in the present branch; ask again after every level. */
   stream(name: string): RandomStream;
   /**
-   * To be told when a level, 1 to `levels`, is reached for the first time; levels passed at once need not be told
-   * apart. False: stop here. True: draw anew, given its age, whatever is pending, and go on.
+   * To be told when a level, 1 to `levels`, is reached for the first time; levels passed at once need not be
+   * told apart. False: stop here. True: draw anew, given its age, whatever is pending, and go on.
    */
   reached(level: number): boolean;
 }
@@ -24,7 +26,10 @@ export interface BranchDraws {
 export interface SplittingProblem {
   /** The last level is the rare event. */
   readonly levels: number;
-  /** One run, from the beginning to its end or until `reached` says stop. Everything random comes from the draws. */
+  /**
+   * One run, from the beginning to its end or until `reached` says stop. Everything random comes from the
+   * draws.
+   */
   readonly run: (draws: BranchDraws) => void;
   /** How many branches leave levels 1 to levels − 1; without it a pilot says. */
   readonly branches?: readonly number[];
@@ -136,8 +141,8 @@ class PathDraws implements BranchDraws {
 }
 
 /**
- * Level by level, 1/p branches for the share p of runs that went from one to the next. On streams of the pilot's own,
- * so that the estimate stays unbiased.
+ * Level by level, 1/p branches for the share p of runs that went from one to the next. On streams of the
+ * pilot's own, so that the estimate stays unbiased.
  */
 function pilotBranches(
   problem: SplittingProblem,

@@ -1,8 +1,9 @@
-// Everything a chain does between two visits to its start, per unit of time spent there: rewards collected and how
-// often each target is reached. All other states are taken out one by one, their rates and rewards handed on to those
-// that lead there; nothing is ever subtracted, so a probability of 1e-20 keeps its digits.
-// Sources: Grassmann, Taksar & Heyman 1985; Sheskin 1985 (state reduction). Above 1,200 states the same equations by
-// Gauss-Seidel sweeps from zero: they converge within a few sweeps per failure that repairs outrun.
+// Everything a chain does between two visits to its start, per unit of time spent there: rewards collected
+// and how often each target is reached. All other states are taken out one by one, their rates and rewards
+// handed on to those that lead there; nothing is ever subtracted, so a probability of 1e-20 keeps its digits.
+// Sources: Grassmann, Taksar & Heyman 1985; Sheskin 1985 (state reduction). Above 1,200 states the same
+// equations by Gauss-Seidel sweeps from zero: they converge within a few sweeps per failure that repairs
+// outrun.
 import { invariant } from "../kernel/invariant.ts";
 import type { StateSpace } from "./state-space.ts";
 
@@ -12,7 +13,10 @@ const SWEEPS_MAX = 20_000;
 const SETTLED = 1e-13;
 
 export interface Reduction {
-  /** Per reward function: reward per unit of time at the start, what is collected until the next visit included. */
+  /**
+   * Per reward function: reward per unit of time at the start, what is collected until the next visit
+   * included.
+   */
   readonly rewards: readonly number[];
   /** Per target: rate of reaching it, from the start, before the next visit to the start. */
   readonly fluxes: readonly number[];

@@ -1,5 +1,6 @@
-// The states a chain can reach, numbered, with its rates as compressed rows: what the exact methods work on. States
-// with a role of their own (the rare event, the end of a walk) are targets, not members: the walk ends there.
+// The states a chain can reach, numbered, with its rates as compressed rows: what the exact methods work on.
+// States with a role of their own (the rare event, the end of a walk) are targets, not members: the walk ends
+// there.
 import type { MarkovChain } from "./markov-chain.ts";
 
 /** For the exact methods; simulation has no limit. */

@@ -1,6 +1,6 @@
-// What a Markov chain does by a given time: the probability that the system has been down, is down, and the share of
-// the time it is. The chain is looked at with the ticks of a Poisson process at least as fast as its fastest state; the
-// number of ticks is weighed exactly. Cost: states' transitions × (fastest rate × time).
+// What a Markov chain does by a given time: the probability that the system has been down, is down, and the
+// share of the time it is. The chain is looked at with the ticks of a Poisson process at least as fast as its
+// fastest state; the number of ticks is weighed exactly. Cost: states' transitions × (fastest rate × time).
 // Source: Jensen 1953; Fox & Glynn, "Computing Poisson probabilities", 1988.
 import type { MarkovChain } from "./markov-chain.ts";
 import { type StateSpace, stateSpaceOf } from "./state-space.ts";

@@ -1,5 +1,6 @@
-// The states of a chain as they are met in a walk, each made once: its jumps with the probabilities they are drawn
-// with, their weights, and the states they lead to. A step is one uniform draw, a short search, and a pointer.
+// The states of a chain as they are met in a walk, each made once: its jumps with the probabilities they are
+// drawn with, their weights, and the states they lead to. A step is one uniform draw, a short search, and a
+// pointer.
 import type { RandomStream } from "../kernel/random.ts";
 import { type Bias, drawProbabilities, PLAIN } from "./bias.ts";
 import type { MarkovChain } from "./markov-chain.ts";

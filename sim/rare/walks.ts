@@ -1,8 +1,8 @@
-// Single observations of a chain, each weighted: a walk that ends at the rare event or before, a cycle from the start
-// back to it, a stretch of time. Biased until the rare event has happened, plain afterwards. Stays are taken at their
-// mean where only their sum counts; where the clock counts they are drawn.
-// Sources: Goyal et al., "A unified framework for simulating Markovian models of highly dependable systems", IEEE
-// Trans. Computers 41, 1992 (cycles, forcing); Hordijk, Iglehart & Schassberger 1976 (mean stays).
+// Single observations of a chain, each weighted: a walk that ends at the rare event or before, a cycle from
+// the start back to it, a stretch of time. Biased until the rare event has happened, plain afterwards. Stays
+// are taken at their mean where only their sum counts; where the clock counts they are drawn.
+// Sources: Goyal et al., "A unified framework for simulating Markovian models of highly dependable systems",
+// IEEE Trans. Computers 41, 1992 (cycles, forcing); Hordijk, Iglehart & Schassberger 1976 (mean stays).
 import { expm1, log1p } from "../kernel/arithmetic.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import type { WalkGraph } from "./walk-graph.ts";
@@ -71,19 +71,50 @@ export const upTimeOfCycle: Walk = (graph, stream) => {
   return weight * length;
 };
 
-/** 1 if the system is down at some time before `until`; the first transition is forced to come before it. */
+/**
+ * 1 if the system is down at some time before `until`. Along a plain walk each visit to the start sends out
+ * one biased excursion, its first transition forced to come in time, that ends at the rare event or back at
+ * the start. The plain walk says which cycles begin, and ends where it fails itself; so weights of one cycle
+ * never multiply those of the next.
+ */
 export const failureBy =
   (until: number): Walk =>
   (graph, stream) => {
-    let node = graph.node(graph.chain.start);
-    const inTime = -expm1(-node.out * until);
-    let now = -log1p(-stream.uniform() * inTime) / node.out;
-    let weight = inTime;
+    let [now, found] = [0, 0];
     while (now < until) {
-      node = graph.jump(node.biased, stream);
-      weight *= graph.weight;
-      if (node.isDown) return weight;
-      now += stream.exponential() / node.out;
+      found += excursion(graph, stream, until - now);
+      now += plainCycle(graph, stream, until - now);
     }
-    return 0;
+    return found;
   };
+
+/** Weighted 1 if the system is down before it is back at its start and before `left` has passed. */
+function excursion(graph: WalkGraph, stream: RandomStream, left: number): number {
+  const start = graph.node(graph.chain.start);
+  const inTime = -expm1(-start.out * left);
+  let now = -log1p(-stream.uniform() * inTime) / start.out;
+  let weight = inTime;
+  let node = start;
+  while (now < left) {
+    node = graph.jump(node.biased, stream);
+    weight *= graph.weight;
+    if (node.isDown) return weight;
+    if (node === start) return 0;
+    now += stream.exponential() / node.out;
+  }
+  return 0;
+}
+
+/** Drawn length of one cycle; infinite if the system is down in it or `left` has passed. */
+function plainCycle(graph: WalkGraph, stream: RandomStream, left: number): number {
+  const start = graph.node(graph.chain.start);
+  let node = start;
+  let now = 0;
+  do {
+    now += stream.exponential() / node.out;
+    if (now >= left) return Number.POSITIVE_INFINITY;
+    node = graph.jump(node.plain, stream);
+    if (node.isDown) return Number.POSITIVE_INFINITY;
+  } while (node !== start);
+  return now;
+}

@@ -17,7 +17,7 @@ import type { Member, Service } from "../cluster/service.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { type Instant, later, START } from "../quantity/time.ts";
 import type { Degrading } from "./acknowledgement/acknowledgement.ts";
-import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
+import { type EdgeTerms, type Group, groupsFor, safeCandidates, type Term, termOf } from "./commit-terms.ts";
 
 export interface CommitMachineParts {
   readonly kernel: Pick<Kernel, "now">;
@@ -33,6 +33,13 @@ export interface CommitMachineParts {
   readonly hasCaughtUp: (node: NodeId) => boolean;
 }
 
+interface Seen {
+  primary: NodeId;
+  timeline: TimelineId;
+  ledSince: Instant | undefined;
+  /** Of each voter: whether it confirms, and has caught up. */
+  readonly standings: number[];
+}
 interface State {
   readonly timeline: TimelineId;
   readonly rules: readonly CommitRule[];
@@ -51,6 +58,10 @@ export class CommitMachine {
   readonly #rearmedAt = new Map<Term["config"], Instant>();
   readonly #watches: Watch[] = [];
   #terms: Term[] = [];
+  /** By primary. */
+  readonly #groupsOf = new Map<NodeId, readonly Group[]>();
+  /** What the terms followed from at the last look. */
+  readonly #seen: Seen = { primary: "", timeline: -1, ledSince: undefined, standings: [] };
   /** What is in force; undefined = look anew. */
   #state: State | undefined;
   /** What was last told to the data plane. */
@@ -80,12 +91,13 @@ export class CommitMachine {
       return;
     }
     this.#ledSince ??= this.#parts.kernel.now;
-    const primary = service.member(service.primary);
-    const standbys = this.#voters.filter((member) => member.node !== primary.node);
-    this.#terms = termsFor(primary, standbys, this.#parts.edges, this.#parts.hasCaughtUp);
+    if (!this.#look() && this.#state) return;
+    this.#terms = this.#groups().map((group) => termOf(group, this.#parts.hasCaughtUp));
     const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
     const rules = active.map(({ rule }) => rule);
-    const attached = standbys.map(({ node }) => node).filter((node) => this.#confirms(node));
+    const attached = this.#voters
+      .map(({ node }) => node)
+      .filter((node) => node !== service.primary && this.#confirms(node));
     const { timeline } = service;
     const state = { timeline, rules, degraded: [...this.#degraded], attached, ledSince: this.#ledSince };
     if (this.#state && isSame(state, this.#state)) return;
@@ -97,6 +109,35 @@ export class CommitMachine {
       bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
     }
     this.#watch();
+  }
+
+  /** Notes what the terms follow from; true if some of it was otherwise at the last look. */
+  #look(): boolean {
+    const { service, hasCaughtUp } = this.#parts;
+    const { primary, timeline } = service;
+    const seen = this.#seen;
+    let isNew = primary !== seen.primary || timeline !== seen.timeline || this.#ledSince !== seen.ledSince;
+    for (let i = 0; i < this.#voters.length; i++) {
+      const { node } = this.#voters[i] as Member;
+      const standing = node === primary ? 0 : (this.#confirms(node) ? 2 : 0) + (hasCaughtUp(node) ? 1 : 0);
+      if (standing !== seen.standings[i]) isNew = true;
+      seen.standings[i] = standing;
+    }
+    seen.primary = primary;
+    seen.timeline = timeline;
+    seen.ledSince = this.#ledSince;
+    return isNew;
+  }
+
+  #groups(): readonly Group[] {
+    const { service, edges } = this.#parts;
+    const { primary } = service;
+    const known = this.#groupsOf.get(primary);
+    if (known) return known;
+    const standbys = this.#voters.filter(({ node }) => node !== primary);
+    const groups = groupsFor(service.member(primary), standbys, edges);
+    this.#groupsOf.set(primary, groups);
+    return groups;
   }
 
   /** It is attached and answers: one that hangs confirms nothing, however little it lacks. */
@@ -148,6 +189,7 @@ export class CommitMachine {
       return;
     }
     this.#degraded.add(term.config);
+    this.#seen.primary = "";
     const setBy = `acknowledge.${term.degrading?.field ?? "timeout"}`;
     bus.emit("synchronyDegraded", { service: service.id, timeline: service.timeline, setBy });
     this.review();
@@ -157,6 +199,7 @@ export class CommitMachine {
     const { service, bus } = this.#parts;
     if (!this.#confirms(target)) return;
     this.#degraded.delete(term.config);
+    this.#seen.primary = "";
     // Commits that wait for others are old already: for this term they wait anew.
     this.#rearmedAt.set(term.config, this.#parts.kernel.now);
     bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });

@@ -15,6 +15,7 @@ import type { Distribution } from "../quantity/distribution.ts";
 import { after, micros } from "../quantity/time.ts";
 import { CommitMachine } from "./commit-machine.ts";
 import type { EdgeTerms } from "./commit-terms.ts";
+import { Contacts } from "./contacts.ts";
 
 export interface ReplicationParts {
   readonly kernel: Kernel;
@@ -54,6 +55,7 @@ export class Replication {
   readonly #promoting = new Set<NodeId>();
   readonly #rewinding = new Map<NodeId, EventHandle>();
   readonly #commits: CommitMachine;
+  readonly #contacts: Contacts;
   /** What it rests on, as it was when everything was last considered; −1 = consider it anew. */
   readonly #considered = { runs: -1, reach: -1, roles: -1 };
 
@@ -64,7 +66,8 @@ export class Replication {
       isAttached: (node) => this.isAttached(node),
       hasCaughtUp: (node) => this.#feeds.get(node)?.hasCaughtUp === true,
     });
-    const { bus, service } = parts;
+    const { bus, service, topology } = parts;
+    this.#contacts = new Contacts(topology, [...new Set(service.members.map(({ site }) => site))]);
     for (const member of service.members)
       if (member.node !== service.primary && parts.sourceOf(member, service.primary) === undefined)
         this.#needsCopy.add(member.node);
@@ -144,14 +147,12 @@ export class Replication {
   #isNews(): boolean {
     const { service, nodes, topology } = this.#parts;
     const seen = this.#considered;
-    const isSame =
-      seen.runs === nodes.runChanges &&
-      seen.reach === topology.reachChanges &&
-      seen.roles === service.roleChanges;
+    let isNew = seen.runs !== nodes.runChanges || seen.roles !== service.roleChanges;
+    if (seen.reach !== topology.reachChanges && this.#contacts.review()) isNew = true;
     seen.runs = nodes.runChanges;
     seen.reach = topology.reachChanges;
     seen.roles = service.roleChanges;
-    return !isSame;
+    return isNew;
   }
   /** Streams have come or gone, or a copy is usable that was not. */
   #changed(): void {

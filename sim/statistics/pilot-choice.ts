@@ -1,7 +1,7 @@
-// Which of several ways to estimate the same mean is cheapest, from a short run of each: least variance × work per
-// observation (counting, conditional expectation, importance sampling: none is best for every threshold). A way whose
-// mean lies below what another has shown at least is out: it does not see what carries the mean, and its variance looks
-// small just because of that.
+// Which of several ways to estimate the same mean is cheapest, from a short run of each: least variance ×
+// work per observation (counting, conditional expectation, importance sampling: none is best for every
+// threshold). A way whose mean lies below what another has shown at least is out: it does not see what
+// carries the mean, and its variance looks small just because of that.
 // Source: Glynn & Whitt, The asymptotic efficiency of simulation estimators, Operations Research 40, 1992.
 import type { SparseSample } from "./sparse-sample.ts";
 import { refusalOf } from "./weighted-estimate.ts";

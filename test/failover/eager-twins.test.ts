@@ -23,6 +23,7 @@ function monitorTerms(draws: RandomStream): MonitorTerms {
     interval: pick(draws, [seconds(1), seconds(5), millis(700)]),
     timeout: pick(draws, [seconds(1), seconds(5), millis(300)]),
     retries: draws.below(4),
+    probe: "datagram",
     retryDelay: pick(draws, [NO_TIME, seconds(1), seconds(2), millis(10)]),
     confirm: "monitor-only",
     fence: "none",
@@ -93,8 +94,8 @@ it("a lease runs out, and its holder steps down and goes on, when its twin does"
   for (let n = 1; n <= SCRIPTS; n++) {
     const draws = scripts.replication(n).stream("lease");
     const terms = leaseTerms(draws);
-    const kinds = [cutOf(draws, "a-w"), cutOf(draws, "a-b"), crash(draws), freeze, siteLoss("a")];
-    const faults = aScript(draws, kinds);
+    const links = ["a-w", "a-b", "b-w"].map((link) => cutOf(draws, link));
+    const faults = aScript(draws, [...links, crash(draws), freeze, ...["a", "b", "w"].map(siteLoss)]);
     const world = aWorld(
       { seed: "lease", replication: n, loss: 0 },
       faults,

@@ -119,3 +119,19 @@ export function tandem(id: string, first: number): MarkovChain {
     isDown: (state) => (isTotal ? Math.floor(state / PLACE) : 0) + (state % PLACE) === level,
   };
 }
+
+/**
+ * Two sites' lines, a witness and its two lines: split brain when both lines are down and the witness is no
+ * help.
+ */
+export function splitBrain(perUnit: readonly (readonly [days: number, hours: number])[]): MarkovChain {
+  return componentChain({
+    types: perUnit.map(([days, hours]) => ({
+      units: 1,
+      failureRate: 1 / (24 * days),
+      repairRate: 1 / hours,
+    })),
+    isDown: ([a, b, witness, toOne, toOther]) =>
+      a === 1 && b === 1 && (witness === 1 || (toOne === 1 && toOther === 1)),
+  });
+}

@@ -1,5 +1,5 @@
-// Splitting against brute force and against an integral: a pair of units with Weibull repairs, which no Markov chain of
-// few states describes, down together for longer than so many hours.
+// Splitting against brute force and against an integral: a pair of units with Weibull repairs, which no
+// Markov chain of few states describes, down together for longer than so many hours.
 import { describe, expect, test } from "vitest";
 import { exp, pow } from "../../sim/kernel/arithmetic.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
@@ -15,7 +15,10 @@ interface Pair {
   readonly repair: Extract<Distribution, { kind: "weibull" }>;
   /** Hours that both must be down for it to count. */
   readonly together: number;
-  /** A repair older than this is the first level; both down is the second, then come so many parts of `together`. */
+  /**
+   * A repair older than this is the first level; both down is the second, then come so many parts of
+   * `together`.
+   */
   readonly old: number;
   readonly stages: number;
 }

@@ -14,6 +14,7 @@ export class EagerLease {
   readonly #world: World;
   readonly #terms: Terms;
   readonly #isLost: () => boolean;
+  readonly #told: (what: string) => void;
   readonly #ticks: Lattice;
   #leader: string | undefined;
   #isOver = false;
@@ -22,10 +23,11 @@ export class EagerLease {
   #due: { tried: Instant | undefined; isLost: boolean; hasGivenUp: boolean } | undefined;
   #expiry: EventHandle | undefined;
 
-  constructor(world: World, terms: Terms, isLost: () => boolean) {
+  constructor(world: World, terms: Terms, isLost: () => boolean, told: (what: string) => void = () => {}) {
     this.#world = world;
     this.#terms = terms;
     this.#isLost = isLost;
+    this.#told = told;
     const { kernel, random, service, bus } = world;
     this.#leader = terms.storeLeader;
     this.#ticks = new Lattice(kernel.now, { period: terms.loop }, random.draws(`lease/${service.id}/loop/0`));
@@ -64,7 +66,8 @@ export class EagerLease {
     if (!this.#isRunning) this.#due ??= { tried: undefined, isLost: false, hasGivenUp: false };
     else if (this.#due === undefined) this.#try();
     else if (this.#due.isLost && now >= (this.#due.tried as number) + this.#terms.retry) {
-      // The last one failed for good; this is the next.
+      // The last one failed for good, and that comes first; this is the next.
+      this.#giveUp();
       if (this.#isServed && !this.#isLost()) this.#renewed();
       else this.#due.tried = now;
     }
@@ -137,6 +140,7 @@ export class EagerLease {
 
   #tell(what: string): void {
     this.story.push(`${what} at ${this.#world.kernel.now}`);
+    this.#told(what);
   }
 
   get #isRunning(): boolean {

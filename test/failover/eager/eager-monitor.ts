@@ -13,6 +13,7 @@ export class EagerMonitor {
   readonly #world: World;
   readonly #terms: Terms;
   readonly #isLost: () => boolean;
+  readonly #suspects: () => void;
   readonly #ticks: Lattice;
   /** It asks, or is about to ask again. */
   #isBusy = false;
@@ -21,10 +22,11 @@ export class EagerMonitor {
   /** It has suspected, and waits for the primary to answer. */
   #isActing = false;
 
-  constructor(world: World, terms: Terms, isLost: () => boolean) {
+  constructor(world: World, terms: Terms, isLost: () => boolean, suspects: () => void = () => {}) {
     this.#world = world;
     this.#terms = terms;
     this.#isLost = isLost;
+    this.#suspects = suspects;
     this.#ticks = new Lattice(
       world.kernel.now,
       { period: terms.interval },
@@ -46,7 +48,8 @@ export class EagerMonitor {
     const { kernel } = this.#world;
     this.#isBusy = true;
     this.#lastAsked = kernel.now;
-    const isLost = this.#isLost();
+    // Whatever is sent into silence is sent again, and gets through as soon as something can.
+    const isLost = this.#meets() === "answer" && this.#isLost();
     const timeout = kernel.after(this.#terms.timeout, () => this.#failed());
     this.#asked = { misses, isLost, timeout };
     this.#changed();
@@ -77,6 +80,7 @@ export class EagerMonitor {
       this.suspicions.push(kernel.now);
       this.#isBusy = false;
       this.#isActing = true;
+      this.#suspects();
     } else kernel.at(after(kernel.now, this.#terms.retryDelay), () => this.#ask(misses + 1));
   }
 
