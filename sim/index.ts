@@ -2,11 +2,20 @@
 
 export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
 export type { Part } from "./config/part.ts";
+export { concerns } from "./experiment/concerns.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
-export type { Cancellation, Executor, JobFailure } from "./experiment/executor.ts";
+export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
 export { inProcessExecutor } from "./experiment/in-process-executor.ts";
+export type { OutlookBlock, OutlookJob } from "./experiment/outlook-job.ts";
+export * from "./experiment/outlook-result.ts";
 export { partRegistries } from "./experiment/part-registries.ts";
+export {
+  type IncidentOrder,
+  type ReplayedIncident,
+  replayIncident,
+  replicationsOf,
+} from "./experiment/replay-incident.ts";
 export * from "./experiment/result.ts";
 export {
   type ExperimentOptions,
@@ -14,6 +23,7 @@ export {
   runExperiment,
 } from "./experiment/run-experiment.ts";
 export { runOnce } from "./experiment/run-once.ts";
+export { type OutlookOptions, type OutlookOutcome, runOutlook } from "./experiment/run-outlook.ts";
 export {
   type Job,
   type LoggedEvent,
@@ -23,6 +33,7 @@ export {
 } from "./experiment/run-result.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
+export type { Incident } from "./metrics/outlook/incident.ts";
 export { metrics } from "./metrics/registry.ts";
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
