@@ -87,7 +87,7 @@ export class Conduit {
     const overloadAt = waiting > noise ? now : input.nextAbove(this.rate, now);
     if (overloadAt > now) {
       if (this.state !== "following" || !this.out.isFollowing(input, 0, now))
-        this.out.follow(now, position, input, 0);
+        this.out.follow(now, waiting > 0 ? position + waiting : position, input, 0);
       this.state = "following";
       if (overloadAt < Number.POSITIVE_INFINITY) this.#turnAt(overloadAt);
       return;
@@ -125,7 +125,8 @@ export class Conduit {
     const position = this.out.valueAt(at);
     const isEmpty = input.valueAt(at) - position <= 4 * roundingOf(position, this.rate, at);
     if (this.state === "busy" && isEmpty && input.nextAbove(this.rate, at) > at) {
-      this.out.follow(at, position, input, 0);
+      // What rounding has left behind is not carried along for ever.
+      this.out.follow(at, input.valueAt(at), input, 0);
       this.state = "following";
       const overloadAt = input.nextAbove(this.rate, instant);
       if (overloadAt < Number.POSITIVE_INFINITY) this.#turnAt(overloadAt);

@@ -81,6 +81,39 @@ export class ServedDemand {
     return served / this.#weight;
   }
 
+  /**
+   * From when on, as clients plan now, the share is `level` or more and stays there: now, later, or Infinity while
+   * nobody leads them anywhere.
+   */
+  recoversAt(now: number, level: number): number {
+    let weight = 0;
+    for (let i = 0; i < this.#served.length; i++) {
+      const { accepted, inTime } = this.#latest[i] as Latest;
+      weight += (this.#served[i] as Served).weight * accepted * inTime;
+    }
+    if (weight < level * this.#weight) return Number.POSITIVE_INFINITY;
+    // Backwards from where all have done what they plan, to the last step below the level.
+    const places = this.#served.map(({ population }) => population.clientele.foreseen.length - 1);
+    for (let at = Number.POSITIVE_INFINITY; ; ) {
+      let share = 0;
+      let last = -1;
+      let from = now;
+      for (let i = 0; i < places.length; i++) {
+        const own = this.#served[i] as Served;
+        const { accepted, inTime } = this.#latest[i] as Latest;
+        const step = own.population.clientele.foreseen[places[i] as number];
+        share += own.weight * accepted * inTime * (step?.serving ?? 0);
+        if (!step || step.at <= from) continue;
+        from = step.at;
+        last = i;
+      }
+      if (share < (level - 1e-9) * this.#weight) return at;
+      if (last < 0) return now;
+      at = from;
+      places[last] = (places[last] as number) - 1;
+    }
+  }
+
   /** Clients are going to move, writers have come or gone: what is now to be expected replaces what was. */
   review(now: number): void {
     for (let i = 0; i < this.#served.length; i++) {
