@@ -60,6 +60,7 @@ export class FluidPlane implements port.DataPlane {
       copyRate: (node) => this.#termsOf(node).copyRate,
       appendRate: (origin) => this.#appendRate(origin),
       nextBreak: (origin) => this.#nextBreak(origin),
+      variability: (origin) => populations.find(({ origins }) => origins.includes(origin))?.variability ?? 0,
       turned,
     });
     this.#watches = new Watches(kernel, {
