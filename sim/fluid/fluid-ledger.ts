@@ -69,8 +69,8 @@ export class FluidLedger implements Ledger {
               atLeast: rule.atLeast,
               confirmed: rule.of.map((node) => confirmed(node, rule)),
             }));
-    const last = this.#epochs[this.#epochs.length - 1];
-    if (last && last.at >= at) this.#epochs.pop();
+    while (this.#epochs.length > 0 && (this.#epochs[this.#epochs.length - 1] as Epoch).at >= at)
+      this.#epochs.pop();
     this.#epochs.push({ at, floor, rules });
   }
 

@@ -24,6 +24,8 @@ export interface FluidStreamParts {
   readonly connection: Connection;
   /** Bytes per µs that the disks of both ends allow in a full copy. */
   readonly copyRate: number;
+  /** What records wait for one another on a line of this rate (bytes of log per µs), on average, µs. */
+  readonly wait: (rate: number) => number;
   /** A state has turned by itself: rates must be shared anew, watches looked at. */
   readonly turned: () => void;
 }
@@ -106,7 +108,7 @@ export class FluidStream {
     if (!forward) return 0;
     let jitter = 0;
     for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
-    return forward.delay + jitter + this.#serialisation;
+    return forward.delay + jitter + this.#serialisation + this.#parts.wait(this.wire.rate);
   }
   /** Of one record, µs. */
   get #serialisation(): number {
@@ -238,8 +240,10 @@ export class FluidStream {
     const held = Math.max(this.base, target.received.valueAt(from));
     wire.start(from, held, this.#rate / this.expansion);
     const lag = this.lag;
-    target.received.line(from + lag, held, 0);
-    target.received.follow(from + lag, held, wire.out, lag);
+    // What rounding had left behind at the start is there now, and not carried along for ever.
+    const sent = wire.out.valueAt(from);
+    target.received.line(from + lag, sent, 0);
+    target.received.follow(from + lag, sent, wire.out, lag);
     target.receivedReplanned(this.#parts.kernel.now);
   }
 

@@ -92,12 +92,9 @@ export class TransactionPlane implements port.DataPlane {
   get writesOffered(): number {
     return this.#intake.offeredTotal;
   }
-  /** Some stream has a backlog that grows or drains: how protected the data is still changes. */
   get isCatchingUp(): boolean {
     return this.#streams.isCatchingUp;
   }
-
-  /** Every copy has a stream that keeps up, and nobody may ask for a point of the past. */
   get isCalm(): boolean {
     return this.#histories.isServedBy(this.#streams.keepingUp) && !this.#intake.isStuck;
   }
@@ -236,7 +233,7 @@ export class TransactionPlane implements port.DataPlane {
     const now = this.#clock;
     this.#intake.append(now);
     if (this.#streams.finishCopies(now)) {
-      this.#streams.share(now);
+      this.#reshare(now);
       this.#reviewedAt = -1;
     }
     this.#streams.plan();
@@ -252,10 +249,7 @@ export class TransactionPlane implements port.DataPlane {
   /** On the grid only, so that who else looks at the plane changes nothing. */
   #round(): void {
     const now = this.#clock;
-    if (this.#streams.review(now) || this.#loadMoved(now)) {
-      this.#streams.share(now);
-      this.#settle();
-    }
+    if (this.#streams.review(now) || this.#loadMoved(now)) this.#resharePromises(now);
     this.#streams.count(now);
     for (const sink of this.#sinks) sink.rounded(now);
     this.#histories.retire(this.#streams.all, now);
@@ -284,9 +278,14 @@ export class TransactionPlane implements port.DataPlane {
 
   #resharePromises(now: number): void {
     this.#clock = Math.max(this.#clock, now);
+    this.#reshare(now);
+    this.#settle();
+  }
+
+  /** Another rate moves what was foreseen, and with it the promises that rest on it. */
+  #reshare(now: number): void {
     this.#streams.share(now);
     for (const promises of this.#histories.allPromises()) if (promises.isWaiting) promises.takeBack(now);
-    this.#settle();
   }
 
   #foreseePromises(): void {

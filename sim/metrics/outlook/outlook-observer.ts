@@ -122,8 +122,8 @@ export class OutlookObserver implements DataSink {
     this.#books.failed(process);
   }
 
-  repaired(_process: number): void {
-    this.#incidents.repair();
+  repaired(process: number): void {
+    this.#incidents.repair(process, this.#parts.kernel.now);
     this.#review();
   }
 
