@@ -3,6 +3,7 @@
 
 import { Fingerprint } from "../kernel/fingerprint.ts";
 import { MergedSketch } from "../metrics/outlook/merge-sketches.ts";
+import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
 import {
   type PopulationTotals,
   SHARES,
@@ -45,6 +46,8 @@ export class OutlookFold {
     number[]
   >;
   readonly populations: PopulationTotals[] = [];
+  /** Of each replication, in order. */
+  readonly siteLosses: SiteLosses[] = [];
   readonly groups: readonly Group[];
   readonly wholes = { downtime: noSums(), loss: noSums() };
   steps = 0;
@@ -110,6 +113,7 @@ export class OutlookFold {
     this.#fingerprint.addInteger(replication);
     this.#fingerprint.addText(fingerprint);
     for (const name of TOTALS) this.values[name].push(totals[name]);
+    this.siteLosses.push(each.siteLosses);
     populations.forEach((population, i) => {
       const sum = this.populations[i];
       if (!sum) this.populations[i] = { ...population };

@@ -1,5 +1,6 @@
 // The work of an outlook, in blocks of replications, and what a block says: plain data that crosses threads
 // unchanged. A replication is some decades of one world. Grouping replications into blocks changes no number.
+import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
 import type { Sketch } from "../metrics/outlook/sketch.ts";
 import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
 import type { Resolution } from "../model/build.ts";
@@ -23,6 +24,7 @@ export interface OutlookReplication {
   /** By failing process and kind of share: metrics/outlook/totals.ts. */
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
+  readonly siteLosses: SiteLosses;
   readonly steps: number;
   readonly fingerprint: string;
 }

@@ -15,6 +15,7 @@ import type { OutlookJob } from "./outlook-job.ts";
 import { outlookMetrics } from "./outlook-metrics.ts";
 import { judgeOutlook } from "./outlook-objectives.ts";
 import type { OutlookDisruption, OutlookPopulation, OutlookResult, WorstOfYears } from "./outlook-result.ts";
+import { siteLossesOf } from "./outlook-site-losses.ts";
 import { RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
 
 /** What the summary needs to know of the scenario and of the order. */
@@ -39,6 +40,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
   const estimated = { fold, years: first.years, inputDraws: first.inputDraws };
   const { all: sketch } = fold.sketch;
   const metrics = fold.replications > 0 ? outlookMetrics(estimated, experiment.hasBackup) : {};
+  const siteLosses = siteLossesOf(estimated, experiment.areInputsExact);
   return {
     schema: RESULT_SCHEMA,
     engine: { version: ENGINE_VERSION },
@@ -61,6 +63,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
       unplannedDowntime: exceedancesOf(sketch.unplannedDowntime),
       loss: exceedancesOf(sketch.loss),
     },
+    ...(siteLosses && { siteLosses }),
     disruptions: disruptionsOf(sketch.sources, simulatedYears),
     populations: populationsOf(experiment, fold),
     contributions: simulatedYears > 0 ? contributionsOf(fold, processes, simulatedYears) : [],

@@ -55,6 +55,8 @@ export interface World {
 /** How finely data is played: write by write, or as curves of expected values. */
 export type Resolution = "transaction" | "fluid";
 const planes = { transaction: TransactionPlane, fluid: FluidPlane } as const;
+/** It can be asked for positions of any instant since the latest change; else only of the latest ticks. */
+export const looksBack = (resolution: Resolution): boolean => resolution === "fluid";
 
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;

@@ -9,15 +9,17 @@ import type { Random } from "../kernel/random.ts";
 import { yearsAfter } from "../metrics/outlook/calendar.ts";
 import type { Incident } from "../metrics/outlook/incident.ts";
 import { OutlookObserver } from "../metrics/outlook/outlook-observer.ts";
+import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
 import type { SketchBook } from "../metrics/outlook/sketch.ts";
 import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
 import { type Instant, NO_TIME, START, seconds } from "../quantity/time.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { beginWorld } from "./begin.ts";
-import { build, type Resolution, type World } from "./build.ts";
+import { build, looksBack, type Resolution, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
 import type { Failures } from "./failures.ts";
 import { observedPopulations, observedServices } from "./observed.ts";
+import { SiteLossWatch } from "./site-losses.ts";
 
 /** Routes and streams have settled before anything fails. */
 const SETTLES = seconds(30);
@@ -27,6 +29,7 @@ export interface OutlookFacts {
   /** By process and kind of share: see totals.ts. */
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
+  readonly siteLosses: SiteLosses;
   readonly steps: number;
   readonly trajectory: string;
 }
@@ -49,6 +52,7 @@ export class Outlook {
   readonly #observer: OutlookObserver;
   readonly #clocks: FailureClocks;
   readonly #backups: readonly BackupYears[];
+  readonly #siteLosses: SiteLossWatch;
 
   constructor(parts: OutlookParts) {
     this.#parts = parts;
@@ -69,7 +73,10 @@ export class Outlook {
       vault: scenario.backup?.to,
       sketch: parts.sketch,
       replication: parts.replication,
-      ...(parts.follow && { follow: parts.follow }),
+      follow: (incident, what) => {
+        if (what === "ended") this.#countSiteLoss(incident);
+        parts.follow?.(incident, what);
+      },
     });
     this.#clocks = new FailureClocks({
       kernel,
@@ -78,8 +85,15 @@ export class Outlook {
       world: breakable,
       processes: failures.processes,
     });
-    this.#clocks.onFailure((process) => this.#observer.failed(process));
-    this.#clocks.onRepair((process) => this.#observer.repaired(process));
+    this.#siteLosses = new SiteLossWatch(this.world, this.#clocks, looksBack(parts.resolution));
+    this.#clocks.onFailure((process) => {
+      this.#siteLosses.review();
+      this.#observer.failed(process);
+    });
+    this.#clocks.onRepair((process) => {
+      this.#siteLosses.review();
+      this.#observer.repaired(process);
+    });
   }
 
   /** Hears every control event, for a log. */
@@ -96,15 +110,24 @@ export class Outlook {
     kernel.run((START + SETTLES) as Instant);
     this.#observer.begin();
     this.#clocks.start();
+    this.#siteLosses.begin();
     const slice = yearsAfter(1 / 12);
     while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
     plane.verify();
+    this.#siteLosses.review();
     const facts = this.#observer.finish();
     // Vaults know more than whether their site is up: copies that are bad, and lines that are cut.
     for (const backup of this.#backups) facts.totals.noValidBackup = backup.totals(kernel.now).withoutValid;
     const results = new Fingerprint();
     results.addText(kernel.trajectory.digest());
     for (const value of Object.values(facts.totals)) results.add(value);
-    return { ...facts, steps: kernel.eventsRun, trajectory: results.digest() };
+    const siteLosses = this.#siteLosses.book.toPlain();
+    for (const value of siteLosses.integrated.above) results.add(value);
+    return { ...facts, siteLosses, steps: kernel.eventsRun, trajectory: results.digest() };
+  }
+
+  #countSiteLoss({ losses, lossAge, lossTotal, lossTrigger }: Incident): void {
+    if (losses === 0 || this.#clocks.processes[lossTrigger]?.takesSite === undefined) return;
+    this.#siteLosses.book.count(lossAge / 1e6, lossTotal / 1e6);
   }
 }
