@@ -2,10 +2,13 @@
 
 export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
 export type { Part } from "./config/part.ts";
+export { concerns } from "./experiment/concerns.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
-export type { Cancellation, Executor, JobFailure } from "./experiment/executor.ts";
+export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
 export { inProcessExecutor } from "./experiment/in-process-executor.ts";
+export type { OutlookBlock, OutlookJob } from "./experiment/outlook-job.ts";
+export * from "./experiment/outlook-result.ts";
 export { partRegistries } from "./experiment/part-registries.ts";
 export * from "./experiment/result.ts";
 export {
@@ -14,6 +17,7 @@ export {
   runExperiment,
 } from "./experiment/run-experiment.ts";
 export { runOnce } from "./experiment/run-once.ts";
+export { type OutlookOptions, type OutlookOutcome, runOutlook } from "./experiment/run-outlook.ts";
 export {
   type Job,
   type LoggedEvent,

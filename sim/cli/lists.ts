@@ -26,7 +26,9 @@ export const ENTRIES: Readonly<
     })),
   assumptions: (file, console) => {
     if (file === undefined) throw new UsageError("list assumptions needs a scenario: list assumptions FILE");
-    return assumptionsOf(openScenario(file, [], console).scenario).map((assumption) => ({ ...assumption }));
+    const { scenario } = openScenario(file, [], console);
+    const question = scenario.failures ? "outlook" : "drill";
+    return assumptionsOf(scenario, question).map((assumption) => ({ ...assumption }));
   },
 };
 

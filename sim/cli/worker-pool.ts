@@ -2,7 +2,7 @@
 // enough that messages cost nothing beside the simulation and small enough that no thread waits long for the
 // last one.
 import { Piscina } from "piscina";
-import type { ChunkOutcome, Executor, Job, JobFailure, WorkerSetup } from "../index.ts";
+import type { AnyJob, ChunkOutcome, Executor, JobFailure, ResultOf, WorkerSetup } from "../index.ts";
 import { IncompleteError } from "./stops.ts";
 
 /** Chunks per thread: the last one to finish keeps the others waiting for about 1/32 of the time. */
@@ -10,11 +10,11 @@ const CHUNKS_PER_THREAD = 32;
 const LARGEST_CHUNK = 100;
 
 export const workerPool = (setup: WorkerSetup, threads: number, signal: AbortSignal): Executor => ({
-  async run(jobs, deliver) {
+  async run<J extends AnyJob>(jobs: readonly J[], deliver: (index: number, result: ResultOf<J>) => void) {
     const size = chunkSize(jobs.length, threads);
     const chunks = Math.ceil(jobs.length / size);
     const count = Math.max(1, Math.min(threads, chunks));
-    const pool = new Piscina<readonly Job[], ChunkOutcome>({
+    const pool = new Piscina<readonly J[], ChunkOutcome<J>>({
       filename: new URL("./worker.js", import.meta.url).href,
       minThreads: count,
       maxThreads: count,
@@ -22,7 +22,7 @@ export const workerPool = (setup: WorkerSetup, threads: number, signal: AbortSig
       // A run leaves a few megabytes behind: collected rarely and young they cost least.
       resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
-    let failure: JobFailure | undefined;
+    let failure: JobFailure<J> | undefined;
     let isStopped = false;
     const stop = (): void => {
       isStopped = true;

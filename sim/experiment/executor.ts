@@ -1,6 +1,11 @@
 // Who does the jobs. An executor may do them in any order and anywhere; it names the index of the job with each
 // result, and whoever assembles them goes by index, so that nothing depends on the order of arrival.
+import type { OutlookBlock, OutlookJob } from "./outlook-job.ts";
 import type { Job, RunResult } from "./run-result.ts";
+
+/** One piece of work, and what comes of it. */
+export type AnyJob = Job | OutlookJob;
+export type ResultOf<J extends AnyJob> = J extends OutlookJob ? OutlookBlock : RunResult;
 
 /** An AbortSignal is one. */
 export interface Cancellation {
@@ -9,16 +14,16 @@ export interface Cancellation {
 
 export interface Executor {
   /** Resolves when all is delivered, soon after a cancellation, or with the first job that failed. */
-  run(
-    jobs: readonly Job[],
-    deliver: (index: number, result: RunResult) => void,
+  run<J extends AnyJob>(
+    jobs: readonly J[],
+    deliver: (index: number, result: ResultOf<J>) => void,
     cancellation: Cancellation,
-  ): Promise<JobFailure | undefined>;
+  ): Promise<JobFailure<J> | undefined>;
 }
 
 /** Our mistake, with what is needed to see it again: plain data, it comes from another thread. */
-export interface JobFailure {
-  readonly job: Job;
+export interface JobFailure<J extends AnyJob = Job> {
+  readonly job: J;
   readonly message: string;
   /** The stack, where there is one. */
   readonly details: string;

@@ -3,6 +3,7 @@ import { redirects } from "../balancing/redirect/registry.ts";
 import type { Part } from "../config/part.ts";
 import { failoverPolicies } from "../failover/registry.ts";
 import { faults } from "../faults/registry.ts";
+import { failureSources } from "../faults/sources/registry.ts";
 import { congestions } from "../network/congestion/registry.ts";
 import { acknowledgements } from "../replication/acknowledgement/registry.ts";
 import { shapes } from "../replication/shape/registry.ts";
@@ -21,4 +22,5 @@ export const partRegistries: readonly NounWithKinds[] = [
   redirects,
   arrivals,
   faults,
+  failureSources,
 ];

@@ -1,6 +1,7 @@
 // The result document, `twinsite/result/v1`: what an experiment says, for people's tables and for programs alike.
 // A field that cannot be known is absent, never null or NaN. Fields may be added; changing one needs a new version.
 import type { Diagnostic } from "../config/diagnostic.ts";
+import type { Resolution } from "../model/build.ts";
 import type { Assumption } from "../scenario/scenario.ts";
 import type { Estimate } from "../statistics/estimate.ts";
 
@@ -34,7 +35,7 @@ export interface ExperimentResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export type Resolution = "transaction";
+export type { Resolution };
 
 export interface ScenarioIdentity {
   readonly name: string;

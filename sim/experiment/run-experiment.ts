@@ -6,7 +6,7 @@ import type { Expectation, Scenario } from "../scenario/scenario.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";
 import type { Objective } from "./judge.ts";
 import { jobsOf } from "./replicate.ts";
-import type { ExperimentResult, ScenarioIdentity } from "./result.ts";
+import type { ExperimentResult, Resolution, ScenarioIdentity } from "./result.ts";
 import type { RunResult } from "./run-result.ts";
 import { summarise } from "./summarise.ts";
 
@@ -14,6 +14,8 @@ export interface ExperimentOptions {
   /** Both from the scenario if absent. */
   readonly seed?: string;
   readonly replications?: number;
+  /** "transaction" if absent. */
+  readonly resolution?: Resolution;
   /** The text and its hash; whoever can hash passes it in. */
   readonly identity: Pick<ScenarioIdentity, "sha256" | "text" | "overrides">;
   readonly diagnostics?: readonly Diagnostic[];
@@ -33,9 +35,13 @@ export async function runExperiment(
   scenario: Scenario,
   options: ExperimentOptions,
 ): Promise<ExperimentOutcome> {
-  const { seed = scenario.run.seed, replications = scenario.run.replications } = options;
+  const {
+    seed = scenario.run.seed,
+    replications = scenario.run.replications,
+    resolution = "transaction",
+  } = options;
   const disruptions = Object.keys(scenario.disruptions);
-  const jobs = jobsOf({ disruptions, replications, seed });
+  const jobs = jobsOf({ disruptions, replications, seed, resolution });
   const runs = new Array<RunResult | undefined>(jobs.length).fill(undefined);
   let finished = 0;
   const deliver = (index: number, result: RunResult): void => {
@@ -48,6 +54,7 @@ export async function runExperiment(
     scenario: { name, title, ...options.identity },
     seed,
     replications,
+    resolution,
     disruptions,
     objectives: expect.map(objectiveOf),
     assumptions: assumptionsOf(scenario),

@@ -6,7 +6,7 @@ import type { Assumption } from "../scenario/scenario.ts";
 import { ENGINE_VERSION } from "./engine.ts";
 import { estimateMetrics } from "./estimate-metrics.ts";
 import type { Objective } from "./judge.ts";
-import { type ExperimentResult, RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
+import { type ExperimentResult, RESULT_SCHEMA, type Resolution, type ScenarioIdentity } from "./result.ts";
 import { type Job, NOTHING_BREAKS, type RunResult } from "./run-result.ts";
 import { summariseDisruption } from "./summarise-disruption.ts";
 import { judgeObjective } from "./verdict.ts";
@@ -16,6 +16,8 @@ export interface Experiment {
   readonly scenario: ScenarioIdentity;
   readonly seed: string;
   readonly replications: number;
+  /** "transaction" if absent. */
+  readonly resolution?: Resolution;
   /** In the order of the scenario. */
   readonly disruptions: readonly string[];
   readonly objectives: readonly Objective[];
@@ -41,7 +43,7 @@ export function summarise(
     engine: { version: ENGINE_VERSION },
     scenario: experiment.scenario,
     question: "drill",
-    resolution: "transaction",
+    resolution: experiment.resolution ?? "transaction",
     seed: experiment.seed,
     replications: experiment.replications,
     simulatedSeconds: total((run) => run.simulatedMicros) / 1e6,

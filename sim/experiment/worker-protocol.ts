@@ -2,32 +2,33 @@
 // thread of Node, in a browser worker, and without any (in-process-executor.ts).
 import { type LoadOptions, loadScenarioOrThrow } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import type { JobFailure } from "./executor.ts";
+import type { AnyJob, JobFailure, ResultOf } from "./executor.ts";
+import type { OutlookJob } from "./outlook-job.ts";
 import { runOnce } from "./run-once.ts";
-import type { Job, RunResult } from "./run-result.ts";
+import { runOutlookBlock } from "./run-outlook-block.ts";
 
 export interface WorkerSetup {
   readonly text: string;
   readonly options: LoadOptions;
 }
 
-export interface ChunkOutcome {
+export interface ChunkOutcome<J extends AnyJob = AnyJob> {
   /** In the order of the jobs, up to the one that failed. */
-  readonly results: readonly RunResult[];
-  readonly failure?: JobFailure;
+  readonly results: readonly ResultOf<J>[];
+  readonly failure?: JobFailure<J>;
 }
 
 /** A worker's answer to chunks; the scenario is loaded once. */
-export function serve(setup: WorkerSetup): (jobs: readonly Job[]) => ChunkOutcome {
+export function serve(setup: WorkerSetup): <J extends AnyJob>(jobs: readonly J[]) => ChunkOutcome<J> {
   const scenario = loadScenarioOrThrow(setup.text, setup.options);
   return (jobs) => runChunk(scenario, jobs);
 }
 
-export function runChunk(scenario: Scenario, jobs: readonly Job[]): ChunkOutcome {
-  const results: RunResult[] = [];
+export function runChunk<J extends AnyJob>(scenario: Scenario, jobs: readonly J[]): ChunkOutcome<J> {
+  const results: ResultOf<J>[] = [];
   for (const job of jobs) {
     try {
-      results.push(runOnce(scenario, job));
+      results.push(doJob(scenario, job));
     } catch (error) {
       const isError = error instanceof Error;
       const details = isError ? (error.stack ?? "") : "";
@@ -36,3 +37,9 @@ export function runChunk(scenario: Scenario, jobs: readonly Job[]): ChunkOutcome
   }
   return { results };
 }
+
+export const isOutlookJob = (job: AnyJob): job is OutlookJob => "question" in job;
+
+/** What comes of a job is what its kind says. */
+const doJob = <J extends AnyJob>(scenario: Scenario, job: J): ResultOf<J> =>
+  (isOutlookJob(job) ? runOutlookBlock(scenario, job) : runOnce(scenario, job)) as ResultOf<J>;

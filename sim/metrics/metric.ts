@@ -10,10 +10,10 @@ export interface Metric {
   readonly name: string;
   readonly unit: MetricUnit;
   readonly better: "lower" | "higher";
-  readonly family: "loss" | "recovery" | "service" | "replication" | "control";
+  readonly family: "loss" | "recovery" | "service" | "replication" | "control" | "years";
   readonly definition: string;
-  /** Drill: of one disruption. Steady: while nothing breaks. */
-  readonly asks: readonly ("drill" | "steady")[];
+  /** Drill: of one disruption. Steady: while nothing breaks. Years: over the years. */
+  readonly asks: readonly ("drill" | "steady" | "years")[];
   /** Its value in this run; undefined = not defined here. */
   of(facts: RunFacts): number | undefined;
   /** True: the value is a lower bound, reached when the run was given up. */

@@ -2,7 +2,7 @@
 import * as kinds from "./kinds/index.ts";
 import type { Metric } from "./metric.ts";
 
-const order = ["loss", "recovery", "service", "replication", "control"];
+const order = ["loss", "recovery", "service", "replication", "control", "years"];
 
 export const metrics: ReadonlyMap<string, Metric> = new Map(
   Object.values(kinds)

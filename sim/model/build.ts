@@ -8,6 +8,7 @@ import { EventBus } from "../cluster/event-bus.ts";
 import { Nodes } from "../cluster/nodes.ts";
 import { Service } from "../cluster/service.ts";
 import { Topology } from "../cluster/topology.ts";
+import { Coverage, type CoverageTerms } from "../failover/coverage.ts";
 import type { Controller, FailoverPolicy } from "../failover/policy.ts";
 import { failoverPolicies } from "../failover/registry.ts";
 import { FluidPlane } from "../fluid/fluid-plane.ts";
@@ -18,6 +19,7 @@ import { congestions } from "../network/congestion/registry.ts";
 import { micros, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
+import { coverageTerms } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
@@ -55,12 +57,19 @@ const planes = { transaction: TransactionPlane, fluid: FluidPlane } as const;
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;
 
+export interface BuildOptions {
+  /** "transaction" if absent. */
+  readonly resolution?: Resolution;
+  /** "drill" if absent; over years failovers may fail to work. */
+  readonly question?: "drill" | "outlook";
+}
+
 /** `startOfDay`: µs after midnight at the first instant of the run. */
 export function build(
   scenario: Scenario,
   named: Random,
   startOfDay: number,
-  resolution: Resolution = "transaction",
+  { question = "drill", resolution = "transaction" }: BuildOptions = {},
 ): World {
   const random = withoutNames(scenario, named);
   const landscape = landscapeOf(scenario);
@@ -86,7 +95,8 @@ export function build(
     convergence: micros(detection + convergence),
   });
   const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes });
-  const base = { scenario, landscape, kernel, random, bus, plane, topology, nodes, demand };
+  const coverage = coverageTerms(scenario, question);
+  const base = { scenario, landscape, kernel, random, bus, plane, topology, nodes, demand, coverage };
   const services = landscape.services.map((plan, origin) => buildService(base, plan, origin));
   const populations = buildPopulations(base, services);
   topology.onChange(() => {
@@ -97,7 +107,10 @@ export function build(
   return { ...base, services, populations };
 }
 
-type Base = Omit<World, "services" | "populations">;
+type Base = Omit<World, "services" | "populations"> & {
+  /** How sure a failover is; undefined = it works. */
+  readonly coverage: CoverageTerms | undefined;
+};
 
 function buildService(base: Base, plan: ServicePlan, origin: number): BuiltService {
   const { scenario, kernel, random, bus, plane, topology, nodes } = base;
@@ -153,7 +166,9 @@ function buildControllers(
   const cluster = clusterOf(scenario, plan.cluster);
   const candidates = plan.members.filter(({ isAuxiliary }) => !isAuxiliary);
   const path = cluster.failover ? `clusters.${plan.cluster}.failover` : "failover";
-  const parts = { ...base, ...own, candidates, path, isTakeover: false };
+  const { coverage: terms, random } = base;
+  const coverage = terms && new Coverage(terms, random, plan.id);
+  const parts = { ...base, ...own, candidates, path, isTakeover: false, coverage };
   const config = cluster.failover ?? scenario.failover;
   const leading = policyOf(config).create(config as never, parts);
   const takeovers = [...new Set(plan.members.map((member) => member.cluster))].flatMap((name) => {

@@ -7,20 +7,13 @@ import type { Random } from "../kernel/random.ts";
 import { Conflicts } from "../metrics/conflicts.ts";
 import type { RunFacts } from "../metrics/facts.ts";
 import { Observer } from "../metrics/observer.ts";
-import {
-  after,
-  between,
-  type Duration,
-  earlier,
-  type Instant,
-  NO_TIME,
-  START,
-  seconds,
-} from "../quantity/time.ts";
+import { after, between, type Duration, earlier, type Instant, START, seconds } from "../quantity/time.ts";
 import type { Disruption, Scenario } from "../scenario/scenario.ts";
+import { beginWorld } from "./begin.ts";
 import { build, type Resolution, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
 import { Grain } from "./grain.ts";
+import { observedPopulations, observedServices } from "./observed.ts";
 import { Script } from "./script.ts";
 
 /** A precondition has been in force for a while before anything is measured: routes and streams have settled. */
@@ -54,7 +47,7 @@ export class Model {
     this.#limit = this.#disruption ? (this.#disruption.limit ?? run.limit) : run.steadyWindow;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, this.#disruption?.at ?? "any", this.#measuresFrom, draw);
-    this.world = build(scenario, random, startOfDay, resolution);
+    this.world = build(scenario, random, startOfDay, { resolution });
     const { kernel, bus, nodes, topology, services } = this.world;
     bus.onAny((event, payload) => this.#hash(event, payload));
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
@@ -87,12 +80,8 @@ export class Model {
   }
 
   #start(name: string): void {
-    const { services, populations } = this.world;
-    for (const { service, replication } of services) {
-      service.start(service.primary, "");
-      replication.reconsider();
-    }
-    for (const population of populations) population.settle();
+    const { services } = this.world;
+    beginWorld(this.world);
     if (this.#disruption) this.#script.play(name, this.#disruption, this.#measuresFrom);
     // Conflicts are counted write by write.
     const isEveryWrite =
@@ -108,24 +97,8 @@ export class Model {
     const keys = Object.values(workload)[0]?.keys ?? 1;
     return new Observer({
       ...world,
-      services: world.services.map(({ plan, service, replication, heirs }) => ({
-        service,
-        standbys: replication,
-        // In two-way replication the other side is what survives.
-        heirs: plan.site === undefined ? heirs : plan.members.map(({ node }) => node),
-        answerWithin: workload[plan.cluster]?.answerWithin ?? NO_TIME,
-        isOneOfMany: plan.site !== undefined,
-        path: `clusters.${plan.cluster}`,
-      })),
-      populations: world.demand.map(({ cluster, curve }, i) => {
-        const reads = workload[cluster]?.reads ?? 0;
-        return {
-          clientele: world.populations[i] as World["populations"][number],
-          curve,
-          readsPerWrite: reads < 1 ? reads / (1 - reads) : 0,
-          bytesPerWrite: world.demand[i]?.intake.meanBytes ?? 0,
-        };
-      }),
+      services: observedServices(world),
+      populations: observedPopulations(world),
       serviceShare: run.serviceShare,
       stableFor: run.stableFor,
       repairPath: () => this.#script.repairPath,

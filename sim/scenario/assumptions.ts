@@ -4,15 +4,37 @@ import { definitionOf, notesOf, walk } from "../config/schema-walk.ts";
 import { printDuration } from "../quantity/text.ts";
 import type { Completed } from "./complete.ts";
 import { written } from "./prepare.ts";
+import { typical } from "./presets/failure-rates.ts";
 import type { Assumption, Scenario } from "./scenario.ts";
 import { schema } from "./schema.ts";
 
 /** Sections whose second level is names: the same default of several entries is one assumption. */
 const NAMED = ["sites", "links", "clusters", "clients", "workload", "disruptions"];
 
-/** What a scenario takes for granted and nobody has verified. */
-export const assumptionsOf = (scenario: Scenario): readonly Assumption[] =>
-  scenario.assumptions.filter(({ mark }) => mark !== "verified");
+/**
+ * What a scenario takes for granted and nobody has verified. What fails by chance matters over years only: a drill
+ * takes nothing of it, an outlook without `failures:` takes the typical rates.
+ */
+export function assumptionsOf(
+  scenario: Scenario,
+  question: "drill" | "outlook" = "drill",
+): readonly Assumption[] {
+  const isOfYears = ({ path }: Assumption): boolean => path.startsWith("failures.");
+  const { assumptions, failures } = scenario;
+  const own = assumptions.filter(
+    (each) => question === "outlook" || failures?.coverage.inDrills || !isOfYears(each),
+  );
+  const all = question === "outlook" && !failures ? [...own, ...typicalFailures()] : own;
+  return all.filter(({ mark }) => mark !== "verified");
+}
+
+const typicalFailures = (): Assumption[] =>
+  typical.parameters.map(({ key, value, source, mark }) => ({
+    path: `failures.${key}`,
+    value: written(value),
+    source,
+    mark,
+  }));
 
 /** Every default and preset value in force, with its source; `value` is the plain scenario with presets filled in. */
 export function valuesTakenForGranted(

@@ -1,6 +1,6 @@
 // Every diagnostic's code with its long text, for `twinsite explain CODE`. Codes are public: they are never
 // given to another problem. 1001–1019 reading the file, 1020–1023 names, 1030–1034 expectations, 1040–1099 what
-// parts mean together.
+// parts mean together, 1100–1109 failures by chance.
 import type { DiagnosticCode } from "../config/diagnostic.ts";
 
 export interface CodeText {
@@ -257,6 +257,26 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
     "TWIN1099",
     "not simulated",
     "The section is part of the format, but this version does not simulate it. Results do not depend on it.",
+  ],
+  [
+    "TWIN1100",
+    "shared more than 100 %",
+    "`shared` says which share of a link's cuts takes other links with it: those in its duct, and those between the same sites if their routes are unknown. Together they are at most all of its cuts.",
+  ],
+  [
+    "TWIN1101",
+    "no finite mean",
+    "A life or a repair whose distribution has no mean gives no rate, no availability and no stationary start. A Pareto distribution has a mean if its shape is more than 1.",
+  ],
+  [
+    "TWIN1102",
+    "broken more often than not",
+    "The mean repair takes at least as long as the mean life. Usually a rate was written where a time between failures is expected: `every: 2000 h` is four a year.",
+  ],
+  [
+    "TWIN1103",
+    "coverage",
+    "The chance that a failover works starts at `fresh` after each drill and decays towards `floor`, which therefore is no higher.",
   ],
 ];
 

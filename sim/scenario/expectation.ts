@@ -10,7 +10,7 @@ import {
   type Reading,
   shown,
 } from "../quantity/text.ts";
-import { type MetricName, type MetricUnit, metricNames, withoutUnit } from "./metric-names.ts";
+import { type MetricName, type MetricUnit, metricNames, withoutUnit, withoutYear } from "./metric-names.ts";
 import type { Expectation } from "./scenario.ts";
 
 export const STATISTICS = ["mean", "p50", "p95", "p99", "max", "total"] as const;
@@ -164,7 +164,12 @@ class Reader {
   /** The metrics of that name; none is a problem. */
   #candidates(token: Token | undefined): readonly MetricName[] {
     const found = metricNames.filter(
-      ({ name }) => token && (name === token.text || withoutUnit(name) === token.text),
+      ({ name, unit }) =>
+        token &&
+        (name === token.text ||
+          withoutUnit(name) === token.text ||
+          // Per year is the only sense that a sum over years has.
+          (unit === "s/year" && withoutYear(name) === token.text)),
     );
     if (found.length > 0) return found;
     const names = [...new Set(metricNames.map(({ name }) => withoutUnit(name)))];

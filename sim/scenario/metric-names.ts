@@ -39,8 +39,25 @@ const UNITS: Readonly<Record<MetricUnit, readonly string[]>> = {
   ],
   ratio: ["writeAvailability", "readAvailability", "staleReadProbability", "linkUtilisation"],
   "/s": ["throughputPerSecond", "conflictRate"],
-  "/year": ["failoversPerYear", "falseFailoversPerYear", "costPerYear"],
-  "s/year": ["downtimeSecondsPerYear", "lossSecondsPerYear", "noValidBackupSecondsPerYear"],
+  "/year": [
+    "incidentsPerYear",
+    "outagesPerYear",
+    "lossesPerYear",
+    "failoversPerYear",
+    "falseFailoversPerYear",
+    "costPerYear",
+  ],
+  "s/year": [
+    "downtimeSecondsPerYear",
+    "unplannedDowntimeSecondsPerYear",
+    "lossSecondsPerYear",
+    "noValidBackupSecondsPerYear",
+    "unprotectedSecondsPerYear",
+    "degradedSecondsPerYear",
+    "singleLinkSecondsPerYear",
+    "partitionedSecondsPerYear",
+    "splitBrainSecondsPerYear",
+  ],
 };
 
 export interface MetricName {
@@ -51,6 +68,9 @@ export interface MetricName {
 export const metricNames: readonly MetricName[] = (Object.keys(UNITS) as MetricUnit[]).flatMap((unit) =>
   UNITS[unit].map((name) => ({ name, unit })),
 );
+
+/** … and without `PerYear`, where it says so in its unit anyway: `downtimeSecondsPerYear` → `downtime`. */
+export const withoutYear = (name: string): string => withoutUnit(name).replace(/PerYear$/, "");
 
 /** `rtoAchievedSeconds` → `rtoAchieved`, `throughputPerSecond` → `throughput`. */
 export const withoutUnit = (name: string): string =>

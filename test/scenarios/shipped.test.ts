@@ -36,6 +36,7 @@ const usedBy: Readonly<
   redirect: ({ clients }) => each(clients, ({ redirect }) => redirect),
   "arrival process": ({ workload }) => each(workload, ({ arrivals }) => arrivals),
   fault: ({ disruptions }) => each(disruptions, ({ faults, while: before }) => [...before, ...faults]).flat(),
+  "failure source": ({ failures }) => Object.keys(failures ?? {}).map((kind) => ({ kind })),
 };
 
 function each<Entry, Out>(section: Readonly<Record<string, Entry>>, of: (entry: Entry) => Out): Out[] {

@@ -4,3 +4,4 @@ export * from "./loss.ts";
 export * from "./recovery.ts";
 export * from "./replication.ts";
 export * from "./service.ts";
+export * from "./years.ts";

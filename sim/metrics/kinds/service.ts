@@ -7,7 +7,7 @@ export const writeAvailability = defineMetric({
   unit: "ratio",
   better: "higher",
   family: "service",
-  asks: ["drill", "steady"],
+  asks: ["drill", "steady", "years"],
   definition: "Share of the write demand that was served, from the injection to the end of the run.",
   of: ({ unserved, offered }) => (offered > 0 ? 1 - unserved / offered : undefined),
 });
@@ -16,7 +16,7 @@ export const readAvailability = defineMetric({
   unit: "ratio",
   better: "higher",
   family: "service",
-  asks: ["drill", "steady"],
+  asks: ["drill", "steady", "years"],
   definition:
     "Share of the read demand whose clients were connected to a node that runs, counted from rates.",
   of: ({ unreadable, readsOffered }) => (readsOffered > 0 ? 1 - unreadable / readsOffered : undefined),

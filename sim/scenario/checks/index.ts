@@ -6,6 +6,7 @@ import { clusters } from "./clusters.ts";
 import { demand } from "./demand.ts";
 import { disruptions } from "./disruptions.ts";
 import { failover } from "./failover.ts";
+import { failures } from "./failures.ts";
 import { places } from "./places.ts";
 import { references } from "./references.ts";
 import { replication } from "./replication.ts";
@@ -20,5 +21,6 @@ export const checks: readonly Check[] = [
   demand,
   capacity,
   disruptions,
+  failures,
   reserved,
 ];

@@ -1,0 +1,72 @@
+// The work of an outlook, in blocks of replications, and what a block says: plain data that crosses threads
+// unchanged. A replication is some decades of one world. Grouping replications into blocks changes no number.
+import type { Sketch } from "../metrics/outlook/sketch.ts";
+import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
+import type { Resolution } from "../model/build.ts";
+
+export interface OutlookJob {
+  readonly question: "outlook";
+  /** From 1. */
+  readonly firstReplication: number;
+  readonly replications: number;
+  /** Of one replication. */
+  readonly years: number;
+  readonly seed: string;
+  readonly resolution: Resolution;
+  /** Replications take the uncertain inputs of this many draws in turn. */
+  readonly inputDraws: number;
+}
+
+export interface OutlookReplication {
+  readonly replication: number;
+  readonly totals: Totals;
+  /** By failing process and kind of share: metrics/outlook/totals.ts. */
+  readonly shares: readonly number[];
+  readonly populations: readonly PopulationTotals[];
+  readonly steps: number;
+  readonly fingerprint: string;
+}
+
+export interface OutlookBlock {
+  readonly replications: readonly OutlookReplication[];
+  readonly sketch: Sketch;
+}
+
+/** Long enough that setting up a world costs little, short enough for hundreds of replications. */
+export const YEARS_PER_REPLICATION = 20;
+/** Few enough that progress moves and an interruption loses little. */
+const LARGEST_BLOCK = 50;
+const BLOCKS = 64;
+const MOST_INPUT_DRAWS = 100;
+/** Below this many replications of each draw of the inputs, their effect drowns in chance. */
+const FEWEST_OF_A_DRAW = 5;
+
+export interface OutlookOrder {
+  readonly years: number;
+  readonly seed: string;
+  readonly resolution: Resolution;
+  /** Rates are known exactly: there is one draw of the inputs. */
+  readonly areInputsExact: boolean;
+  /** Replications in a block; chosen if absent. */
+  readonly blockSize?: number;
+}
+
+export function outlookJobs(order: OutlookOrder): OutlookJob[] {
+  const { seed, resolution } = order;
+  const replications = Math.max(1, Math.ceil(order.years / YEARS_PER_REPLICATION));
+  const years = order.years / replications;
+  const inputDraws = order.areInputsExact ? 1 : inputDrawsFor(replications);
+  const size = order.blockSize ?? Math.max(1, Math.min(LARGEST_BLOCK, Math.floor(replications / BLOCKS)));
+  return Array.from({ length: Math.ceil(replications / size) }, (_, block) => ({
+    question: "outlook" as const,
+    firstReplication: block * size + 1,
+    replications: Math.min(size, replications - block * size),
+    years,
+    seed,
+    resolution,
+    inputDraws,
+  }));
+}
+
+export const inputDrawsFor = (replications: number): number =>
+  Math.max(1, Math.min(MOST_INPUT_DRAWS, Math.floor(replications / FEWEST_OF_A_DRAW)));

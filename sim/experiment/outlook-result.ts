@@ -1,0 +1,124 @@
+// The result document of an outlook: `twinsite/result/v1` with the question "outlook". What drills have too is where
+// drills have it; what only years have is beside it. A field that cannot be known is absent.
+import type { Estimate } from "../statistics/estimate.ts";
+import type { ExperimentResult } from "./result.ts";
+
+/** What an outlook and a drill say of themselves in the same words. */
+type Common = Pick<
+  ExperimentResult,
+  | "schema"
+  | "engine"
+  | "scenario"
+  | "resolution"
+  | "seed"
+  | "replications"
+  | "simulatedSeconds"
+  | "events"
+  | "fingerprint"
+  | "assumptions"
+  | "objectives"
+  | "partial"
+  | "diagnostics"
+>;
+
+export interface OutlookResult extends Common {
+  readonly question: "outlook";
+  readonly simulatedYears: number;
+  readonly yearsPerReplication: number;
+  /** Control events and what else the clock stopped for. */
+  readonly stepsPerYear: number;
+  /** How often uncertain rates were drawn; 1 = they are taken for exact. */
+  readonly inputs: { readonly areExact: boolean; readonly draws: number };
+  /** Over the years. */
+  readonly metrics: Readonly<Record<string, OutlookEstimate>>;
+  readonly exceedance: {
+    readonly downtime: readonly Exceedance[];
+    readonly unplannedDowntime: readonly Exceedance[];
+    readonly loss: readonly Exceedance[];
+  };
+  /** Incidents by the kind of failure that they are named after, the costliest first. */
+  readonly disruptions: readonly OutlookDisruption[];
+  readonly populations: readonly OutlookPopulation[];
+  readonly contributions: readonly Contribution[];
+  readonly sensitivities: readonly Sensitivity[];
+  readonly worst: readonly WorstOfYears[];
+}
+
+/** `low` and `high` are chance; `inputs` is what other plausible rates would give. */
+export interface OutlookEstimate extends Estimate {
+  readonly inputs?: { readonly low: number; readonly high: number; readonly method: string };
+}
+
+/** How often a sum over twelve months was above `seconds`; 0 = anything at all. */
+export interface Exceedance {
+  readonly seconds: number;
+  readonly calendarYear: Estimate;
+  /** Of windows of twelve months that begin with any month. */
+  readonly twelveMonths: number;
+  /** At least one such window within a replication of `yearsPerReplication`. */
+  readonly withinReplication: Estimate;
+}
+
+export interface OutlookDisruption {
+  readonly name: string;
+  readonly modelled: true;
+  readonly incidents: number;
+  readonly withOutage: number;
+  readonly withLoss: number;
+  /** Per year, and of those that had an outage or lost something. */
+  readonly metrics: Readonly<Record<string, Estimate>>;
+}
+
+export interface OutlookPopulation {
+  readonly name: string;
+  readonly writeAvailability: number;
+  readonly readAvailability?: number;
+}
+
+/** What one failing component has a share in. */
+export interface Contribution {
+  readonly process: string;
+  readonly source: string;
+  readonly subject: string;
+  readonly path: string;
+  readonly isPlanned: boolean;
+  readonly failuresPerYear: number;
+  /** Incidents that began with it. */
+  readonly incidentsPerYear: number;
+  /** Outages before which it failed last. */
+  readonly downtimeSecondsPerYear: number;
+  readonly downtimeShare?: number;
+  readonly lossSecondsPerYear: number;
+  readonly lossShare?: number;
+}
+
+/** By how many per cent the sum moves when everything set at `path` fails one per cent more often. */
+export interface Sensitivity {
+  readonly path: string;
+  readonly processes: readonly string[];
+  readonly downtime?: Elasticity;
+  readonly loss?: Elasticity;
+  /** Assumptions nobody has verified that set it. */
+  readonly assumptions: readonly string[];
+}
+export interface Elasticity {
+  readonly value: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
+export interface WorstOfYears {
+  readonly replication: number;
+  readonly incident: number;
+  readonly name: string;
+  /** After the begin of the replication. */
+  readonly atYears: number;
+  readonly lastedSeconds: number;
+  readonly isOpen: boolean;
+  readonly causes: readonly string[];
+  readonly isPlanned: boolean;
+  readonly downtimeSeconds: number;
+  readonly lossSeconds: number;
+  readonly lostTransactions: number;
+  readonly failovers: number;
+}

@@ -1,0 +1,46 @@
+// One block of replications of an outlook, pure: the CLI, a worker thread and a browser are its callers.
+import { type RandomRoot, randomRoot } from "../kernel/random.ts";
+import { SketchBook } from "../metrics/outlook/sketch.ts";
+import { failuresOf } from "../model/failures.ts";
+import { Outlook } from "../model/outlook.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { OutlookBlock, OutlookJob, OutlookReplication } from "./outlook-job.ts";
+
+/** Numbers of replications never come near it: draws of inputs have randomness of their own. */
+const INPUTS = 2 ** 40;
+
+export function runOutlookBlock(scenario: Scenario, job: OutlookJob): OutlookBlock {
+  const root = randomRoot(job.seed);
+  const sketch = new SketchBook(job.years * 12);
+  const replications = Array.from({ length: job.replications }, (_, i): OutlookReplication => {
+    const replication = job.firstReplication + i;
+    const { trajectory, ...facts } = outlookOf(scenario, job, { root, replication, sketch }).run();
+    return { replication, ...facts, fingerprint: trajectory };
+  });
+  return { replications, sketch: sketch.toPlain() };
+}
+
+/** One replication, ready to run. */
+export function outlookOf(
+  scenario: Scenario,
+  job: OutlookJob,
+  own: {
+    readonly root: RandomRoot;
+    readonly replication: number;
+    readonly sketch: SketchBook;
+    readonly follow?: ConstructorParameters<typeof Outlook>[0]["follow"];
+  },
+): Outlook {
+  const { root, replication, sketch, follow } = own;
+  const inputs = root.replication(INPUTS + ((replication - 1) % job.inputDraws));
+  return new Outlook({
+    scenario,
+    random: root.replication(replication),
+    failures: failuresOf(scenario, inputs),
+    years: job.years,
+    resolution: job.resolution,
+    sketch,
+    replication,
+    ...(follow && { follow }),
+  });
+}

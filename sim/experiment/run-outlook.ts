@@ -1,0 +1,74 @@
+// One outlook: scenario and order → blocks of replications → sums → result document. Who does the blocks, and in which
+// order they come back, leaves no trace in the result.
+import type { Diagnostic } from "../config/diagnostic.ts";
+import { randomRoot } from "../kernel/random.ts";
+import { failuresOf } from "../model/failures.ts";
+import { assumptionsOf } from "../scenario/assumptions.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import type { Cancellation, Executor, JobFailure } from "./executor.ts";
+import { OutlookFold } from "./outlook-fold.ts";
+import { type OutlookJob, outlookJobs } from "./outlook-job.ts";
+import type { OutlookResult } from "./outlook-result.ts";
+import type { Resolution, ScenarioIdentity } from "./result.ts";
+import { objectiveOf } from "./run-experiment.ts";
+import { summariseOutlook } from "./summarise-outlook.ts";
+
+export interface OutlookOptions {
+  readonly years: number;
+  /** From the scenario if absent. */
+  readonly seed?: string;
+  /** "fluid" if absent: a year of single writes takes hours. */
+  readonly resolution?: Resolution;
+  /** Replications of one job; chosen if absent. Changes no number. */
+  readonly blockSize?: number;
+  /** The text and its hash; whoever can hash passes it in. */
+  readonly identity: Pick<ScenarioIdentity, "sha256" | "text" | "overrides">;
+  readonly diagnostics?: readonly Diagnostic[];
+  readonly executor: Executor;
+  readonly cancellation?: Cancellation;
+  /** In years. */
+  readonly progress?: (finished: number, planned: number) => void;
+}
+
+export interface OutlookOutcome {
+  readonly result: OutlookResult;
+  readonly failure?: JobFailure<OutlookJob>;
+}
+
+export async function runOutlook(scenario: Scenario, options: OutlookOptions): Promise<OutlookOutcome> {
+  const { years, seed = scenario.run.seed, resolution = "fluid", blockSize } = options;
+  // Who fails is the scenario's affair, how often is drawn: any draw names them.
+  const { processes, areInputsExact } = failuresOf(scenario, randomRoot(seed).replication(0));
+  const jobs = outlookJobs({
+    years,
+    seed,
+    resolution,
+    areInputsExact,
+    ...(blockSize !== undefined && { blockSize }),
+  });
+  const fold = new OutlookFold(processes.map(({ path }) => path));
+  let finished = 0;
+  const failure = await options.executor.run(
+    jobs,
+    (index, block) => {
+      fold.add(index, block);
+      finished += block.replications.length * (jobs[index] as OutlookJob).years;
+      options.progress?.(finished, years);
+    },
+    options.cancellation ?? { aborted: false },
+  );
+  fold.finish();
+  const { name, title, expect } = scenario;
+  const experiment = {
+    scenario: { name, title, ...options.identity },
+    jobs,
+    processes,
+    populations: Object.keys(scenario.clients),
+    hasBackup: scenario.backup !== undefined,
+    areInputsExact,
+    objectives: expect.map(objectiveOf),
+    assumptions: assumptionsOf(scenario, "outlook"),
+    diagnostics: options.diagnostics ?? [],
+  };
+  return { result: summariseOutlook(experiment, fold), ...(failure && { failure }) };
+}

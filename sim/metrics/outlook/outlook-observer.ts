@@ -1,0 +1,294 @@
+// God's view of years: listens to failures, control events and the data plane, influences nothing, and keeps
+// a fixed amount whatever the number of years. Incidents go to a sketch that a block of replications shares;
+// totals and the shares of each process are the replication's own.
+
+import type { DataReadings, DataSink, DataTruth } from "../../cluster/data-plane.ts";
+import type { EventBus } from "../../cluster/event-bus.ts";
+import type { Nodes } from "../../cluster/nodes.ts";
+import type { Topology } from "../../cluster/topology.ts";
+import type { EventHandle, Kernel } from "../../kernel/kernel.ts";
+import { Phase } from "../../kernel/phase.ts";
+import { after, type Duration, type Instant, micros, seconds } from "../../quantity/time.ts";
+import { Lateness } from "../lateness.ts";
+import type { ObservedService } from "../observer.ts";
+import { Protection } from "../protection.ts";
+import { type Incident, IncidentTracker } from "./incident.ts";
+import { LineStates } from "./line-states.ts";
+import { LossWatch } from "./loss-watch.ts";
+import { OutageTrack } from "./outage-track.ts";
+import { type ObservedProcess, ReplicationBooks } from "./replication-books.ts";
+import { ServedDemand, type YearlyPopulation } from "./served-demand.ts";
+import type { SketchBook } from "./sketch.ts";
+import { Stopwatches } from "./stopwatches.ts";
+import type { PopulationTotals, Totals } from "./totals.ts";
+
+export interface OutlookObserverParts {
+  readonly kernel: Kernel;
+  readonly bus: EventBus;
+  readonly plane: DataTruth & DataReadings;
+  readonly topology: Topology;
+  readonly nodes: Nodes;
+  readonly services: readonly ObservedService[];
+  readonly populations: readonly YearlyPopulation[];
+  readonly processes: readonly ObservedProcess[];
+  readonly serviceShare: number;
+  readonly stableFor: Duration;
+  /** Where backups are kept; undefined = there are none. */
+  readonly vault: string | undefined;
+  readonly sketch: SketchBook;
+  readonly replication: number;
+  /** Told when an incident begins and when it has ended. */
+  readonly follow?: (incident: Incident, what: "began" | "ended") => void;
+}
+
+const STATES = ["unprotected", "degraded", "noValidBackup", "singleLink", "partitioned", "split"] as const;
+/** A copy that catches up tells nobody when it has: it is looked at, soon at first, then more and more rarely. */
+const FIRST_LOOK = seconds(1);
+const LAST_LOOK = seconds(86_400);
+
+export class OutlookObserver implements DataSink {
+  readonly #parts: OutlookObserverParts;
+  readonly #demand: ServedDemand;
+  readonly #outages: OutageTrack;
+  readonly #incidents: IncidentTracker;
+  readonly #losses: LossWatch;
+  readonly #lines: LineStates;
+  readonly #protections: readonly Protection[];
+  readonly #lateness = new Map<string, Lateness>();
+  readonly #isInTime = new Map<string, boolean>();
+  readonly #degraded = new Set<string>();
+  readonly #states = new Stopwatches(STATES.length);
+  readonly #books: ReplicationBooks;
+  readonly #changedAt = new Map<string, number>();
+  #isUnprotectedByDesign = false;
+  #isCounting = false;
+  #faultAt = 0 as Instant;
+  #splitBefore = 0;
+  #look: EventHandle | undefined;
+  #nextLook: Duration = FIRST_LOOK;
+
+  constructor(parts: OutlookObserverParts) {
+    this.#parts = parts;
+    const { kernel, bus, plane, topology, services, populations, processes } = parts;
+    this.#books = new ReplicationBooks(parts);
+    const patience = Math.max(0, ...services.map(({ answerWithin }) => answerWithin));
+    this.#incidents = new IncidentTracker({
+      isPlanned: (process) => processes[process]?.isPlanned ?? false,
+      settles: patience + parts.stableFor,
+      listener: {
+        began: (incident) => parts.follow?.(incident, "began"),
+        ending: (at) => this.#demand.settle(at),
+        ended: (incident) => this.#ended(incident),
+      },
+    });
+    this.#outages = new OutageTrack(
+      { share: parts.serviceShare, stableFor: parts.stableFor },
+      (start, end) => {
+        this.#incidents.outage(start, end);
+      },
+    );
+    this.#demand = new ServedDemand(populations, patience, (from, to, share, missed) => {
+      if (missed > 0) this.#incidents.unserved(missed, from);
+      this.#outages.stretch(from, to, share);
+    });
+    this.#protections = services.map((observed) => new Protection({ ...parts, ...observed }));
+    this.#losses = new LossWatch({
+      plane,
+      kernel,
+      bus,
+      faultAt: () => this.#faultAt,
+      lost: (loss, at, failedAt) => this.#incidents.lost(loss, at, failedAt),
+    });
+    const dataSites = new Set(services.flatMap(({ service }) => service.members.map(({ site }) => site)));
+    this.#lines = new LineStates(bus, topology.links, dataSites, () => this.#review());
+    plane.observe(this);
+    this.#listen();
+  }
+
+  /** Everybody is connected and follows: from here on it counts. */
+  begin(): void {
+    this.#isCounting = true;
+    for (const protection of this.#protections) protection.begin(this.#parts.kernel.now);
+    this.#isUnprotectedByDesign = this.#protections.some((protection) => protection.isUnprotected);
+    this.#review();
+  }
+
+  failed(process: number): void {
+    const { now } = this.#parts.kernel;
+    this.#faultAt = now;
+    this.#demand.advance(now);
+    this.#incidents.fault(process, now);
+    this.#books.failed(process);
+  }
+
+  repaired(_process: number): void {
+    this.#incidents.repair();
+    this.#review();
+  }
+
+  answered(): void {}
+
+  rounded(now: number): void {
+    this.#demand.sample(now, (population) => this.#parts.plane.traffic(population));
+  }
+
+  /** At the end of the replication. */
+  finish(): {
+    readonly totals: Totals;
+    readonly shares: readonly number[];
+    readonly populations: readonly PopulationTotals[];
+  } {
+    const { kernel, sketch, populations } = this.#parts;
+    const { now } = kernel;
+    for (const protection of this.#protections) protection.review();
+    this.#review();
+    this.#losses.close();
+    this.#demand.settle(now);
+    this.#outages.finish(now);
+    this.#incidents.finish(now);
+    const { totals, shares } = this.#books;
+    totals.micros = now;
+    STATES.forEach((state, i) => {
+      totals[state] = this.#states.total(i, now);
+    });
+    const own = populations.map((_, i) => this.#populationTotals(i, now));
+    for (const each of own)
+      for (const name of ["unservedWrites", "offeredWrites", "unservedReads", "offeredReads"] as const)
+        totals[name] += each[name];
+    sketch.endReplication();
+    return { totals, shares, populations: own };
+  }
+
+  #listen(): void {
+    const { bus, kernel, topology, services } = this.#parts;
+    for (const { service, answerWithin: wait } of services) {
+      const { id } = service;
+      const { plane } = this.#parts;
+      this.#lateness.set(id, new Lateness({ kernel, bus, plane, service: id, wait }));
+      bus.on("answersLate", (event) => {
+        if (event.service === id) this.#answers(id, kernel.now - wait, false);
+      });
+      bus.on("answersInTime", (event) => {
+        if (event.service === id) this.#answers(id, kernel.now - wait, true);
+      });
+    }
+    const review = (): void => this.#review();
+    for (const event of ["writerStarted", "writerStopped", "connectionsPlanned", "commitTermsSet"] as const)
+      bus.on(event, review);
+    for (const event of ["streamOpened", "streamClosed", "copyFinished"] as const) bus.on(event, review);
+    topology.onChange(review);
+    bus.on("nodeStateChanged", ({ node }) => {
+      this.#changedAt.set(node, kernel.now);
+      this.#review();
+    });
+    bus.on("promoted", ({ service, loser }) => {
+      this.#incidents.failover(kernel.now, this.#wasAble(loser));
+      this.#degraded.delete(service);
+    });
+    bus.on("synchronyDegraded", ({ service }) => {
+      this.#degraded.add(service);
+      this.#review();
+    });
+    bus.on("synchronyRestored", ({ service }) => {
+      this.#degraded.delete(service);
+      this.#review();
+    });
+  }
+
+  #answers(service: string, at: number, areInTime: boolean): void {
+    this.#isInTime.set(service, areInTime);
+    this.#demand.answers(service, at, areInTime);
+    this.#review();
+  }
+
+  /** The old primary ran and its clients could reach it, all the while since the incident began. */
+  #wasAble(loser: string): boolean {
+    const { nodes, topology } = this.#parts;
+    const since = this.#incidents.current?.begin ?? 0;
+    const site = nodes.site(loser);
+    return nodes.isRunning(loser) && topology.isEdgeUp(site) && (this.#changedAt.get(loser) ?? -1) < since;
+  }
+
+  /** Something has changed: who catches up from here on is looked at soon. */
+  #review(): void {
+    if (this.#nextLook > FIRST_LOOK) {
+      this.#nextLook = FIRST_LOOK;
+      if (this.#look !== undefined) this.#parts.kernel.cancel(this.#look);
+      this.#look = undefined;
+    }
+    this.#takeStock();
+  }
+
+  /** States, shares, whether the incident is over. */
+  #takeStock(): void {
+    if (!this.#isCounting) return;
+    const { kernel, serviceShare, vault, topology } = this.#parts;
+    const { now } = kernel;
+    // A writer that stopped keeps nobody waiting, nor does one on another timeline.
+    for (const [service, lateness] of this.#lateness)
+      if (!(this.#isInTime.get(service) ?? true) && !lateness.isLate) {
+        this.#isInTime.set(service, true);
+        this.#demand.answers(service, now, true);
+      }
+    this.#demand.review(now);
+    const isUnprotected = this.#protections.some((protection) => protection.isUnprotected);
+    const isSplit = this.#protections.some((protection) => protection.isSplit);
+    this.#states.set(0, now, isUnprotected);
+    this.#states.set(1, now, this.#degraded.size > 0);
+    this.#states.set(2, now, vault !== undefined && !topology.isSiteUp(vault));
+    this.#states.set(3, now, this.#lines.isSingle);
+    this.#states.set(4, now, this.#lines.isParted);
+    this.#states.set(5, now, isSplit);
+    const isServed = this.#demand.share >= serviceShare && this.#outages.openSince < 0;
+    const isRedundant = this.#protections.every((protection) => protection.isRedundant);
+    const isGuarded = this.#isUnprotectedByDesign || !isUnprotected;
+    const isWhole = isRedundant && isGuarded && !isSplit && !this.#losses.isOpen;
+    this.#incidents.review(now, isServed, isWhole);
+    this.#lookAgain();
+  }
+
+  /** While somebody catches up, or an outage waits for its end to be known. */
+  #lookAgain(): void {
+    const { kernel } = this.#parts;
+    const { current, isWell, faultsNow } = this.#incidents;
+    if (this.#look !== undefined || current === undefined || isWell || faultsNow > 0) return;
+    this.#look = kernel.at(
+      after(kernel.now, this.#nextLook),
+      () => {
+        this.#look = undefined;
+        for (const protection of this.#protections) protection.review();
+        this.#nextLook = micros(Math.min(LAST_LOOK, this.#nextLook * 1.25));
+        this.#takeStock();
+      },
+      Phase.observers,
+    );
+  }
+
+  #ended(incident: Incident): void {
+    incident.split = this.#splitSince(this.#parts.kernel.now);
+    this.#books.close(incident);
+    this.#parts.follow?.(incident, "ended");
+  }
+
+  /** µs of split brain since it was last asked. */
+  #splitSince(now: Instant): number {
+    const all = this.#protections.reduce((sum, protection) => sum + protection.splitFor(now), 0);
+    const since = all - this.#splitBefore;
+    this.#splitBefore = all;
+    return since;
+  }
+
+  /** Offered: a week's mean, so that years need not be walked slot by slot. */
+  #populationTotals(i: number, now: number): PopulationTotals {
+    const { curve, readsPerWrite } = this.#parts.populations[i] as YearlyPopulation;
+    const week = 7 * 86_400e6;
+    const offeredWrites = now < week ? curve.expected(0, now) : (curve.expected(0, week) / week) * now;
+    const { writes, reads } = this.#demand.missed(i);
+    return {
+      unservedWrites: writes,
+      offeredWrites,
+      unservedReads: reads,
+      offeredReads: offeredWrites * readsPerWrite,
+    };
+  }
+}

@@ -1,0 +1,193 @@
+// How much of the demand is served over years, from expected rates, without memory: a delay line that puts in
+// order what becomes known late. That answers have been late is known only when they were waited for in vain,
+// so everything is told `patience` later. The rest is as in a drill: shares of clients, less late answers,
+// less what is turned away.
+
+import type { Clientele, ServedStep } from "../../cluster/clientele.ts";
+import type { TrafficTotals } from "../../cluster/data-plane.ts";
+import type { LoadCurve } from "../../cluster/demand.ts";
+import { days } from "../../quantity/time.ts";
+
+export interface YearlyPopulation {
+  readonly clientele: Clientele;
+  readonly curve: LoadCurve;
+  /** Reads per write. */
+  readonly readsPerWrite: number;
+}
+
+/** Gets stretches in order, without gaps; of all write demand `share` was served, `missed` writes were not. */
+export type StretchListener = (from: number, to: number, share: number, missed: number) => void;
+
+type Field = "writing" | "reading" | "accepted" | "inTime";
+
+/** What becomes known late. */
+type Latest = Record<"accepted" | "inTime", number>;
+
+interface Step {
+  readonly at: number;
+  readonly population: number;
+  readonly field: Field;
+  readonly share: number;
+}
+
+/** What is in force where the delay line has arrived, and what was last foreseen. */
+interface Served extends Record<Field, number> {
+  readonly population: YearlyPopulation;
+  readonly weight: number;
+  foreseen: readonly ServedStep[];
+  missedWrites: number;
+  missedReads: number;
+}
+
+export class ServedDemand {
+  readonly #served: readonly Served[];
+  /** Newest, not delayed. */
+  readonly #latest: Latest[];
+  readonly #weight: number;
+  readonly #patience: number;
+  readonly #listener: StretchListener;
+  readonly #pending: Step[] = [];
+  readonly #before: TrafficTotals[];
+  #sampledAt = 0;
+  #cursor = 0;
+
+  /** `patience`: nothing becomes known later than this, µs. */
+  constructor(populations: readonly YearlyPopulation[], patience: number, listener: StretchListener) {
+    this.#patience = patience;
+    this.#listener = listener;
+    const full = (): Record<Field, number> => ({ writing: 1, reading: 1, accepted: 1, inTime: 1 });
+    this.#latest = populations.map(() => ({ accepted: 1, inTime: 1 }));
+    this.#before = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
+    this.#served = populations.map((population) => ({
+      ...full(),
+      population,
+      weight: population.curve.expected(0, days(1)),
+      foreseen: [],
+      missedWrites: 0,
+      missedReads: 0,
+    }));
+    this.#weight = this.#served.reduce((sum, { weight }) => sum + weight, 0);
+  }
+
+  /** Of all write demand, as far as is known now. */
+  get share(): number {
+    if (!(this.#weight > 0)) return 1;
+    let served = 0;
+    for (let i = 0; i < this.#served.length; i++) {
+      const { accepted, inTime } = this.#latest[i] as Latest;
+      const { weight, population } = this.#served[i] as Served;
+      served += weight * population.clientele.servedShare * accepted * inTime;
+    }
+    return served / this.#weight;
+  }
+
+  /** Clients are going to move, writers have come or gone: what is now to be expected replaces what was. */
+  review(now: number): void {
+    for (let i = 0; i < this.#served.length; i++) {
+      const own = this.#served[i] as Served;
+      const { foreseen } = own.population.clientele;
+      if (foreseen === own.foreseen) continue;
+      own.foreseen = foreseen;
+      this.#forget(i, now);
+      for (let step = 0; step < foreseen.length; step++) {
+        if ((foreseen[step + 1]?.at ?? Number.POSITIVE_INFINITY) <= now) continue;
+        const { at, serving, reading } = foreseen[step] as ServedStep;
+        this.#insert({ at: Math.max(at, now), population: i, field: "writing", share: serving });
+        this.#insert({ at: Math.max(at, now), population: i, field: "reading", share: reading });
+      }
+    }
+    this.advance(now);
+  }
+
+  /** From `at` on, which may be a while ago, answers of a service come in time, or not. */
+  answers(service: string, at: number, areInTime: boolean): void {
+    for (let i = 0; i < this.#served.length; i++)
+      if ((this.#served[i] as Served).population.clientele.service === service)
+        this.#step(at, i, "inTime", areInTime ? 1 : 0);
+  }
+
+  /** What servers turned away since the last look, at a round of the data plane. */
+  sample(now: number, traffic: (population: string) => TrafficTotals): void {
+    for (let i = 0; i < this.#served.length; i++) {
+      const totals = traffic((this.#served[i] as Served).population.clientele.id);
+      const before = this.#before[i] as TrafficTotals;
+      const turnedAway = totals.turnedAway - before.turnedAway;
+      const met = turnedAway + totals.accepted - before.accepted;
+      const at = Math.max(this.#sampledAt, now - this.#patience);
+      this.#step(at, i, "accepted", turnedAway > 0 ? 1 - turnedAway / met : 1);
+      this.#before[i] = { ...totals };
+    }
+    this.#sampledAt = now;
+  }
+
+  /** Tells what nothing can change any more. */
+  advance(now: number): void {
+    this.#tell(now - this.#patience);
+  }
+
+  /** Tells everything up to `now`: nothing that is still to come concerns it. */
+  settle(now: number): void {
+    this.#tell(now);
+  }
+
+  /** Writes, or reads, of one population that met nobody so far. */
+  missed(population: number): { readonly writes: number; readonly reads: number } {
+    const { missedWrites, missedReads } = this.#served[population] as Served;
+    return { writes: missedWrites, reads: missedReads };
+  }
+
+  #step(at: number, population: number, field: keyof Latest, share: number): void {
+    const latest = this.#latest[population] as Latest;
+    if (latest[field] === share) return;
+    latest[field] = share;
+    this.#insert({ at: Math.max(at, this.#cursor), population, field, share });
+  }
+
+  /** What was expected of a population from `now` on. */
+  #forget(population: number, now: number): void {
+    let kept = 0;
+    for (const step of this.#pending) {
+      const isPlan = step.field === "writing" || step.field === "reading";
+      if (isPlan && step.population === population && step.at >= now) continue;
+      this.#pending[kept++] = step;
+    }
+    this.#pending.length = kept;
+  }
+
+  #insert(step: Step): void {
+    let place = this.#pending.length;
+    while (place > 0 && (this.#pending[place - 1] as Step).at > step.at) place--;
+    this.#pending.splice(place, 0, step);
+  }
+
+  #tell(until: number): void {
+    let taken = 0;
+    for (const step of this.#pending) {
+      if (step.at > until) break;
+      this.#stretch(step.at);
+      (this.#served[step.population] as Served)[step.field] = step.share;
+      taken++;
+    }
+    if (taken > 0) this.#pending.splice(0, taken);
+    this.#stretch(until);
+  }
+
+  #stretch(to: number): void {
+    const from = this.#cursor;
+    if (to <= from) return;
+    this.#cursor = to;
+    let served = 0;
+    let missed = 0;
+    for (const each of this.#served) {
+      const share = each.writing * each.accepted * each.inTime;
+      served += each.weight * share;
+      if (share >= 1 && each.reading >= 1) continue;
+      const { curve, readsPerWrite } = each.population;
+      const expected = curve.expected(from, to);
+      each.missedWrites += (1 - share) * expected;
+      each.missedReads += (1 - each.reading) * readsPerWrite * expected;
+      missed += (1 - share) * expected;
+    }
+    this.#listener(from, to, this.#weight > 0 ? served / this.#weight : 1, missed);
+  }
+}

@@ -1,0 +1,105 @@
+// One replication of an outlook: a world that lives for years, clocks that break it, and the observer of
+// years. Starts in the settled state of a drill at a drawn time of day; failures begin with it.
+
+import type { EventMap, EventName } from "../cluster/events.ts";
+import { FailureClocks } from "../faults/clocks.ts";
+import { Fingerprint } from "../kernel/fingerprint.ts";
+import type { Random } from "../kernel/random.ts";
+import { yearsAfter } from "../metrics/outlook/calendar.ts";
+import type { Incident } from "../metrics/outlook/incident.ts";
+import { OutlookObserver } from "../metrics/outlook/outlook-observer.ts";
+import type { SketchBook } from "../metrics/outlook/sketch.ts";
+import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
+import { type Instant, NO_TIME, START, seconds } from "../quantity/time.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { beginWorld } from "./begin.ts";
+import { build, type Resolution, type World } from "./build.ts";
+import { startOfDayOf } from "./clients.ts";
+import type { Failures } from "./failures.ts";
+import { observedPopulations, observedServices } from "./observed.ts";
+
+/** Routes and streams have settled before anything fails. */
+const SETTLES = seconds(30);
+
+export interface OutlookFacts {
+  readonly totals: Totals;
+  /** By process and kind of share: see totals.ts. */
+  readonly shares: readonly number[];
+  readonly populations: readonly PopulationTotals[];
+  readonly steps: number;
+  readonly trajectory: string;
+}
+
+export interface OutlookParts {
+  readonly scenario: Scenario;
+  /** Of the replication. */
+  readonly random: Random;
+  readonly failures: Failures;
+  readonly years: number;
+  readonly resolution: Resolution;
+  readonly sketch: SketchBook;
+  readonly replication: number;
+  readonly follow?: (incident: Incident, what: "began" | "ended") => void;
+}
+
+export class Outlook {
+  readonly world: World;
+  readonly #parts: OutlookParts;
+  readonly #observer: OutlookObserver;
+  readonly #clocks: FailureClocks;
+
+  constructor(parts: OutlookParts) {
+    this.#parts = parts;
+    const { scenario, random, failures } = parts;
+    const draw = random.draws("start-of-day").draw(0);
+    const startOfDay = startOfDayOf(scenario, "any", NO_TIME, draw);
+    this.world = build(scenario, random, startOfDay, { resolution: parts.resolution, question: "outlook" });
+    const { kernel, bus, topology, nodes, services } = this.world;
+    const breakable = { topology, nodes, services: services.map(({ service }) => service) };
+    this.#observer = new OutlookObserver({
+      ...this.world,
+      services: observedServices(this.world),
+      populations: observedPopulations(this.world),
+      processes: failures.processes,
+      serviceShare: scenario.run.serviceShare,
+      stableFor: scenario.run.stableFor,
+      vault: scenario.backup?.to,
+      sketch: parts.sketch,
+      replication: parts.replication,
+      ...(parts.follow && { follow: parts.follow }),
+    });
+    this.#clocks = new FailureClocks({
+      kernel,
+      random,
+      bus,
+      world: breakable,
+      processes: failures.processes,
+    });
+    this.#clocks.onFailure((process) => this.#observer.failed(process));
+    this.#clocks.onRepair((process) => this.#observer.repaired(process));
+  }
+
+  /** Hears every control event, for a log. */
+  onAny(witness: (name: EventName, payload: EventMap[EventName]) => void): void {
+    this.world.bus.onAny(witness);
+  }
+
+  /** Stops early where `until` says so after a slice of simulated time. */
+  run(until: () => boolean = () => false): OutlookFacts {
+    const { kernel, plane } = this.world;
+    const end = yearsAfter(this.#parts.years);
+    plane.setGrain("none");
+    beginWorld(this.world);
+    kernel.run((START + SETTLES) as Instant);
+    this.#observer.begin();
+    this.#clocks.start();
+    const slice = yearsAfter(1 / 12);
+    while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
+    plane.verify();
+    const facts = this.#observer.finish();
+    const results = new Fingerprint();
+    results.addText(kernel.trajectory.digest());
+    for (const value of Object.values(facts.totals)) results.add(value);
+    return { ...facts, steps: kernel.eventsRun, trajectory: results.digest() };
+  }
+}
