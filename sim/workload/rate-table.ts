@@ -153,14 +153,16 @@ export class RateTable implements LoadCurve {
 
 export class ChangeOfTime implements ArrivalProcess {
   nextAt: number;
+  readonly dispersion: number;
   readonly #curve: RateTable;
   readonly #step: () => number;
   /** The slot in which the next write lies: its mean gap, and its end. */
   #gap = 0;
   #slotEnd = Number.NEGATIVE_INFINITY;
 
-  /** `step`: how much demand lies between two writes; the first one comes after a part of it. */
-  constructor(curve: RateTable, step: () => number, first: number) {
+  /** `step`: how much demand lies between two writes; the first one comes after a part of it; of independent steps by default. */
+  constructor(curve: RateTable, step: () => number, first: number, dispersion = 1) {
+    this.dispersion = dispersion;
     this.#curve = curve;
     this.#step = step;
     this.nextAt = curve.past(0, first);

@@ -14,7 +14,7 @@ export const constant = defineArrivals({
   }),
   demand({ mean }, { share, writes, random, name }) {
     const curve = RateTable.constant(mean * share * writes);
-    return { curve, process: new ChangeOfTime(curve, () => 1, random.draws(`${name}/phase`).draw(0)) };
+    return { curve, process: new ChangeOfTime(curve, () => 1, random.draws(`${name}/phase`).draw(0), 0) };
   },
   startOfDay: () => 0,
 });
