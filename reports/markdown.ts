@@ -1,6 +1,6 @@
 // A result as a Markdown document: the views of the terminal with everything that does not fit there: intervals
 // of every column, phases, all metrics, all assumptions, and how to have the same numbers again.
-import type { DisruptionResult, ExperimentResult, MetricEstimates } from "../sim/index.ts";
+import type { DisruptionResult, ExperimentResult, MetricEstimates, ObjectiveResult } from "../sim/index.ts";
 import { definitionOf } from "../sim/index.ts";
 import { assumptionsByWeight, LEAVES_OUT } from "./view/caveats.ts";
 import type { Cell } from "./view/cell.ts";
@@ -21,7 +21,7 @@ export function markdownReport(result: ExperimentResult, options: MarkdownOption
       : []),
     drill(result),
     worst(result, options),
-    objectives(result),
+    markdownObjectives(result.objectives),
     steady(result),
     ...result.disruptions.filter(({ modelled }) => modelled).map(disruptionPart),
     caveats(result),
@@ -56,7 +56,7 @@ function drill(result: ExperimentResult): string {
   ];
   const legend =
     "Each cell: median; the value that 99 of 100 runs do not exceed (the maximum below 100 runs); the 95 % interval of it.";
-  return `## What is lost, and for how long it is down\n\n${grid(heads, lines)}\n\n${legend}`;
+  return `## What is lost, and for how long it is down\n\n${markdownGrid(heads, lines)}\n\n${legend}`;
 }
 
 function worst(result: ExperimentResult, options: MarkdownOptions): string {
@@ -67,21 +67,21 @@ function worst(result: ExperimentResult, options: MarkdownOptions): string {
   return `**Worst: ${disruption}.** ${sentence}${replication === undefined ? "" : `\n\n\`${replay}\``}`;
 }
 
-function objectives({ objectives: all }: ExperimentResult): string {
+export function markdownObjectives(all: readonly ObjectiveResult[]): string {
   if (all.length === 0) return "";
   const lines = all.map((each) => [
     WORDS[each.verdict],
     `\`${each.expression}\``,
     escaped(objectiveText(each)),
   ]);
-  return `## Objectives\n\n${grid(["verdict", "objective", "found"], lines)}`;
+  return `## Objectives\n\n${markdownGrid(["verdict", "objective", "found"], lines)}`;
 }
 
 function steady(result: ExperimentResult): string {
   const lines = steadyLines(result).map(({ name, text }) => [name, text]);
   return lines.length === 0
     ? ""
-    : `## While nothing breaks\n\n${grid(["", ""], lines)}\n\n${metricTable(result.metrics)}`;
+    : `## While nothing breaks\n\n${markdownGrid(["", ""], lines)}\n\n${metricTable(result.metrics)}`;
 }
 
 function disruptionPart({ name, replications, recovered, phases, metrics }: DisruptionResult): string {
@@ -91,7 +91,7 @@ function disruptionPart({ name, replications, recovered, phases, metrics }: Disr
     meanText(phase.seconds),
     spread(phase.seconds),
   ]);
-  const table = lines.length === 0 ? "" : `\n\n${grid(["phase", "set by", "mean", "spread"], lines)}`;
+  const table = lines.length === 0 ? "" : `\n\n${markdownGrid(["phase", "set by", "mean", "spread"], lines)}`;
   const head = `### ${name}\n\nRecovered in ${recovered} of ${replications} runs.`;
   return `${head}${table}\n\n${metricTable(metrics)}`;
 }
@@ -102,7 +102,7 @@ function metricTable(metrics: MetricEstimates): string {
     const beyond = censored > 0 ? `${censored} of ${n} beyond ${duration(estimate.beyond ?? 0)}` : String(n);
     return [metric, meanText(estimate), spread(estimate), beyond, definitionOf(metric)?.definition ?? ""];
   });
-  return lines.length === 0 ? "" : grid(["metric", "mean", "spread", "n", "definition"], lines);
+  return lines.length === 0 ? "" : markdownGrid(["metric", "mean", "spread", "n", "definition"], lines);
 }
 
 function caveats(result: ExperimentResult): string {
@@ -111,7 +111,7 @@ function caveats(result: ExperimentResult): string {
     escaped(value),
     escaped(source),
   ]);
-  const table = lines.length === 0 ? "None." : grid(["where", "value", "source"], lines);
+  const table = lines.length === 0 ? "None." : markdownGrid(["where", "value", "source"], lines);
   const out = LEAVES_OUT.map((each) => `- ${each}`).join("\n");
   return `## Assumptions nobody has verified for this system\n\n${table}\n\n## What the model leaves out\n\n${out}`;
 }
@@ -121,9 +121,9 @@ function reproduce(result: ExperimentResult, options: MarkdownOptions): string {
   return `## The same numbers again\n\n\`${command}\`\n\n${provenance(result)} · scenario sha256 ${result.scenario.sha256}`;
 }
 
-function grid(heads: readonly string[], lines: readonly (readonly string[])[]): string {
+export function markdownGrid(heads: readonly string[], lines: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [row(heads), row(heads.map(() => "---")), ...lines.map(row)].join("\n");
 }
 
-const escaped = (text: string): string => text.replace(/([|<>])/g, "\\$1");
+export const escaped = (text: string): string => text.replace(/([|<>])/g, "\\$1");

@@ -2,7 +2,7 @@
 // nothing breaks, what decides the worst row, the objectives, and what to distrust. Words carry the meaning,
 // colour only repeats it.
 import Table from "cli-table3";
-import type { ExperimentResult, Verdict } from "../sim/index.ts";
+import type { ExperimentResult, ObjectiveResult, Verdict } from "../sim/index.ts";
 import { assumptionsByWeight, LEAVES_OUT } from "./view/caveats.ts";
 import type { Cell } from "./view/cell.ts";
 import { type DrillRow, drillRows, WORDS } from "./view/drill-rows.ts";
@@ -41,7 +41,7 @@ export function terminalReport(result: ExperimentResult, options: TerminalOption
     paint("dim", LEGEND.flatMap((line) => wrap(line, WIDTH)).join("\n")),
     steady(result),
     worst(result, options),
-    objectives(result, options),
+    objectivesText(result.objectives, options.paint),
     caveats(result, options),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -169,7 +169,7 @@ function worst(result: ExperimentResult, options: TerminalOptions): string {
   return `${sentence}\nIts worst run: ${options.paint("bold", command)}`;
 }
 
-function objectives({ objectives: all }: ExperimentResult, { paint }: TerminalOptions): string {
+export function objectivesText(all: readonly ObjectiveResult[], paint: TerminalOptions["paint"]): string {
   if (all.length === 0) return "";
   const longest = Math.max(...all.map(({ expression }) => expression.length));
   const lines = all.flatMap((objective) => {

@@ -10,6 +10,12 @@ export { inProcessExecutor } from "./experiment/in-process-executor.ts";
 export type { OutlookBlock, OutlookJob } from "./experiment/outlook-job.ts";
 export * from "./experiment/outlook-result.ts";
 export { partRegistries } from "./experiment/part-registries.ts";
+export {
+  type IncidentOrder,
+  type ReplayedIncident,
+  replayIncident,
+  replicationsOf,
+} from "./experiment/replay-incident.ts";
 export * from "./experiment/result.ts";
 export {
   type ExperimentOptions,
@@ -27,6 +33,7 @@ export {
 } from "./experiment/run-result.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
+export type { Incident } from "./metrics/outlook/incident.ts";
 export { metrics } from "./metrics/registry.ts";
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";

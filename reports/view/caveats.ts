@@ -1,6 +1,6 @@
 // What to distrust: assumptions nobody verified, those that set a phase of an outage first; and what the model
 // leaves out.
-import type { Assumption, ExperimentResult } from "../../sim/index.ts";
+import { type Assumption, concerns, type ExperimentResult } from "../../sim/index.ts";
 
 export const LEAVES_OUT: readonly string[] = [
   "reads are counted from rates and do not compete with writes for processors",
@@ -24,20 +24,10 @@ export function assumptionsByWeight(result: ExperimentResult): WeighedAssumption
   ]);
   const weighed = result.assumptions.list.map((assumption) => ({
     ...assumption,
-    setsOutage: setters.some((setBy) => isAbout(assumption.path, setBy)),
+    setsOutage: setters.some((setBy) => concerns(assumption.path, setBy)),
   }));
   return [
     ...weighed.filter(({ setsOutage }) => setsOutage),
     ...weighed.filter(({ setsOutage }) => !setsOutage),
   ];
-}
-
-/**
- * One of the two paths leads to the other; `*` stands for any name. What set a phase is sometimes named from its
- * section on: `node.restart` is in every cluster.
- */
-function isAbout(path: string, setBy: string): boolean {
-  const [a, b] = [path.split("."), setBy.split(".")];
-  const leads = a.slice(0, b.length).every((key, i) => key === b[i] || key === "*");
-  return leads || (b.length > 1 && path.endsWith(`.${setBy}`));
 }

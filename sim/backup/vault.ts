@@ -1,7 +1,8 @@
 // Backups of one service in a vault at another site: full copies, incremental copies, shipped log, each on a
 // schedule of its own. What can be restored is what had arrived while the vault was in reach; a restore fetches
-// and writes the copies, then replays the log, one after the other. Leaves out: silent failure, verification,
-// retention, load on the source. Source: pgBackRest user guide (full, incremental, archive-push); times are
+// and writes the copies, then replays the log, one after the other. Copies that are bad unnoticed are counted over years
+// only: a drill restores what it should find. Leaves out: load on the source, and what becomes of a restore that finds
+// no good copy at all. Source: pgBackRest user guide (full, incremental, archive-push); times are
 // sizes over rates.
 
 import type { DataOrders, DataReadings, NodeId } from "../cluster/data-plane.ts";
@@ -15,6 +16,8 @@ import { type Wait, wait } from "../kernel/procedure.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Bytes, BytesPerMicro } from "../quantity/data.ts";
 import { type Duration, type Instant, later, micros, START, seconds } from "../quantity/time.ts";
+import { BackupYears } from "./backup-years.ts";
+import type { Arrivals } from "./saw-tooth.ts";
 import { Schedule } from "./schedule.ts";
 
 export interface BackupTerms {
@@ -22,6 +25,11 @@ export interface BackupTerms {
   readonly full: Duration;
   readonly incremental: Duration | "none";
   readonly log: Duration | "continuous" | "none";
+  /** As many full copies. */
+  readonly keep: number;
+  /** That a run leaves a copy that cannot be restored, and nobody notices. */
+  readonly silentFailure: number;
+  readonly verify: Duration | "none";
   readonly rate: BytesPerMicro;
   readonly restoreRate: BytesPerMicro;
   readonly replayRate: BytesPerMicro;
@@ -60,6 +68,9 @@ export class Vault implements Restorer {
   #ableSince = Number.NEGATIVE_INFINITY;
   /** The newest instant whose writes can be restored, as of when the vault was last in reach. */
   #arrivedUpTo = Number.NEGATIVE_INFINITY;
+  /** Full copies, then increments and log, as far as there are any. */
+  readonly #arrivals: readonly Arrivals[];
+  #years: BackupYears | undefined;
 
   constructor(parts: VaultParts) {
     this.#parts = parts;
@@ -70,6 +81,28 @@ export class Vault implements Restorer {
     this.#incremental =
       terms.incremental === "none" ? undefined : new Schedule(terms.incremental, draws.draw(1));
     this.#log = terms.log === "none" ? undefined : new Schedule(this.#logPeriod, draws.draw(2));
+    const sent = (schedule: Schedule, bytes: number): Arrivals => ({ schedule, takes: bytes / terms.rate });
+    this.#arrivals = [
+      sent(this.#full, parts.dataset),
+      ...[this.#incremental, this.#log].flatMap((schedule) =>
+        schedule ? sent(schedule, parts.logBytes(0, schedule.period)) : [],
+      ),
+    ];
+  }
+
+  /**
+   * From the start of a run on: what it says over years; copies may be bad, and a restore takes a good one. Never called
+   * in a drill.
+   */
+  followYears(): BackupYears {
+    const { terms, random, service } = this.#parts;
+    const [full, ...others] = this.#arrivals as [Arrivals, ...Arrivals[]];
+    const name = `backup/${service.id}`;
+    const verify =
+      terms.verify === "none" ? undefined : new Schedule(terms.verify, random.draws(name).draw(3));
+    const draws = random.draws(`${name}/bad`);
+    this.#years ??= new BackupYears({ ...terms, full, others, verify, draws });
+    return this.#years;
   }
 
   conditionsChanged(): void {
@@ -77,6 +110,7 @@ export class Vault implements Restorer {
     const { primary } = service;
     const isAble =
       service.accepts(primary) && nodes.isRunning(primary) && topology.talks(nodes.site(primary), terms.to);
+    this.#years?.changed(kernel.now, { isAble, isInReach: isAble || this.#isInReach() });
     if (isAble === this.#isAble) return;
     if (!isAble) this.#arrivedUpTo = this.#arrivedAt(kernel.now);
     else this.#ableSince = kernel.now;
@@ -97,21 +131,23 @@ export class Vault implements Restorer {
 
   /** The newest instant whose writes had arrived by `t`. */
   #arrivedAt(t: number): number {
-    const { terms, dataset } = this.#parts;
-    const copied = (schedule: Schedule, bytes: number): number => schedule.lastBefore(t - bytes / terms.rate);
-    let newest = copied(this.#full, dataset);
-    if (this.#incremental)
-      newest = Math.max(newest, copied(this.#incremental, this.#bytesPer(terms.incremental as Duration)));
-    if (this.#log) newest = Math.max(newest, copied(this.#log, this.#bytesPer(this.#logPeriod)));
+    const newest = Math.max(...this.#arrivals.map(({ schedule, takes }) => schedule.lastBefore(t - takes)));
     return newest >= this.#ableSince
       ? newest
       : Math.max(this.#arrivedUpTo, Math.min(newest, this.#ableSince));
   }
 
+  /** Some site with a member of the service could fetch what lies there. */
+  #isInReach(): boolean {
+    const { service, topology, terms } = this.#parts;
+    return service.members.some(({ site }) => topology.talks(site, terms.to));
+  }
+
   /** Copies at the restore rate, or as fast as the line carries them, then log at the replay rate. */
   #duration(node: NodeId, point: number): Duration {
-    const { terms, dataset, topology, nodes, logBytes } = this.#parts;
-    const base = this.#full.lastBefore(point);
+    const { terms, dataset, topology, nodes, logBytes, kernel } = this.#parts;
+    const last = this.#full.lastBefore(point);
+    const base = Math.min(last, this.#years?.newestGood(kernel.now) ?? last);
     const increment = this.#incremental ? Math.max(base, this.#incremental.lastBefore(point)) : base;
     const line = Math.max(
       0,
@@ -120,10 +156,6 @@ export class Vault implements Restorer {
     const rate = line > 0 ? Math.min(terms.restoreRate, line) : terms.restoreRate;
     const copies = dataset + Math.min(dataset, logBytes(base, increment));
     return micros(copies / rate + logBytes(increment, point) / terms.replayRate);
-  }
-
-  #bytesPer(period: Duration): number {
-    return this.#parts.logBytes(0, period);
   }
 
   #periodOfLog(): Duration {

@@ -7,8 +7,8 @@ import type { ClientPhase } from "./redirect/redirect.ts";
 
 export interface Cohort extends ClientPhase {
   node: NodeId | undefined;
-  /** It hangs in silence until then, µs. */
-  hangsUntil: number | undefined;
+  /** It hangs in silence until then, µs; NEVER = it does not hang. */
+  hangsUntil: number;
   freeSince: Instant;
   /** The field that set it free. */
   freedBy: string;
@@ -33,7 +33,7 @@ export function cohorts(offset: number, now: Instant): Cohort[] {
     retry: phase(i, 37),
     rank: (i + 0.5) / COHORTS,
     node: undefined,
-    hangsUntil: undefined,
+    hangsUntil: NEVER,
     freeSince: now,
     freedBy: "",
     leavesAt: NEVER,
@@ -45,4 +45,4 @@ export function cohorts(offset: number, now: Instant): Cohort[] {
 
 /** Who hangs is connected to nobody. */
 export const connectionOf = ({ node, hangsUntil }: Cohort): NodeId | undefined =>
-  hangsUntil === undefined ? node : undefined;
+  hangsUntil === NEVER ? node : undefined;

@@ -6,6 +6,7 @@ import type { Connection, ConnectionStep, NodeId } from "../cluster/data-plane.t
 import { type Instant, later, NEVER } from "../quantity/time.ts";
 import { type Cohort, connectionOf } from "./cohort.ts";
 import { Headcount, sameConnections } from "./headcount.ts";
+import { Moves } from "./moves.ts";
 
 export interface PlannedStep extends ConnectionStep {
   /** What connected the last of those who are connected at it; "" = nobody is. */
@@ -23,14 +24,14 @@ export class ConnectionPlan {
   readonly #nodes: readonly NodeId[];
   /** The step that holds. */
   #current = 0;
-  #uses: readonly Use[] = [];
+  /** Of each node, when what is foreseen was worked out. */
+  readonly #uses: Use[] = [];
   #foreseen: readonly ServedStep[] = [];
 
-  constructor(steps: readonly PlannedStep[]) {
+  /** `nodes`: all to which anybody is connected, and maybe others. */
+  constructor(steps: readonly PlannedStep[], nodes: readonly NodeId[]) {
     this.steps = steps;
-    const nodes = new Set<NodeId>();
-    for (const { connections } of steps) for (const { node } of connections) nodes.add(node);
-    this.#nodes = [...nodes];
+    this.#nodes = nodes;
   }
 
   connectionsAt(now: number): readonly Connection[] {
@@ -45,17 +46,26 @@ export class ConnectionPlan {
 
   /** What clients get at each step; the same array as long as their nodes are of the same use. */
   foreseen(useOf: (node: NodeId) => Use): readonly ServedStep[] {
-    const uses = this.#nodes.map(useOf);
-    if (this.#foreseen.length === 0 || !uses.every((use, i) => isSame(use, this.#uses[i] as Use))) {
-      this.#uses = uses;
-      const use = new Map(this.#nodes.map((node, i) => [node, uses[i] as Use]));
-      this.#foreseen = this.steps.map(({ at, connections }) => ({
-        at,
-        serving: shareOf(connections, (node) => use.get(node)?.serving ?? false),
-        reading: shareOf(connections, (node) => use.get(node)?.reading ?? false),
-      }));
+    let isSame = this.#foreseen.length > 0;
+    for (let i = 0; i < this.#nodes.length; i++) {
+      const use = useOf(this.#nodes[i] as NodeId);
+      const before = this.#uses[i];
+      if (use.serving !== before?.serving || use.reading !== before.reading) isSame = false;
+      this.#uses[i] = use;
     }
+    if (!isSame) this.#foreseen = this.steps.map((step) => this.#servedAt(step));
     return this.#foreseen;
+  }
+
+  #servedAt({ at, connections }: PlannedStep): ServedStep {
+    let serving = 0;
+    let reading = 0;
+    for (const { node, share } of connections) {
+      const use = this.#uses[this.#nodes.indexOf(node)];
+      if (use?.serving) serving += share;
+      if (use?.reading) reading += share;
+    }
+    return { at, serving, reading };
   }
 
   #moveTo(now: number): void {
@@ -73,53 +83,56 @@ export function shareOf(connections: readonly Connection[], condition: (node: No
   return sum;
 }
 
-const isSame = (one: Use, other: Use): boolean =>
-  one.serving === other.serving && one.reading === other.reading;
+/** Makes plans; what it needs while it does is kept for the next one. */
+export class Planner {
+  readonly #headcount = new Headcount();
+  readonly #moves = new Moves();
 
-interface Move {
-  readonly at: Instant;
-  readonly cohort: number;
-  readonly to: NodeId | undefined;
-  readonly setBy: string;
-}
-
-/** The first step is now, whether or not it changes anything; later ones only where the connections change. */
-export function stepsOf(
-  cohorts: readonly Cohort[],
-  now: Instant,
-  target: NodeId | undefined,
-): [PlannedStep, ...PlannedStep[]] {
-  const headcount = new Headcount(cohorts.map(connectionOf));
-  const moves = movesOf(cohorts, now, target);
-  let next = 0;
-  const stepAt = (at: Instant): PlannedStep => {
-    let setBy = "";
-    for (let move = moves[next]; move && move.at === at; move = moves[++next]) {
-      headcount.move(move.cohort, move.to);
-      setBy = move.setBy || setBy;
+  /**
+   * The first step is now, whether or not it changes anything; later ones only where the connections change.
+   * `target`: where cohorts arrive.
+   */
+  plan(
+    cohorts: readonly Cohort[],
+    now: Instant,
+    target: NodeId | undefined,
+  ): [PlannedStep, ...PlannedStep[]] {
+    const headcount = this.#headcount;
+    headcount.begin(cohorts);
+    const moves = this.#moves;
+    this.#collect(cohorts, now);
+    let next = 0;
+    const stepAt = (at: Instant): PlannedStep => {
+      let setBy = "";
+      for (; next < moves.count && moves.at(next) === at; next++) {
+        const cohort = moves.cohort(next);
+        const arrives = moves.arrives(next);
+        headcount.move(cohort, arrives ? target : undefined);
+        if (arrives) setBy = (cohorts[cohort] as Cohort).arrivesBy || setBy;
+      }
+      return { at, connections: headcount.connections(), setBy };
+    };
+    let last = stepAt(now);
+    const steps: [PlannedStep, ...PlannedStep[]] = [last];
+    while (next < moves.count) {
+      const step = stepAt(moves.at(next));
+      if (sameConnections(step.connections, last.connections)) continue;
+      steps.push(step);
+      last = step;
     }
-    return { at, connections: headcount.connections(), setBy };
-  };
-  let last = stepAt(now);
-  const steps: [PlannedStep, ...PlannedStep[]] = [last];
-  while (next < moves.length) {
-    const step = stepAt((moves[next] as Move).at);
-    if (sameConnections(step.connections, last.connections)) continue;
-    steps.push(step);
-    last = step;
+    return steps;
   }
-  return steps;
-}
 
-/** In the order of time, then of cohorts. */
-function movesOf(cohorts: readonly Cohort[], now: Instant, target: NodeId | undefined): Move[] {
-  const moves: Move[] = [];
-  cohorts.forEach((cohort, number) => {
-    const { leavesAt, arrivesAt, arrivesBy } = cohort;
-    if (leavesAt < arrivesAt && connectionOf(cohort) !== undefined)
-      moves.push({ at: later(now, leavesAt), cohort: number, to: undefined, setBy: "" });
-    if (arrivesAt < NEVER)
-      moves.push({ at: later(now, arrivesAt), cohort: number, to: target, setBy: arrivesBy });
-  });
-  return moves.sort((a, b) => a.at - b.at);
+  #collect(cohorts: readonly Cohort[], now: Instant): void {
+    const moves = this.#moves;
+    moves.clear();
+    for (let i = 0; i < cohorts.length; i++) {
+      const cohort = cohorts[i] as Cohort;
+      const { leavesAt, arrivesAt } = cohort;
+      if (leavesAt < arrivesAt && connectionOf(cohort) !== undefined)
+        moves.add(later(now, leavesAt), i, false);
+      if (arrivesAt < NEVER) moves.add(later(now, arrivesAt), i, true);
+    }
+    moves.sort();
+  }
 }

@@ -1,56 +1,78 @@
 // How many cohorts are connected to each node, while they move one by one.
 
 import type { Connection, NodeId } from "../cluster/data-plane.ts";
-import { COHORTS } from "./cohort.ts";
+import { COHORTS, type Cohort, connectionOf } from "./cohort.ts";
+
+const NOBODY: readonly Connection[] = [];
 
 interface Count {
   readonly node: NodeId;
   count: number;
   /** None of its cohorts has a lower number. */
   first: number;
+  /** By count, made when first asked for: the only node with connections, and that many of them. */
+  readonly alone: (readonly Connection[])[];
 }
 
 export class Headcount {
   /** Cohort by cohort. */
-  readonly #connected: (NodeId | undefined)[];
+  readonly #connected: (NodeId | undefined)[] = Array.from({ length: COHORTS }, () => undefined);
   readonly #counts: Count[] = [];
 
-  constructor(connected: (NodeId | undefined)[]) {
-    this.#connected = connected;
-    connected.forEach((node, cohort) => {
-      if (node !== undefined) this.#join(cohort, node);
-    });
+  /** As they are now. */
+  begin(cohorts: readonly Cohort[]): void {
+    for (const count of this.#counts) count.count = 0;
+    for (let i = 0; i < COHORTS; i++) {
+      const node = connectionOf(cohorts[i] as Cohort);
+      this.#connected[i] = node;
+      if (node !== undefined) this.#join(i, node);
+    }
   }
 
   move(cohort: number, to: NodeId | undefined): void {
     const from = this.#connected[cohort];
     if (from === to) return;
     this.#connected[cohort] = to;
-    if (from !== undefined) (this.#counts.find(({ node }) => node === from) as Count).count--;
+    if (from !== undefined) this.#of(from).count--;
     if (to !== undefined) this.#join(cohort, to);
   }
 
-  /** In the order of the first cohort of each: which of them comes first is no matter of who came first. */
+  /** In the order of the first cohort of each: it does not matter who came first. */
   connections(): readonly Connection[] {
-    const counts = this.#counts.filter(({ count }) => count > 0);
-    if (counts.length > 1) {
-      for (const count of counts) while (this.#connected[count.first] !== count.node) count.first++;
-      counts.sort((a, b) => a.first - b.first);
+    let only: Count | undefined;
+    for (const count of this.#counts) {
+      if (count.count === 0) continue;
+      if (only) return this.#several();
+      only = count;
     }
+    if (!only) return NOBODY;
+    only.alone[only.count] ??= [{ node: only.node, share: only.count / COHORTS }];
+    return only.alone[only.count] as readonly Connection[];
+  }
+
+  #several(): readonly Connection[] {
+    const counts = this.#counts.filter(({ count }) => count > 0);
+    for (const count of counts) while (this.#connected[count.first] !== count.node) count.first++;
+    counts.sort((a, b) => a.first - b.first);
     return counts.map(({ node, count }) => ({ node, share: count / COHORTS }));
   }
 
   #join(cohort: number, node: NodeId): void {
-    const known = this.#counts.find((count) => count.node === node);
-    if (!known) this.#counts.push({ node, count: 1, first: cohort });
-    else {
-      known.count++;
-      if (cohort < known.first) known.first = cohort;
-    }
+    const count = this.#of(node);
+    if (count.count === 0 || cohort < count.first) count.first = cohort;
+    count.count++;
+  }
+
+  #of(node: NodeId): Count {
+    for (const count of this.#counts) if (count.node === node) return count;
+    const count = { node, count: 0, first: 0, alone: [] };
+    this.#counts.push(count);
+    return count;
   }
 }
 
 export function sameConnections(one: readonly Connection[], other: readonly Connection[]): boolean {
+  if (one === other) return true;
   if (one.length !== other.length) return false;
   return one.every(({ node, share }) => other.some((each) => each.node === node && each.share === share));
 }

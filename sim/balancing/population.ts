@@ -16,17 +16,18 @@ import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.ts";
 import { type Cohort, cohorts } from "./cohort.ts";
-import { ConnectionPlan, shareOf, stepsOf } from "./connection-plan.ts";
+import { ConnectionPlan, Planner, shareOf } from "./connection-plan.ts";
 import { sameConnections } from "./headcount.ts";
-import type { ClientPhase, Redirect } from "./redirect/redirect.ts";
+import type { Move, Redirect } from "./redirect/redirect.ts";
 import { redirects } from "./redirect/registry.ts";
+import { aim, type Checks, type Target } from "./target.ts";
 
 export interface PopulationTerms {
   readonly id: string;
   readonly near: SiteId;
   readonly share: number;
   readonly redirect: { readonly kind: string };
-  readonly local: { readonly interval: Duration; readonly fall: number; readonly rise: number };
+  readonly local: Checks;
   readonly connectTimeout: Duration;
   /** Without one of its own a client waits until the kernel gives up. */
   readonly socketTimeout: Duration;
@@ -44,13 +45,6 @@ export interface PopulationParts {
   readonly nodes: Nodes;
   /** In two-way replication a population may use the service of either site; the near one comes first. */
   readonly services: readonly Service[];
-}
-
-/** Where clients are led at present, and since when. */
-interface Target {
-  readonly node: NodeId;
-  readonly leads: (client: ClientPhase) => { readonly at: number; readonly setBy: string };
-  readonly since: number;
 }
 
 /** A node that matters to some cohort, as it was when they planned. */
@@ -75,7 +69,12 @@ export class Population implements Clientele {
   /** Whom they were led to before, and whether that one refuses at once instead of keeping silent. */
   #lastNode: NodeId | undefined;
   #isRefused = true;
-  #plan = new ConnectionPlan([]);
+  /** How often anything had changed when it was last looked at; none of these counts ever falls. */
+  #changes = -1;
+  /** The fields by their paths in the scenario. */
+  readonly #paths = new Map<string, string>();
+  readonly #planner = new Planner();
+  #plan = new ConnectionPlan([], []);
   /** What the plan rests on. */
   #conditions: readonly Condition[] = [];
 
@@ -129,29 +128,39 @@ export class Population implements Clientele {
 
   /** Something changed: who is cut off, who is led elsewhere, who may try again? */
   update(): void {
+    if (!this.#mayBeNews()) return;
     const serving = this.#serving();
     if (!this.#isNews(serving)) return;
     const { now } = this.#parts.kernel;
-    for (const cohort of this.#cohorts) this.#catchUp(cohort, now);
+    this.#catchUp(now);
     this.#aim(serving, now);
-    for (const cohort of this.#cohorts) this.#review(cohort, now);
+    this.#review(now);
     this.#replan();
   }
 
+  #mayBeNews(): boolean {
+    const { nodes, topology, services } = this.#parts;
+    let changes = nodes.stateChanges + topology.reachChanges;
+    for (const service of services) changes += service.roleChanges;
+    if (changes === this.#changes) return false;
+    this.#changes = changes;
+    return true;
+  }
+
   #isNews(serving: NodeId | undefined): boolean {
-    return (
-      serving !== this.#target?.node ||
-      this.#refuses() !== this.#isRefused ||
-      this.#conditions.some(
-        ({ node, serves, isSilent }) => serves !== this.#serves(node) || isSilent !== this.#isSilent(node),
-      )
-    );
+    if (serving !== this.#target?.node || this.#refuses() !== this.#isRefused) return true;
+    for (const { node, serves, isSilent } of this.#conditions)
+      if (serves !== this.#serves(node) || isSilent !== this.#isSilent(node)) return true;
+    return false;
   }
 
   /** What was planned for the time before now has come about. */
-  #catchUp(cohort: Cohort, now: Instant): void {
-    if (cohort.leavesAt < now) free(cohort, cohort.leavesAt, cohort.leavesBy);
-    if (cohort.arrivesAt < now) cohort.node = this.#target?.node;
+  #catchUp(now: number): void {
+    const target = this.#target?.node;
+    for (const cohort of this.#cohorts) {
+      if (cohort.leavesAt < now) free(cohort, cohort.leavesAt, cohort.leavesBy);
+      if (cohort.arrivesAt < now) cohort.node = target;
+    }
   }
 
   /** Where clients are led from now on. */
@@ -162,84 +171,96 @@ export class Population implements Clientele {
     }
     if (this.#target?.node === node) return;
     this.#lastNode = this.#target?.node ?? this.#lastNode;
-    const site = this.#parts.nodes.site(node);
-    const { interval, rise, fall } = this.#parts.terms.local;
-    const check = (rise - 1 + this.#draws.uniform()) * interval;
-    // A promotion announces itself; that the near one of several writers is gone, checks must find out.
-    const noticed =
-      this.#parts.services.length > 1 ? now + (fall - 1 + this.#draws.uniform()) * interval : now;
-    const move = { servesFrom: noticed, draws: this.#draws };
-    const remote =
-      site === this.#ledTo ? undefined : this.#redirect.leadsFrom(this.#parts.terms.redirect as never, move);
-    const local = { at: now + check, setBy: "local.rise" };
-    const leads = (client: ClientPhase): { at: number; setBy: string } => {
-      const far = remote?.(client);
-      return far && far.at > local.at ? far : local;
-    };
-    this.#target = { node, leads, since: now };
+    const { nodes, services, terms } = this.#parts;
+    const site = nodes.site(node);
+    const redirected = (move: Move): ReturnType<Redirect["leadsFrom"]> =>
+      this.#redirect.leadsFrom(terms.redirect as never, move);
+    const at = { node, isOneOfMany: services.length > 1 };
+    const isElsewhere = site !== this.#ledTo;
+    this.#target = aim(now, at, terms.local, this.#draws, isElsewhere ? redirected : undefined);
     this.#ledTo = site;
   }
 
-  /** What conditions do to a cohort now. */
-  #review(cohort: Cohort, now: Instant): void {
-    if (cohort.node === undefined) return;
-    if (this.#serves(cohort.node)) cohort.hangsUntil = undefined;
-    else if (this.#isSilent(cohort.node)) cohort.hangsUntil ??= now + this.#patience.after;
-    else free(cohort, now, "");
+  /** What conditions do to each cohort now. */
+  #review(now: Instant): void {
+    let condition: Condition | undefined;
+    for (const cohort of this.#cohorts) {
+      const { node } = cohort;
+      if (node === undefined) continue;
+      if (node !== condition?.node) condition = this.#conditionOf(node);
+      if (condition.serves) cohort.hangsUntil = NEVER;
+      else if (!condition.isSilent) free(cohort, now, "");
+      else if (cohort.hangsUntil === NEVER) cohort.hangsUntil = now + this.#patience.after;
+    }
   }
 
-  /** What it will do by itself while they stay as they are. */
-  #foresee(cohort: Cohort): void {
+  /** What each will do by itself while they stay as they are. */
+  #foresee(): void {
     const target = this.#target;
-    cohort.leavesAt = NEVER;
-    cohort.arrivesAt = NEVER;
-    if (cohort.hangsUntil !== undefined) {
-      cohort.leavesAt = atOrAfter(cohort.hangsUntil);
-      cohort.leavesBy = this.#patience.setBy;
-    } else if (target && cohort.node !== undefined && cohort.node !== target.node) {
-      // A pooled connection to a node that no longer leads ends with its lifetime, and the client looks again.
-      cohort.leavesAt = atOrAfter(target.since + cohort.retry * this.#parts.terms.lifetime);
-      cohort.leavesBy = this.#path("lifetime");
+    const { lifetime, connectTimeout } = this.#parts.terms;
+    const recycled = this.#path("lifetime");
+    // Between two attempts, µs.
+    const pause = this.#retryDelay + (this.#isRefused ? 0 : connectTimeout);
+    for (const cohort of this.#cohorts) {
+      const { node, hangsUntil } = cohort;
+      cohort.leavesAt = NEVER;
+      cohort.arrivesAt = NEVER;
+      if (hangsUntil !== NEVER) {
+        cohort.leavesAt = atOrAfter(hangsUntil);
+        cohort.leavesBy = this.#patience.setBy;
+      } else if (target && node !== undefined && node !== target.node) {
+        // A pooled connection to a node that no longer leads ends with its lifetime, and the client looks again.
+        cohort.leavesAt = atOrAfter(target.since + cohort.retry * lifetime);
+        cohort.leavesBy = recycled;
+      }
+      if (target && node !== target.node) this.#arrive(cohort, target, pause);
     }
-    if (!target || cohort.node === target.node) return;
-    if (cohort.node === undefined) this.#arrive(cohort, target, cohort.freeSince, cohort.freedBy);
-    else this.#arrive(cohort, target, cohort.leavesAt, cohort.leavesBy);
   }
 
   /** The attempt that succeeds: the first one after its way leads to a node that serves. */
-  #arrive(cohort: Cohort, target: Target, freeSince: Instant, freedBy: string): void {
+  #arrive(cohort: Cohort, target: Target, pause: number): void {
+    const isFree = cohort.node === undefined;
+    const freeSince = isFree ? cohort.freeSince : cohort.leavesAt;
     const { at, setBy } = target.leads(cohort);
     const isLed = at <= freeSince;
     // Until then it tried in vain, now and then; the next attempt finds the way.
-    cohort.arrivesAt = isLed ? freeSince : atOrAfter(at + cohort.retry * this.#pause());
-    cohort.arrivesBy = (isLed && freedBy) || this.#path(setBy);
-  }
-
-  /** Between two attempts, µs. */
-  #pause(): number {
-    return this.#retryDelay + (this.#isRefused ? 0 : this.#parts.terms.connectTimeout);
+    cohort.arrivesAt = isLed ? freeSince : atOrAfter(at + cohort.retry * pause);
+    cohort.arrivesBy = (isLed && (isFree ? cohort.freedBy : cohort.leavesBy)) || this.#path(setBy);
   }
 
   #replan(): void {
     const { plane, bus, kernel } = this.#parts;
     this.#isRefused = this.#refuses();
-    for (const cohort of this.#cohorts) this.#foresee(cohort);
+    this.#foresee();
     this.#conditions = this.#conditionsNow();
     const { now } = kernel;
-    const [first, ...rest] = stepsOf(this.#cohorts, now, this.#target?.node);
+    const steps = this.#planner.plan(this.#cohorts, now, this.#target?.node);
+    const [first] = steps;
     const isNew = !sameConnections(first.connections, this.#plan.connectionsAt(now - 1));
-    if (!isNew && rest.length === 0 && this.#plan.nextAfter(now - 1) === NEVER) return;
-    const steps = [isNew ? first : { ...first, setBy: "" }, ...rest];
-    this.#plan = new ConnectionPlan(steps);
+    if (!isNew && steps.length === 1 && this.#plan.nextAfter(now - 1) === NEVER) return;
+    if (!isNew) steps[0] = { ...first, setBy: "" };
+    this.#plan = new ConnectionPlan(
+      steps,
+      this.#conditions.map(({ node }) => node),
+    );
     plane.connect(this.id, steps);
     bus.emit("connectionsPlanned", { population: this.id, steps });
   }
 
   #conditionsNow(): Condition[] {
-    const nodes = new Set<NodeId>();
-    if (this.#target) nodes.add(this.#target.node);
-    for (const { node } of this.#cohorts) if (node !== undefined) nodes.add(node);
-    return [...nodes].map((node) => ({ node, serves: this.#serves(node), isSilent: this.#isSilent(node) }));
+    const conditions: Condition[] = [];
+    let last: NodeId | undefined;
+    const note = (node: NodeId | undefined): void => {
+      if (node === undefined || node === last) return;
+      last = node;
+      if (!conditions.some((condition) => condition.node === node)) conditions.push(this.#conditionOf(node));
+    };
+    note(this.#target?.node);
+    for (const { node } of this.#cohorts) note(node);
+    return conditions;
+  }
+  #conditionOf(node: NodeId): Condition {
+    return { node, serves: this.#serves(node), isSilent: this.#isSilent(node) };
   }
 
   #serving(): NodeId | undefined {
@@ -248,11 +269,9 @@ export class Population implements Clientele {
   }
   #serves(node: NodeId): boolean {
     const { services, nodes, topology } = this.#parts;
-    return (
-      nodes.isRunning(node) &&
-      topology.isEdgeUp(nodes.site(node)) &&
-      services.some((service) => service.accepts(node))
-    );
+    if (!nodes.isRunning(node) || !topology.isEdgeUp(nodes.site(node))) return false;
+    for (const service of services) if (service.accepts(node)) return true;
+    return false;
   }
   #isSilent(node: NodeId): boolean {
     const { nodes, topology } = this.#parts;
@@ -263,13 +282,17 @@ export class Population implements Clientele {
   }
 
   #path(field: string): string {
-    return field && `clients.${this.id}.${field}`;
+    const known = this.#paths.get(field);
+    if (known !== undefined) return known;
+    const path = field && `clients.${this.id}.${field}`;
+    this.#paths.set(field, path);
+    return path;
   }
 }
 
 function free(cohort: Cohort, since: Instant, by: string): void {
   cohort.node = undefined;
-  cohort.hangsUntil = undefined;
+  cohort.hangsUntil = NEVER;
   cohort.freeSince = since;
   cohort.freedBy = by;
 }

@@ -1,6 +1,7 @@
 // Options that several commands share, and their checks.
 import { availableParallelism } from "node:os";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Resolution } from "../index.ts";
 
 export interface CommonOptions {
   readonly json?: boolean;
@@ -16,7 +17,8 @@ export interface ScenarioOptions extends CommonOptions {
 export interface RunOptions extends ScenarioOptions {
   readonly replications?: number;
   readonly jobs: number;
-  readonly resolution: "transaction";
+  /** If absent: what the question calls for. */
+  readonly resolution?: Resolution;
 }
 
 export const withCommonOptions = (command: Command): Command =>
@@ -40,9 +42,10 @@ export const withRunOptions = (command: Command): Command =>
       availableParallelism(),
     )
     .addOption(
-      new Option("--resolution <name>", "transaction: every write is simulated")
-        .default("transaction")
-        .argParser(onlyTransaction),
+      new Option(
+        "--resolution <name>",
+        "transaction: every write is simulated; fluid: data moves as curves, far faster",
+      ).choices(["transaction", "fluid"]),
     );
 
 export const collectSets = (value: string, sofar: readonly string[]): string[] => {
@@ -59,11 +62,16 @@ export const wholeUpTo =
     throw new InvalidArgumentError(`It is a whole number from 1 to ${most}.`);
   };
 
-function onlyTransaction(value: string): string {
-  if (value === "transaction") return value;
-  if (value === "fluid") throw new InvalidArgumentError("The fluid resolution comes with a later version.");
-  throw new InvalidArgumentError("It is `transaction`.");
-}
+const MOST_YEARS = 10_000_000;
+
+/** Of an outlook. */
+export const years = (value: string): number => {
+  const number = Number(value);
+  if (/^\d+(\.\d+)?$/.test(value) && number > 0 && number <= MOST_YEARS) return number;
+  const hint = number > MOST_YEARS ? "; ten million years say nothing that one million do not" : "";
+  throw new InvalidArgumentError(`It is a number of years, more than 0, at most ${MOST_YEARS}${hint}.`);
+};
+export const DEFAULT_YEARS = 10_000;
 
 /** The options that make the same runs again, as one would type them. */
 export const sameAgain = (file: string, { set, seed }: ScenarioOptions): string =>
@@ -78,3 +86,10 @@ export const quoted = (text: string): string =>
 
 export const replayCommand = (again: string, disruption: string, replication: number): string =>
   `twinsite replay ${again} --disruption ${quoted(disruption)} --replication ${replication}`;
+
+/** `incident` absent: the whole of a replication that failed. */
+export const replayOutlookCommand = (
+  again: string,
+  own: { readonly years: number; readonly replication: number; readonly incident?: number },
+): string =>
+  `twinsite replay ${again} --outlook --years ${own.years} --replication ${own.replication} --incident ${own.incident ?? 1}`;

@@ -13,7 +13,15 @@ import { validate } from "./commands/validate.ts";
 import { type Console, openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { LISTS } from "./lists.ts";
-import { collectSets, wholeUpTo, withCommonOptions, withRunOptions, withScenarioOptions } from "./options.ts";
+import {
+  collectSets,
+  DEFAULT_YEARS,
+  wholeUpTo,
+  withCommonOptions,
+  withRunOptions,
+  withScenarioOptions,
+  years,
+} from "./options.ts";
 import { UsageError } from "./stops.ts";
 
 type Done = (code: ExitCode) => void;
@@ -51,6 +59,8 @@ function addRunning(twinsite: Command, done: Done): void {
   withRunOptions(
     twinsite.command("run <file>").description("every disruption of a scenario, replicated; - reads stdin"),
   )
+    .option("--outlook", "what the years bring, instead of each disruption on its own")
+    .option("--years <number>", `of an outlook; ${DEFAULT_YEARS} if absent`, years)
     .option("--out <folder>", "write the report, the result document and the values of every run")
     .option("--strict", "undecided objectives count: exit code 6")
     .action(async (file, options) => done(await run(file, options, consoleFor(options))));
@@ -60,7 +70,10 @@ function addRunning(twinsite: Command, done: Done): void {
     .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
     .action((paths, options) => done(validate(paths, options, consoleFor(options))));
   withScenarioOptions(twinsite.command("replay <file>").description("the event log of one replication"))
-    .requiredOption("--disruption <name>", "which disruption; '' for none")
+    .option("--disruption <name>", "which disruption; '' for none")
+    .option("--outlook", "an incident of an outlook instead")
+    .option("--years <number>", `of that outlook; ${DEFAULT_YEARS} if absent`, years)
+    .option("--incident <number>", "which incident of the replication, from 1", wholeUpTo(100_000_000))
     .requiredOption("--replication <number>", "which replication, from 1", wholeUpTo(1_000_000))
     .option("--at <instant>", "only around this instant after the fault: 62.4s")
     .action((file, options) => done(replay(file, options, consoleFor(options))));

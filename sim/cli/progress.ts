@@ -1,4 +1,5 @@
-// How far the work is: a bar that redraws on a terminal, else one line per 10 % once it has taken two seconds.
+// How far the work is: a bar that redraws on a terminal, else one line per 10 % once it has taken two seconds. Years
+// come with their speed.
 import { Presets, SingleBar } from "cli-progress";
 import type { Console } from "./console.ts";
 
@@ -9,24 +10,27 @@ export interface Progress {
 
 const PATIENCE_MILLIS = 2000;
 
-export function showProgress(console: Console): Progress {
+export function showProgress(console: Console, unit: "runs" | "years"): Progress {
   if (console.isQuiet) return { update: () => {}, end: () => {} };
   const isLive = process.stderr.isTTY && !process.env.CI && process.env.TERM !== "dumb";
-  return isLive ? bar() : lines(console);
+  return isLive ? bar(unit) : lines(console, unit);
 }
 
-function bar(): Progress {
-  const format = "{bar} {percentage} % · {value} of {total} runs · {eta_formatted} left";
+function bar(unit: "runs" | "years"): Progress {
+  const speed = unit === "years" ? " · {speed} years/s" : "";
+  const format = `{bar} {percentage} % · {value} of {total} ${unit}${speed} · {eta_formatted} left`;
   const single = new SingleBar(
     { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, barsize: 30 },
     Presets.shades_classic,
   );
+  const begin = Date.now();
   let isStarted = false;
   return {
     update(finished, planned) {
-      if (!isStarted) single.start(planned, 0);
+      const payload = { speed: speedOf(finished, begin) };
+      if (!isStarted) single.start(Math.round(planned), 0, payload);
       isStarted = true;
-      single.update(finished);
+      single.update(Math.round(finished), payload);
     },
     end: () => {
       if (isStarted) single.stop();
@@ -34,16 +38,21 @@ function bar(): Progress {
   };
 }
 
-function lines(console: Console): Progress {
+function lines(console: Console, unit: "runs" | "years"): Progress {
   const begin = Date.now();
   let said = 0;
   return {
     update(finished, planned) {
-      const tenth = Math.floor((10 * finished) / planned);
+      const tenth = Math.floor((10 * finished) / planned + 1e-9);
       if (tenth <= said || Date.now() - begin < PATIENCE_MILLIS) return;
       said = tenth;
-      console.note(`${10 * tenth} % · ${finished} of ${planned} runs`);
+      const left = Math.ceil((((Date.now() - begin) / finished) * (planned - finished)) / 1000);
+      const speed = unit === "years" ? ` · ${speedOf(finished, begin)} years/s · ${left} s left` : "";
+      console.note(`${10 * tenth} % · ${Math.round(finished)} of ${Math.round(planned)} ${unit}${speed}`);
     },
     end: () => {},
   };
 }
+
+const speedOf = (finished: number, begin: number): string =>
+  String(Number(((1000 * finished) / Math.max(1, Date.now() - begin)).toPrecision(3)));

@@ -4,7 +4,7 @@ import type { Console } from "./console.ts";
 import { ExitCode } from "./exit-code.ts";
 
 export function verdictCodes(
-  { objectives }: ExperimentResult,
+  { objectives }: Pick<ExperimentResult, "objectives">,
   isStrict: boolean,
   console: Console,
 ): ExitCode[] {

@@ -138,6 +138,17 @@ export type Crossing =
       readonly position: Position;
     }
   | {
+      /**
+       * Of the copy on this node: from when the first byte that it has not received was appended until now; 0 when
+       * it lacks nothing, without end while a full copy runs.
+       */
+      readonly kind: "age";
+      readonly node: NodeId;
+      readonly origin: OriginId;
+      readonly age: Duration;
+      readonly becomes: "above" | "below";
+    }
+  | {
       readonly kind: "commit-wait";
       readonly timeline: TimelineId;
       readonly wait: Duration;
@@ -193,9 +204,11 @@ export interface TrafficTotals {
 
 /** What a data plane reports while it runs; a sink influences nothing. */
 export interface DataSink {
+  /** It wants to look ten times a second; else only where it begins or ends that somebody is turned away. */
+  readonly looksRegularly: boolean;
   /** `node` promised a write: `commit` from request to acknowledgement, `client` as its client sees it; real µs. */
   answered(node: NodeId, at: number, commit: number, client: number): void;
-  /** All data has run up to `now`, real µs; ten times a second, at instants that do not depend on the data. */
+  /** All data has run up to `now`, real µs; the instants do not depend on who looks. */
   rounded(now: number): void;
 }
 

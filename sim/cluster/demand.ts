@@ -32,6 +32,8 @@ export interface ArrivalProcess {
   skipTo(t: number): void;
   /** Takes every write that is due by `until`, at most `most`; returns how many. */
   takeUntil(until: number, most: number): number;
+  /** Closed loops only: so many clients, each of which waits for its answer. */
+  readonly clients?: number;
   /** Closed loops only: a write of this population got its answer (or was refused) at `at`. */
   answered?(at: number): void;
 }

@@ -1,7 +1,7 @@
 // The database nodes: where each is, in which state, and what faults hold it. Hosts go off and come back here; a node
 // that comes back starts for a drawn time before it runs. Tells the data plane, and everybody else by events.
 
-import { invariant } from "../kernel/invariant.ts";
+import { InvariantError } from "../kernel/invariant.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
@@ -36,6 +36,8 @@ export class Nodes {
   readonly #random: Random;
   readonly #topology: Topology;
   readonly #entries: Map<NodeId, Entry>;
+  #stateChanges = 0;
+  #runChanges = 0;
 
   constructor(parts: {
     kernel: Kernel;
@@ -65,7 +67,15 @@ export class Nodes {
     return this.#entry(node).state;
   }
   isRunning(node: NodeId): boolean {
-    return this.state(node) === "running";
+    return this.#entry(node).state === "running";
+  }
+  /** As long as it is the same number, every node is in the state it was in. */
+  get stateChanges(): number {
+    return this.#stateChanges;
+  }
+  /** As long as it is the same number, the same nodes run. */
+  get runChanges(): number {
+    return this.#runChanges;
   }
   /** The machine answers, although the database may not: a connection is refused or reset instead of swallowed. */
   answers(node: NodeId): boolean {
@@ -153,18 +163,17 @@ export class Nodes {
 
   #enter(entry: Entry, to: NodeState): void {
     const from = entry.state;
-    invariant(nodeTransitions[from].includes(to), "node states change as the table says", {
-      node: entry.spec.id,
-      from,
-      to,
-    });
+    if (!nodeTransitions[from].includes(to))
+      throw new InvariantError("node states change as the table says", { node: entry.spec.id, from, to });
     entry.state = to;
+    this.#stateChanges++;
+    if (from === "running" || to === "running") this.#runChanges++;
     this.#bus.emit("nodeStateChanged", { node: entry.spec.id, from, to });
   }
 
   #entry(node: NodeId): Entry {
     const entry = this.#entries.get(node);
-    invariant(entry !== undefined, "nodes are known by name", { node });
+    if (!entry) throw new InvariantError("nodes are known by name", { node });
     return entry;
   }
 }

@@ -17,6 +17,8 @@ export interface Pair {
   isStale: boolean;
 }
 
+const NONE: readonly Pair[] = [];
+
 export class Routes {
   readonly #pairs: readonly Pair[];
   readonly #byName: ReadonlyMap<SiteId, ReadonlyMap<SiteId, Pair>>;
@@ -54,9 +56,8 @@ export class Routes {
   linkChanged(link: LinkSpec): boolean {
     let changes = false;
     for (const pair of this.#pairs) {
-      const { direct, path } = pair;
-      if (direct.length === 0 || direct.some((wire) => wire.link === link)) pair.isStale = true;
-      if (path.some((wire) => wire.link === link) && this.#reviewReach(pair)) changes = true;
+      if (pair.direct.length === 0 || takes(pair.direct, link)) pair.isStale = true;
+      if (takes(pair.path, link) && this.#reviewReach(pair)) changes = true;
     }
     return changes;
   }
@@ -68,7 +69,7 @@ export class Routes {
 
   /** The best path for every pair; those that took another one. */
   adopt(): readonly Pair[] {
-    const changed: Pair[] = [];
+    let changed = NONE;
     for (const pair of this.#pairs) {
       if (!pair.isStale || pair.from === pair.to) continue;
       pair.isStale = false;
@@ -76,7 +77,7 @@ export class Routes {
       if (isSame(path, pair.path)) continue;
       pair.path = path;
       this.#reviewReach(pair);
-      changed.push(pair);
+      changed = [...changed, pair];
     }
     return changed;
   }
@@ -111,6 +112,11 @@ export class Routes {
   #works(wire: Wire): boolean {
     return wire.isUp && (this.#back.get(wire) as Wire).isUp;
   }
+}
+
+function takes(wires: readonly Wire[], link: LinkSpec): boolean {
+  for (const wire of wires) if (wire.link === link) return true;
+  return false;
 }
 
 const isSame = (one: readonly Wire[], other: readonly Wire[]): boolean =>

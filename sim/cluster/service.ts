@@ -34,6 +34,7 @@ export class Service {
   readonly #accepting = new Map<NodeId, TimelineId>();
   #primary: NodeId;
   #timeline: TimelineId;
+  #roleChanges = 0;
 
   constructor(parts: ServiceParts) {
     this.id = parts.id;
@@ -66,7 +67,13 @@ export class Service {
     return [...this.#accepting.keys()];
   }
 
+  /** As long as it is the same number, the same node leads and the same ones take writes. */
+  get roleChanges(): number {
+    return this.#roleChanges;
+  }
+
   lead(node: NodeId, timeline: TimelineId): void {
+    this.#roleChanges++;
     this.#primary = node;
     this.#timeline = timeline;
   }
@@ -74,6 +81,7 @@ export class Service {
   start(node: NodeId, setBy: string): void {
     if (this.#accepting.has(node)) return;
     this.#accepting.set(node, this.#timeline);
+    this.#roleChanges++;
     this.#plane.setWriter(node, this.origin, "accept");
     this.#bus.emit("writerStarted", { service: this.id, node, timeline: this.#timeline, setBy });
   }
@@ -82,6 +90,7 @@ export class Service {
     const timeline = this.#accepting.get(node);
     if (timeline === undefined) return;
     this.#accepting.delete(node);
+    this.#roleChanges++;
     this.#plane.setWriter(node, this.origin, "refuse");
     this.#bus.emit("writerStopped", { service: this.id, node, timeline, reason });
   }

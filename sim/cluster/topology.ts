@@ -115,6 +115,19 @@ export class Topology {
     return path.reduce((sum, { link }) => sum + link.delay, 0);
   }
 
+  /** One way along the path in use, what faults add included: share of packets lost, and µs; lost without a path. */
+  quality(a: SiteId, b: SiteId): { readonly loss: number; readonly delay: number } {
+    if (a === b) return { loss: LAN.loss.mean, delay: LAN.delay };
+    const path = this.#routes.path(a, b);
+    let pass = path.length > 0 ? 1 : 0;
+    let total = 0;
+    for (const { condition } of path) {
+      pass *= 1 - condition.loss.mean;
+      total += condition.delay;
+    }
+    return { loss: 1 - pass, delay: total };
+  }
+
   linksBetween(a: SiteId, b: SiteId): LinkSpec[] {
     return this.links.filter(({ between }) => between.includes(a) && between.includes(b));
   }

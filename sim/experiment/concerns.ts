@@ -1,5 +1,5 @@
-// Whether two paths of a scenario speak of the same thing: one leads to the other; `*` stands for any name. A path is
-// sometimes named from its section on: `node.restart` is in every cluster.
+// Whether two paths of a scenario speak of the same thing: one leads to the other; `*` stands for any name. A
+// path is sometimes named from its section on: `node.restart` is in every cluster.
 
 export function concerns(path: string, other: string): boolean {
   const [a, b] = [path.split("."), other.split(".")];

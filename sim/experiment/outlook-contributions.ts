@@ -1,6 +1,7 @@
-// Which component, and which parameter, the downtime and the losses of the years come from. A component's share: outages
-// before which it failed last. A parameter's pull: outages in whose incident anything set by it had failed; if all of it
-// failed one per cent more often, that share of the sum would grow by one per cent. Leaves out: repair times.
+// Which component, and which parameter, the downtime and the losses of the years come from. A component's
+// share: outages before which it failed last. A parameter's pull: outages in whose incident anything set by
+// it had failed; if all of it failed one per cent more often, that share of the sum would grow by one per
+// cent. Leaves out: repair times.
 import type { FailureProcess } from "../faults/process.ts";
 import type { Assumption } from "../scenario/scenario.ts";
 import { concerns } from "./concerns.ts";

@@ -1,5 +1,5 @@
-// The sums of an outlook → estimates per year. The one place that chooses intervals: what few events carry gets a
-// bound and its reason, never a mean plus or minus something.
+// The sums of an outlook → estimates per year. The one place that chooses intervals: what few events carry
+// gets a bound and its reason, never a mean plus or minus something.
 import { YEAR } from "../metrics/outlook/calendar.ts";
 import type { ExceedanceCounts } from "../metrics/outlook/exceedance.ts";
 import type { SourceSketch } from "../metrics/outlook/sketch.ts";

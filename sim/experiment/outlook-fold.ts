@@ -1,5 +1,5 @@
-// Blocks of an outlook → sums, in the order of their jobs, whenever they arrive: one that comes early waits. Keeps one
-// number per replication and total, for intervals, and nothing else that grows with the years.
+// Blocks of an outlook → sums, in the order of their jobs, whenever they arrive: one that comes early waits.
+// Keeps one number per replication and total, for intervals, and nothing else that grows with the years.
 
 import { Fingerprint } from "../kernel/fingerprint.ts";
 import { MergedSketch } from "../metrics/outlook/merge-sketches.ts";

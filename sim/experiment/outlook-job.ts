@@ -49,13 +49,15 @@ export interface OutlookOrder {
   readonly resolution: Resolution;
   /** Rates are known exactly: there is one draw of the inputs. */
   readonly areInputsExact: boolean;
+  /** YEARS_PER_REPLICATION if absent. */
+  readonly yearsPerReplication?: number;
   /** Replications in a block; chosen if absent. */
   readonly blockSize?: number;
 }
 
 export function outlookJobs(order: OutlookOrder): OutlookJob[] {
-  const { seed, resolution } = order;
-  const replications = Math.max(1, Math.ceil(order.years / YEARS_PER_REPLICATION));
+  const { seed, resolution, yearsPerReplication = YEARS_PER_REPLICATION } = order;
+  const replications = Math.max(1, Math.ceil(order.years / yearsPerReplication - 1e-9));
   const years = order.years / replications;
   const inputDraws = order.areInputsExact ? 1 : inputDrawsFor(replications);
   const size = order.blockSize ?? Math.max(1, Math.min(LARGEST_BLOCK, Math.floor(replications / BLOCKS)));

@@ -1,5 +1,5 @@
-// The objectives of a scenario against its years. Only what years can tell is judged: a mean per year, an availability,
-// a quantile of calendar years. What a single incident may cost is a drill's question.
+// The objectives of a scenario against its years. Only what years can tell is judged: a mean per year, an
+// availability, a quantile of calendar years. What a single incident may cost is a drill's question.
 import { judge, type Objective } from "./judge.ts";
 import type { OutlookEstimate } from "./outlook-result.ts";
 import type { ObjectiveResult } from "./result.ts";

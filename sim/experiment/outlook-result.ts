@@ -1,5 +1,5 @@
-// The result document of an outlook: `twinsite/result/v1` with the question "outlook". What drills have too is where
-// drills have it; what only years have is beside it. A field that cannot be known is absent.
+// The result document of an outlook: `twinsite/result/v1` with the question "outlook". What drills have too
+// is where drills have it; what only years have is beside it. A field that cannot be known is absent.
 import type { Estimate } from "../statistics/estimate.ts";
 import type { ExperimentResult } from "./result.ts";
 

@@ -1,5 +1,5 @@
-// One outlook: scenario and order → blocks of replications → sums → result document. Who does the blocks, and in which
-// order they come back, leaves no trace in the result.
+// One outlook: scenario and order → blocks of replications → sums → result document. Who does the blocks, and
+// in which order they come back, leaves no trace in the result.
 import type { Diagnostic } from "../config/diagnostic.ts";
 import { randomRoot } from "../kernel/random.ts";
 import { failuresOf } from "../model/failures.ts";
@@ -19,6 +19,8 @@ export interface OutlookOptions {
   readonly seed?: string;
   /** "fluid" if absent: a year of single writes takes hours. */
   readonly resolution?: Resolution;
+  /** YEARS_PER_REPLICATION if absent. */
+  readonly yearsPerReplication?: number;
   /** Replications of one job; chosen if absent. Changes no number. */
   readonly blockSize?: number;
   /** The text and its hash; whoever can hash passes it in. */
@@ -36,7 +38,7 @@ export interface OutlookOutcome {
 }
 
 export async function runOutlook(scenario: Scenario, options: OutlookOptions): Promise<OutlookOutcome> {
-  const { years, seed = scenario.run.seed, resolution = "fluid", blockSize } = options;
+  const { years, seed = scenario.run.seed, resolution = "fluid", blockSize, yearsPerReplication } = options;
   // Who fails is the scenario's affair, how often is drawn: any draw names them.
   const { processes, areInputsExact } = failuresOf(scenario, randomRoot(seed).replication(0));
   const jobs = outlookJobs({
@@ -45,6 +47,7 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
     resolution,
     areInputsExact,
     ...(blockSize !== undefined && { blockSize }),
+    ...(yearsPerReplication !== undefined && { yearsPerReplication }),
   });
   const fold = new OutlookFold(processes.map(({ path }) => path));
   let finished = 0;

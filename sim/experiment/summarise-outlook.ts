@@ -1,4 +1,5 @@
-// The sums of an outlook → its result document. Nothing here depends on who did the work or in which order it came.
+// The sums of an outlook → its result document. Nothing here depends on who did the work or in which order it
+// came.
 import type { Diagnostic } from "../config/diagnostic.ts";
 import type { FailureProcess } from "../faults/process.ts";
 import { YEAR } from "../metrics/outlook/calendar.ts";

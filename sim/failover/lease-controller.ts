@@ -1,20 +1,22 @@
 // The lease family. The primary renews a lease in a voted store at the ticks of its loop; no event per renewal.
 // When it can no longer renew, it steps down after its retries (if it is able to), the lease runs out one ttl
 // after the last renewal, and the standbys race: the furthest one by what each has, among those that see the
-// store. Leaves out: watchdog, fail-safe mode, tags. Source: Patroni 3 (ha.py), measured fail-overs of Patroni
-// 3.0.2.
+// store. On a lossy path a renewal may get lost although all are well, and the rest follows. Leaves out:
+// watchdog, fail-safe mode, tags. Source: Patroni 3 (ha.py), measured fail-overs of Patroni 3.0.2.
 
 import type { NodeId } from "../cluster/data-plane.ts";
 import { Lattice } from "../cluster/lattice.ts";
 import type { Member } from "../cluster/service.ts";
-import type { EventHandle } from "../kernel/kernel.ts";
 import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import { Signal } from "../kernel/signal.ts";
+import { exchangeLoss } from "../network/retransmission.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { after, type Duration, type Instant, later, micros, START } from "../quantity/time.ts";
+import { type Duration, type Instant, later, micros, START } from "../quantity/time.ts";
+import { LeaseClock } from "./lease-clock.ts";
+import { LostRenewals } from "./lost-renewals.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
 import { resume, takeOver } from "./takeover.ts";
 import { VotedStore } from "./voted-store.ts";
@@ -40,19 +42,14 @@ export class LeaseController implements Controller {
   readonly #store: VotedStore;
   readonly #draws: RandomStream;
   readonly #conditions = new Signal();
+  readonly #lost: LostRenewals;
   /** undefined = nobody holds the lease. */
   #holder: NodeId | undefined;
-  #lattice: Lattice;
-  #isAble = true;
-  #ableSince: Instant;
-  #unableSince: Instant = START;
-  #renewedAt: Instant;
-  /** When the holder last told the store its position. */
-  #reportedAt: Instant;
-  #expiry: EventHandle | undefined;
-  #demotion: EventHandle | undefined;
+  /** Of the holder, or of the last one. */
+  #clock: LeaseClock;
   #election: Procedure | undefined;
   #leases = 0;
+  #losses = 0;
 
   constructor(terms: LeaseTerms, parts: ControllerParts) {
     this.#terms = terms;
@@ -67,12 +64,17 @@ export class LeaseController implements Controller {
       voters,
       leader: terms.storeLeader === "drawn" ? drawn : terms.storeLeader,
       drawElection: () => micros(sample(terms.storeElection, this.#draws)),
-      leaderChanged: (site, at) => this.#storeLeaderElected(site, at),
+      leaderChanged: (site) => this.#storeLeaderElected(site),
     });
     this.#holder = service.primary;
-    this.#lattice = this.#newLattice();
-    // The lease has been renewed for ever: the last tick before now lies somewhere in the loop.
-    this.#renewedAt = this.#reportedAt = this.#ableSince = (this.#lattice.tick(0) - terms.loop) as Instant;
+    this.#clock = this.#newClock("for ever");
+    this.#lost = new LostRenewals({
+      kernel,
+      terms,
+      newDraws: () => random.stream(`lease/${service.id}/lost/${this.#losses++}`),
+      changed: () => this.#renewalsChanged(),
+    });
+    this.#tryRenewals();
   }
 
   conditionsChanged(): void {
@@ -86,16 +88,45 @@ export class LeaseController implements Controller {
   }
 
   #reviewHolder(): void {
-    const { nodes, service } = this.#parts;
+    const { service } = this.#parts;
     const holder = this.#holder;
     if (holder === undefined) return;
     const isLeading = holder === service.primary;
     // A candidate that died on its way is not trusted with the same lease: it runs out.
-    if (!isLeading && !this.#isAble && (this.#election?.isOver ?? true)) return;
-    const isAble = nodes.isRunning(holder) && this.#store.serves(nodes.site(holder));
-    if (isAble !== this.#isAble) this.#abilityChanged(isAble);
-    if (isAble && isLeading && this.#holder === holder && !service.accepts(holder))
-      resume(this.#parts, "node.restart");
+    if (!isLeading && !this.#clock.isRenewing && (this.#election?.isOver ?? true)) return;
+    this.#reviewClock(holder);
+    const isBack = this.#clock.isRenewing && isLeading && this.#holder === holder;
+    if (isBack && !service.accepts(holder)) resume(this.#parts, "node.restart");
+  }
+
+  #reviewClock(holder: NodeId): void {
+    const { nodes } = this.#parts;
+    this.#tryRenewals();
+    this.#clock.review({
+      isRunning: nodes.isRunning(holder),
+      isServed: this.#store.serves(nodes.site(holder)) && !this.#lost.areLost,
+      hasStoreLeader: this.#store.leader !== undefined,
+    });
+  }
+
+  #tryRenewals(): void {
+    const { nodes } = this.#parts;
+    const holder = this.#holder;
+    const site = holder === undefined || !nodes.isRunning(holder) ? undefined : nodes.site(holder);
+    if (site === undefined || !this.#store.serves(site)) this.#lost.try(undefined, 0);
+    else this.#lost.try(this.#clock.lattice, exchangeLoss(this.#store.quality(site), this.#terms.retry));
+  }
+
+  /** Lost renewals are as good as no store; a primary that stepped down meanwhile is promoted again. */
+  #renewalsChanged(): void {
+    const { kernel, service, random } = this.#parts;
+    const holder = this.#holder as NodeId;
+    const isDown = holder === service.primary && !service.accepts(holder);
+    if (isDown && !this.#lost.areLost) {
+      this.#reviewClock(holder);
+      const draws = random.stream(`lease/${service.id}/again/${kernel.now}`);
+      kernel.after(micros(sample(this.#terms.promote, draws)), () => this.#reviewHolder());
+    } else this.#reviewHolder();
   }
 
   /**
@@ -112,56 +143,15 @@ export class LeaseController implements Controller {
     }
   }
 
-  #abilityChanged(isAble: boolean): void {
-    const { kernel } = this.#parts;
-    const { now } = kernel;
-    this.#isAble = isAble;
-    this.#cancelTimers();
-    if (isAble) {
-      // A renewal that failed is tried again all the time, and one that a frozen process slept through is made up
-      // for when it wakes: neither waits for the next loop.
-      if (this.#lattice.tick(this.#lattice.lastAt(now)) >= this.#unableSince)
-        this.#renewedAt = this.#reportedAt = now;
-      this.#ableSince = now;
-      return;
-    }
-    this.#unableSince = now;
-    const last = this.#lattice.lastAt(now);
-    const tick = this.#lattice.tick(last);
-    if (last >= 0 && tick >= this.#ableSince)
-      this.#renewedAt = this.#reportedAt = later(this.#renewedAt, tick);
-    if (this.#store.leader !== undefined) this.#expireAt(after(this.#renewedAt, this.#terms.ttl));
-    this.#demoteAfterRetries();
-  }
-
-  #expireAt(at: Instant): void {
-    const { kernel } = this.#parts;
-    this.#expiry = kernel.at(later(at, kernel.now), () => this.#expired());
-  }
-
-  /** The holder's own loop fails at its next tick, tries again for a while, and steps down. */
-  #demoteAfterRetries(): void {
-    const { kernel, nodes, service } = this.#parts;
-    const holder = this.#holder as NodeId;
-    if (this.#terms.fencing === "none" || !nodes.isRunning(holder)) return;
-    const failing = this.#lattice.next(kernel.now);
-    this.#demotion = kernel.at(after(failing, this.#terms.retry), () => {
-      this.#demotion = undefined;
-      if (!this.#isAble && nodes.isRunning(holder)) service.stop(holder, "it could not renew its lease");
-    });
-  }
-
-  #cancelTimers(): void {
-    for (const timer of [this.#expiry, this.#demotion])
-      if (timer !== undefined) this.#parts.kernel.cancel(timer);
-    this.#expiry = this.#demotion = undefined;
+  #stepDown(): void {
+    this.#parts.service.stop(this.#holder as NodeId, "it could not renew its lease");
   }
 
   #expired(): void {
     const { bus, service, nodes } = this.#parts;
     const node = this.#holder as NodeId;
-    this.#cancelTimers();
     this.#holder = undefined;
+    this.#tryRenewals();
     bus.emit("leaseLost", { service: service.id, node });
     bus.emit("primarySuspected", { service: service.id, node, setBy: `${this.#parts.path}.ttl` });
     if (this.#terms.fencing === "self-demotion" && nodes.isRunning(node))
@@ -171,18 +161,10 @@ export class LeaseController implements Controller {
     this.#election = this.#parts.kernel.start(this.#elect());
   }
 
-  #storeLeaderElected(site: string, at: Instant): void {
+  #storeLeaderElected(site: string): void {
     const { bus, service } = this.#parts;
     bus.emit("storeLeaderElected", { service: service.id, site });
-    // A new leader of the store gives every lease a full ttl.
-    if (this.#holder !== undefined) {
-      this.#renewedAt = at;
-      this.#cancelTimers();
-      if (!this.#isAble) {
-        this.#expireAt(after(at, this.#terms.ttl));
-        this.#demoteAfterRetries();
-      }
-    }
+    if (this.#holder !== undefined) this.#clock.extend();
     this.#parts.topology.changed();
   }
 
@@ -237,7 +219,7 @@ export class LeaseController implements Controller {
     const allowed = safe === undefined ? usable : usable.filter(({ node }) => safe.includes(node));
     if (allowed.length === 0) return "no candidate is known to have everything that was acknowledged";
     // The store knows the leader's position as of its last renewal, no later.
-    const reportedAt = later(START, this.#reportedAt);
+    const reportedAt = later(START, this.#clock.reportedAt);
     const leaderAt = plane.position(service.primary, service.origin, "received", reportedAt);
     let best: Member | undefined;
     let furthest = -1;
@@ -254,15 +236,24 @@ export class LeaseController implements Controller {
 
   #take(node: NodeId): void {
     this.#holder = node;
-    this.#isAble = true;
     this.#leases++;
-    this.#renewedAt = this.#reportedAt = this.#ableSince = this.#parts.kernel.now;
-    this.#lattice = this.#newLattice();
+    this.#clock = this.#newClock("now");
+    this.#tryRenewals();
   }
 
-  #newLattice(): Lattice {
+  /** One that has been renewed for ever had its last tick somewhere in the loop before now. */
+  #newClock(renewed: "now" | "for ever"): LeaseClock {
     const { kernel, random, service } = this.#parts;
+    const { loop } = this.#terms;
     const draws = random.draws(`lease/${service.id}/loop/${this.#leases}`);
-    return new Lattice(kernel.now, { period: this.#terms.loop }, draws);
+    const lattice = new Lattice(kernel.now, { period: loop }, draws);
+    return new LeaseClock({
+      kernel,
+      terms: this.#terms,
+      lattice,
+      renewedAt: renewed === "now" ? kernel.now : ((lattice.tick(0) - loop) as Instant),
+      expired: () => this.#expired(),
+      gaveUp: this.#terms.fencing === "none" ? undefined : () => this.#stepDown(),
+    });
   }
 }

@@ -1,23 +1,28 @@
 // The monitor family: one observer probes the primary at the ticks of its loop; after enough failures, and
-// unless a standby still hears the primary, it promotes the furthest standby that it reaches. It may fence the
-// old primary if it reaches it, or trust it to stop by itself when it hears neither the monitor nor a standby.
+// unless a standby still hears the primary, it promotes the furthest standby that it reaches. Failures may be lost
+// probes: then the primary is well, and is replaced all the same. It may fence the old primary if it reaches it, or
+// trust it to stop by itself when it hears neither the monitor nor a standby.
 // Leaves out: several monitors, fencing devices. Source: pg_auto_failover, Orchestrator, repmgr documentation.
 
+import type { NodeId } from "../cluster/data-plane.ts";
 import { Lattice } from "../cluster/lattice.ts";
 import type { Member } from "../cluster/service.ts";
 import type { EventHandle } from "../kernel/kernel.ts";
 import { next, type Procedure, type Wait } from "../kernel/procedure.ts";
 import { Signal } from "../kernel/signal.ts";
+import { datagramLoss, exchangeLoss, openingLoss } from "../network/retransmission.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { after, type Duration, type Instant, micros } from "../quantity/time.ts";
+import { after, type Duration, type Instant, NEVER } from "../quantity/time.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
+import { type Meets, ProbeLoop } from "./probe-loop.ts";
 import { resume, takeOver } from "./takeover.ts";
 
 export interface MonitorTerms {
   readonly at: string;
   readonly interval: Duration;
   readonly timeout: Duration;
+  readonly probe: "connection" | "session" | "datagram";
   readonly retries: number;
   readonly retryDelay: Duration;
   readonly confirm: "monitor-only" | "with-standbys";
@@ -32,8 +37,12 @@ export class MonitorController implements Controller {
   readonly #terms: MonitorTerms;
   readonly #parts: ControllerParts;
   readonly #probes: Lattice;
+  readonly #loop: ProbeLoop;
   readonly #conditions = new Signal();
   #suspicion: EventHandle | undefined;
+  /** Whom it probes, and what the probes meet; undefined = it begins anew. */
+  #probed: { readonly node: NodeId; readonly meets: Meets } | undefined;
+  #courses = 0;
   #selfDemotion: EventHandle | undefined;
   #procedure: Procedure | undefined;
   #blockedUntil: Instant | undefined;
@@ -41,8 +50,12 @@ export class MonitorController implements Controller {
   constructor(terms: MonitorTerms, parts: ControllerParts) {
     this.#terms = terms;
     this.#parts = parts;
-    const { kernel, random, service } = parts;
+    const { kernel, random, service, path } = parts;
     this.#probes = new Lattice(kernel.now, { period: terms.interval }, random.draws(`monitor/${service.id}`));
+    this.#loop = new ProbeLoop(terms, this.#probes, () =>
+      random.stream(`monitor/${service.id}/${path}/lost/${this.#courses++}`),
+    );
+    this.#probe();
   }
 
   conditionsChanged(): void {
@@ -54,12 +67,32 @@ export class MonitorController implements Controller {
     if (nodes.isRunning(primary) && !service.accepts(primary) && !this.#parts.isTakeover)
       resume(this.#parts, "node.restart");
     this.#reviewSelfDemotion();
-    if (this.#sees(primary)) {
-      if (this.#suspicion !== undefined) this.#parts.kernel.cancel(this.#suspicion);
-      this.#suspicion = undefined;
-    } else {
-      this.#suspicion ??= this.#parts.kernel.at(this.#suspicionAt(), () => this.#suspect());
-    }
+    this.#probe();
+  }
+
+  /** What its probes meet may have changed: when does that become a suspicion? */
+  #probe(): void {
+    const { kernel, service } = this.#parts;
+    const node = service.primary;
+    const meets = this.#meets(node);
+    if (this.#probed?.node !== node) this.#loop.forget();
+    else if (isSame(this.#probed.meets, meets)) return;
+    this.#probed = { node, meets };
+    if (this.#suspicion !== undefined) kernel.cancel(this.#suspicion);
+    const at = this.#loop.change(meets, kernel.now);
+    this.#suspicion = at < NEVER ? kernel.at(at, () => this.#suspect()) : undefined;
+  }
+
+  #meets(node: NodeId): Meets {
+    const { topology, nodes } = this.#parts;
+    const { at, timeout, probe } = this.#terms;
+    const site = nodes.site(node);
+    if (!topology.talks(at, site) || !nodes.answers(node)) return { kind: "silence" };
+    if (!nodes.isRunning(node)) return { kind: "refusal" };
+    const there = topology.quality(at, site);
+    const back = topology.quality(site, at);
+    const path = { there: there.loss, back: back.loss, roundTrip: there.delay + back.delay };
+    return { kind: "answer", loss: lossOf[probe](path, timeout) };
   }
 
   #sees(node: string): boolean {
@@ -67,19 +100,9 @@ export class MonitorController implements Controller {
     return nodes.isRunning(node) && topology.talks(this.#terms.at, nodes.site(node));
   }
 
-  /** The probe that fails first, and its repetitions; a refusal is known at once, silence after the time-out. */
-  #suspicionAt(): Instant {
-    const { kernel, nodes, service } = this.#parts;
-    const { timeout, retries, retryDelay, at } = this.#terms;
-    const isRefused =
-      nodes.answers(service.primary) && this.#parts.topology.talks(at, nodes.site(service.primary));
-    const attempt = isRefused ? 0 : timeout;
-    const first = this.#probes.next(kernel.now);
-    return after(first, micros(attempt + retries * (retryDelay + attempt)));
-  }
-
   #suspect(): void {
-    this.#suspicion = undefined;
+    this.#suspicion = this.#probed = undefined;
+    this.#loop.forget();
     const { kernel, bus, service, path } = this.#parts;
     if (this.#blockedUntil !== undefined && kernel.now < this.#blockedUntil) {
       bus.emit("electionBlocked", {
@@ -101,10 +124,12 @@ export class MonitorController implements Controller {
   *#failOver(): Generator<Wait, void, unknown> {
     const { service, bus, path, kernel, topology, nodes } = this.#parts;
     let reason = "";
-    for (;;) {
-      if (this.#sees(service.primary)) {
+    // Whoever has missed enough probes acts, although the next one would be answered.
+    for (let isFirst = true; ; isFirst = false) {
+      if (!isFirst && this.#sees(service.primary)) {
         bus.emit("suspicionDropped", { service: service.id, reason: "the primary answers again" });
         if (!service.accepts(service.primary)) resume(this.#parts, "node.restart");
+        this.#probe();
         return;
       }
       const choice = this.#choose();
@@ -196,3 +221,8 @@ export class MonitorController implements Controller {
         service.stop(node, "the monitor told it that another leads");
   }
 }
+
+const lossOf = { connection: openingLoss, session: exchangeLoss, datagram: datagramLoss } as const;
+
+const isSame = (one: Meets, other: Meets): boolean =>
+  one.kind === other.kind && (one.kind !== "answer" || other.kind !== "answer" || one.loss === other.loss);

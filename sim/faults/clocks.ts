@@ -6,11 +6,13 @@
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Release } from "../cluster/topology.ts";
 import { log } from "../kernel/arithmetic.ts";
-import { ageAt, hazardSpent } from "../kernel/hazard.ts";
+import { ageAt, hazardSpent, simplest } from "../kernel/hazard.ts";
 import type { EventHandle, HandlerId, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
+import { sample } from "../kernel/sampling.ts";
 import type { Instant } from "../quantity/time.ts";
+import { Earliest } from "./earliest.ts";
 import type { Breakable, Fault } from "./fault.ts";
 import { Lifetimes, soonest } from "./lifetimes.ts";
 import type { FailureProcess } from "./process.ts";
@@ -34,7 +36,7 @@ export class FailureClocks {
   readonly #parts: ClockParts;
   readonly #lives: Lifetimes;
   /** When each one fails next, or is repaired next; whole µs, Infinity = never. */
-  readonly #next: Float64Array;
+  readonly #next: Earliest;
   readonly #isDown: Uint8Array;
   readonly #counts: Float64Array;
   readonly #failedAt: Float64Array;
@@ -59,7 +61,7 @@ export class FailureClocks {
     this.processes = processes;
     const count = processes.length;
     this.#lives = new Lifetimes(processes.map(({ up }) => up));
-    this.#next = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+    this.#next = new Earliest(count);
     this.#isDown = new Uint8Array(count);
     this.#counts = new Float64Array(count);
     this.#failedAt = new Float64Array(count);
@@ -82,13 +84,11 @@ export class FailureClocks {
 
   /** Draws the first failures, from now on. */
   start(): void {
-    const { kernel, random, start = "stationary" } = this.#parts;
+    const { kernel, start = "stationary" } = this.#parts;
     const { now } = kernel;
-    this.processes.forEach(({ draws }, i) => {
-      this.#next[i] =
-        start === "new"
-          ? this.#lives.begin(i, now, this.#streams[i]!)
-          : this.#lives.beginAged(i, now, random.stream(`failures/${draws}/start`));
+    this.#streams.forEach((stream, i) => {
+      const lives = this.#lives;
+      this.#next.set(i, start === "new" ? lives.begin(i, now, stream) : lives.beginAged(i, now, stream));
     });
     this.#arm();
   }
@@ -141,15 +141,16 @@ export class FailureClocks {
     this.processes.forEach(({ draws, up, repair }, i) => {
       const stream = random.stream(`failures/${draws}`);
       this.#streams[i] = stream;
-      const present = this.#isDown[i] === 1 ? repair : up;
+      const length = simplest(repair);
+      const present = this.#isDown[i] === 1 ? length : simplest(up);
       if (present.kind === "constant") return;
       if (this.#isDown[i] === 0) {
         this.#lives.redraw(i, now, stream);
-        this.#next[i] = this.#lives.end(i, now);
+        this.#next.set(i, this.#lives.end(i, now));
       } else {
         const began = this.#failedAt[i]!;
-        const spent = hazardSpent(repair, now - began);
-        this.#next[i] = soonest(now, began + ageAt(repair, spent + stream.exponentialByInversion()));
+        const spent = hazardSpent(length, now - began);
+        this.#next.set(i, soonest(now, began + ageAt(length, spent + stream.exponentialByInversion())));
       }
     });
     this.#arm();
@@ -158,7 +159,7 @@ export class FailureClocks {
   #due(): void {
     const { now } = this.#parts.kernel;
     this.#pending = undefined;
-    for (let i = this.#first(); i >= 0 && this.#next[i]! <= now; i = this.#first()) {
+    for (let i = this.#next.first; this.#next.at(i) <= now; i = this.#next.first) {
       if (this.#isDown[i] === 1) this.#repair(i, now);
       else this.#fail(i, now);
     }
@@ -176,7 +177,7 @@ export class FailureClocks {
     this.#isDown[i] = 1;
     this.#counts[i]! += 1;
     this.#failedAt[i] = now;
-    this.#next[i] = soonest(now, now + ageAt(repair, stream.exponentialByInversion()));
+    this.#next.set(i, soonest(now, now + sample(repair, stream)));
     for (const listener of this.#onFailure) listener(i, now);
     if (precursor) {
       // One draw says whether, and where: what follows in the stream stays where it is.
@@ -189,7 +190,7 @@ export class FailureClocks {
 
   #repair(i: number, now: Instant): void {
     this.#isDown[i] = 0;
-    this.#next[i] = this.#lives.begin(i, now, this.#streams[i]!);
+    this.#next.set(i, this.#lives.begin(i, now, this.#streams[i]!));
     for (const listener of this.#onRepair) listener(i, now);
     const site = this.#threatens[i];
     if (site !== undefined) this.#threaten(i, site, -1);
@@ -215,27 +216,13 @@ export class FailureClocks {
     const isAlive = this.#isDown[i] === 0;
     if (isAlive) this.#lives.spend(i, now);
     act();
-    if (isAlive) this.#next[i] = this.#lives.end(i, now);
-  }
-
-  /** The process with the earliest change; -1 if nothing ever changes. */
-  #first(): number {
-    const next = this.#next;
-    let first = -1;
-    let least = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < next.length; i++) {
-      if (next[i]! >= least) continue;
-      least = next[i]!;
-      first = i;
-    }
-    return first;
+    if (isAlive) this.#next.set(i, this.#lives.end(i, now));
   }
 
   /** One event for the earliest change; what lies beyond the range of the clock never happens. */
   #arm(): void {
     const { kernel } = this.#parts;
-    const first = this.#first();
-    const at = first < 0 ? Number.POSITIVE_INFINITY : this.#next[first]!;
+    const at = this.#next.at(this.#next.first);
     if (this.#pending !== undefined) {
       if (at === this.#pendingAt) return;
       kernel.cancel(this.#pending);

@@ -2,10 +2,11 @@
 // fails when that is spent. So a hazard can change on the way without a new draw: by a disaster that rolls, or by a
 // change of measure, of which the likelihood ratio keeps account. Leaves out: events and repairs (clocks.ts).
 
-import { ageAt, hazardAt, hazardSpent } from "../kernel/hazard.ts";
+import { ageAt, hazardAt, hazardSpent, simplest } from "../kernel/hazard.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { sampleLengthBiased } from "../kernel/length-biased.ts";
 import type { RandomStream } from "../kernel/random.ts";
+import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import type { Instant } from "../quantity/time.ts";
 
@@ -25,7 +26,7 @@ export class Lifetimes {
   #logRatio = 0;
 
   constructor(ups: readonly Distribution[]) {
-    this.#ups = ups;
+    this.#ups = ups.map(simplest);
     const zeros = (): Float64Array => new Float64Array(ups.length);
     this.#amount = zeros();
     this.#spent = zeros();
@@ -37,15 +38,24 @@ export class Lifetimes {
 
   /** A new life; gives the instant of its end, if no factor changes: a whole µs after now. */
   begin(i: number, now: Instant, stream: RandomStream): number {
+    const up = this.#ups[i]!;
     this.#bornAt[i] = this.#since[i] = now;
     this.#spent[i] = 0;
-    this.#amount[i] = stream.exponentialByInversion();
-    return this.end(i, now);
+    if (isAtomic(up)) {
+      const whole = sample(up, stream);
+      this.#amount[i] = hazardSpent(up, whole);
+      return soonest(now, now + whole);
+    }
+    const amount = stream.exponentialByInversion();
+    this.#amount[i] = amount;
+    return soonest(now, now + ageAt(up, amount / (this.#factor[i]! * this.#bias[i]!)));
   }
 
   /** A life under way, as it is found at a random instant: a long one, of which a uniform share is over. */
   beginAged(i: number, now: Instant, stream: RandomStream): number {
     const up = this.#ups[i]!;
+    // What has no memory has no age.
+    if (up.kind === "exponential") return this.begin(i, now, stream);
     const whole = sampleLengthBiased(up, stream);
     const age = stream.uniform() * whole;
     this.#bornAt[i] = now - age;

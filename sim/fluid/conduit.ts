@@ -10,8 +10,12 @@ import { Curve, firstNotPositive, type Monotone } from "./curve.ts";
 
 export type ConduitState = "idle" | "busy" | "following";
 
-/** Positions are doubles: relative rounding, and at least a thousandth of a byte. */
-export const roundingOf = (position: number): number => Math.max(1e-3, Math.abs(position) * 4e-15);
+/**
+ * Positions and instants are doubles: what either rounds to at `t`, in bytes; a thousandth of a byte at least. `rate`
+ * in bytes per µs.
+ */
+const roundingOf = (position: number, rate: number, t: number): number =>
+  Math.max(1e-3, Math.abs(position) * 4e-15 + rate * Math.abs(t) * 1e-15);
 
 export class Conduit {
   /** What has left it. */
@@ -25,6 +29,7 @@ export class Conduit {
   #event: EventHandle | undefined;
   /** It started, or is going to start, then. */
   #from = 0;
+  #turnedAt = -1;
 
   constructor(
     kernel: Kernel,
@@ -78,7 +83,8 @@ export class Conduit {
     const input = this.#input;
     const position = this.out.valueAt(now);
     const waiting = input.valueAt(now) - position;
-    const overloadAt = waiting > roundingOf(position) ? now : input.nextAbove(this.rate, now);
+    const noise = roundingOf(position, this.rate, now);
+    const overloadAt = waiting > noise ? now : input.nextAbove(this.rate, now);
     if (overloadAt > now) {
       if (this.state !== "following" || !this.out.isFollowing(input, 0, now))
         this.out.follow(now, position, input, 0);
@@ -94,7 +100,7 @@ export class Conduit {
     this.out.line(now, position, this.rate);
     const gap = (t: number): number => input.valueAt(t) - (position + this.rate * (t - now));
     // An overload that begins has no queue yet: it grows up to the next break at least.
-    const from = waiting > roundingOf(position) ? now : input.nextBreak(now);
+    const from = waiting > noise ? now : input.nextBreak(now);
     if (from === Number.POSITIVE_INFINITY) return;
     const { at } = firstNotPositive(gap, (t) => input.nextBreak(t), from);
     if (at < Number.POSITIVE_INFINITY) this.#turnAt(at);
@@ -102,15 +108,22 @@ export class Conduit {
 
   /** The turn itself lies at a real instant; the event marks it at the next whole one. */
   #turnAt(at: number): void {
-    const instant = later(atOrAfter(at), this.#kernel.now);
+    // Beyond what a whole number of microseconds can say nothing ever happens.
+    if (at > Number.MAX_SAFE_INTEGER) return;
+    // A turn that rounding has brought about is not repeated at once.
+    const instant = later(
+      atOrAfter(at),
+      (this.#turnedAt === this.#kernel.now ? this.#turnedAt + 1 : this.#kernel.now) as Instant,
+    );
     this.#event = this.#kernel.at(instant, () => this.#turn(at, instant), Phase.data);
   }
 
   #turn(at: number, instant: Instant): void {
     this.#event = undefined;
+    this.#turnedAt = instant;
     const input = this.#input;
     const position = this.out.valueAt(at);
-    const isEmpty = input.valueAt(at) - position <= roundingOf(position) * 4;
+    const isEmpty = input.valueAt(at) - position <= 4 * roundingOf(position, this.rate, at);
     if (this.state === "busy" && isEmpty && input.nextAbove(this.rate, at) > at) {
       this.out.follow(at, position, input, 0);
       this.state = "following";

@@ -2,6 +2,7 @@
 // search ends undecided it names an instant at which to look again.
 
 import type { CommitRule, Crossing, NodeId, OriginId, TimelineId } from "../cluster/data-plane.ts";
+import { ageCrossingAt } from "./age.ts";
 import { firstNotPositive } from "./curve.ts";
 import type { Confirmations, FluidLedger } from "./fluid-ledger.ts";
 import type { FluidStream } from "./fluid-stream.ts";
@@ -29,6 +30,10 @@ export function crossingAt(plane: WatchedPlane, crossing: Crossing, now: number)
       return crossing.becomes === "above" ? grows(plane, crossing, now) : shrinks(plane, crossing, now);
     case "reached":
       return reached(plane, crossing, now);
+    case "age": {
+      const { node, origin } = crossing;
+      return ageCrossingAt(plane.holder(node, origin), plane.towards(node, origin), crossing, now);
+    }
     case "commit-wait":
       return crossing.becomes === "above" ? waitAbove(plane, crossing, now) : waitBelow(plane, crossing, now);
   }

@@ -1,7 +1,7 @@
 // The clients' demand, spread over the nodes they are connected to. Each node has one offered curve; whoever
 // takes writes there follows it. Leaves out: single writes.
 
-import type { ConnectionStep, NodeId, PopulationId } from "../cluster/data-plane.ts";
+import type { ConnectionStep, NodeId, PopulationId, TrafficTotals } from "../cluster/data-plane.ts";
 import type { LoadCurve } from "../cluster/demand.ts";
 import type { DemandTerms } from "../cluster/terms.ts";
 import type { Instant } from "../quantity/time.ts";
@@ -13,6 +13,8 @@ interface Client {
   /** Bytes of log per write of the shape. */
   readonly bytesPerCount: number;
   steps: readonly ConnectionStep[];
+  accepted: number;
+  turnedAway: number;
 }
 
 export class Demand {
@@ -21,6 +23,9 @@ export class Demand {
   readonly #offered = new Map<NodeId, Offered>();
   /** Whose offered curve must be planned anew. */
   readonly #dirty = new Set<NodeId>();
+  /** Nodes that turn somebody away, with the share that they serve. */
+  readonly #serving = new Map<NodeId, number>();
+  #accountedAt = 0;
 
   constructor(populations: readonly DemandTerms[]) {
     this.#clients = populations.map((terms) => {
@@ -33,7 +38,7 @@ export class Demand {
         factor = found;
       });
       if (shape < 0) shape = this.#shapes.push(terms.curve) - 1;
-      return { terms, shape, bytesPerCount: factor * terms.meanBytes, steps: [] };
+      return { terms, shape, bytesPerCount: factor * terms.meanBytes, steps: [], accepted: 0, turnedAway: 0 };
     });
   }
 
@@ -49,17 +54,34 @@ export class Demand {
   count(t: number): number {
     return this.#clients.reduce((sum, { terms }) => sum + terms.curve.cumulative(t), 0);
   }
-  countOf(population: PopulationId, t: number): number {
-    return this.#clients.find(({ terms }) => terms.id === population)?.terms.curve.cumulative(t) ?? 0;
-  }
-  /** Bytes of log of one write of this population, on average. */
-  recordBytes(node: NodeId): number {
-    const own = this.#clients.find(({ steps }) =>
-      steps.some(({ connections }) => connections.some((connection) => connection.node === node)),
-    );
-    return (own ?? this.#clients[0])?.terms.meanBytes ?? 1;
+  /** Accepted and turned away are counted only while some node turns somebody away. */
+  totals(population: PopulationId, now: number): TrafficTotals {
+    this.account(now);
+    const client = this.#clients.find(({ terms }) => terms.id === population);
+    const offered = client?.terms.curve.cumulative(now) ?? 0;
+    return { offered, accepted: client?.accepted ?? 0, turnedAway: client?.turnedAway ?? 0 };
   }
 
+  /** Of those who ask this node such a share is served from now on. */
+  serves(node: NodeId, share: number): void {
+    if (share < 1) this.#serving.set(node, share);
+    else this.#serving.delete(node);
+  }
+
+  /** Adds up whom the nodes have turned away by `now`. */
+  account(now: number): void {
+    const since = this.#accountedAt;
+    this.#accountedAt = now;
+    if (this.#serving.size === 0 || now <= since) return;
+    for (const client of this.#clients) {
+      const asked = client.terms.curve.expected(since, now);
+      for (const { node, share } of stepAt(client.steps, since)?.connections ?? []) {
+        const served = this.#serving.get(node) ?? 1;
+        client.accepted += asked * share * served;
+        client.turnedAway += asked * share * (1 - served);
+      }
+    }
+  }
   /** Its offered curves hold from the next `replan` on. */
   connect(population: PopulationId, steps: readonly ConnectionStep[], now: Instant): void {
     const client = this.#clients.find(({ terms }) => terms.id === population);

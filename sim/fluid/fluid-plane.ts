@@ -45,7 +45,9 @@ export class FluidPlane implements port.DataPlane {
   readonly #holders: Map<port.NodeId, FluidHolder>[] = [];
   readonly #writers = new Map<FluidHolder, FluidWriter>();
   readonly #kept = new Set<port.OriginId>();
+  readonly #populations: readonly DemandTerms[];
   #sinks: readonly port.DataSink[] = [];
+  #isLookedAt = false;
   #grain: port.Grain = "every-write";
   #nextRound: number;
   #isRouteDirty = false;
@@ -57,6 +59,7 @@ export class FluidPlane implements port.DataPlane {
     this.#fabric = new Fabric(new Map(nodes.map(({ id, site }) => [id, site])));
     this.#terms = new Map(nodes.map((node) => [node.id, node]));
     this.#demand = new Demand(populations);
+    this.#populations = populations;
     const turned = (): void => {
       this.#isDirty = true;
     };
@@ -124,6 +127,7 @@ export class FluidPlane implements port.DataPlane {
     this.#reroute();
     const { now } = this.#kernel;
     this.#fabric.setHost(node, condition);
+    this.#isRouteDirty = true;
     this.#reroute();
     for (const holder of this.#holdersOf(node)) {
       if (condition === "off" && !holder.isWriter) holder.forgetUnflushed(now);
@@ -193,7 +197,7 @@ export class FluidPlane implements port.DataPlane {
   rewind(node: port.NodeId, onto: port.TimelineId): void {
     const { now } = this.#kernel;
     const holder = this.#holder(node, this.#timelines.originOf(onto));
-    const shared = this.#timelines.forkBetween(holder.timeline, onto);
+    const shared = this.#timelines.forkBetween(holder.timeline, onto, now);
     const position = Math.min(holder.position(now, "received"), shared);
     holder.restartAt(onto, this.#timelines.ledger(onto), position, now);
     this.#isDirty = true;
@@ -224,7 +228,7 @@ export class FluidPlane implements port.DataPlane {
     return this.#holder(node, origin).timeline;
   }
   forkBetween(one: port.TimelineId, other: port.TimelineId): port.Position {
-    return this.#timelines.forkBetween(one, other);
+    return this.#timelines.forkBetween(one, other, this.#kernel.now);
   }
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
     this.#settle();
@@ -238,8 +242,7 @@ export class FluidPlane implements port.DataPlane {
     return this.#timelines.fork(timeline);
   }
   traffic(population: port.PopulationId): port.TrafficTotals {
-    const offered = this.#demand.countOf(population, this.#kernel.now);
-    return { offered, accepted: offered, turnedAway: 0 };
+    return this.#demand.totals(population, this.#kernel.now);
   }
   carried(link: port.LinkId, from: port.SiteId): number {
     this.#settle();
@@ -251,6 +254,7 @@ export class FluidPlane implements port.DataPlane {
   }
   observe(sink: port.DataSink): void {
     this.#sinks = [...this.#sinks, sink];
+    this.#isLookedAt ||= sink.looksRegularly;
   }
   verify(): void {
     const { now } = this.#kernel;
@@ -263,7 +267,7 @@ export class FluidPlane implements port.DataPlane {
 
   #advance(limit: Instant): void {
     this.#settle();
-    if (this.#sinks.length === 0) return;
+    if (!this.#isLookedAt) return;
     while (this.#nextRound <= limit) {
       const at = this.#nextRound;
       for (const sink of this.#sinks) sink.rounded(at);
@@ -279,6 +283,7 @@ export class FluidPlane implements port.DataPlane {
     if (!this.#isDirty) return;
     this.#isDirty = false;
     this.#streams.share();
+    for (const writer of this.#writers.values()) writer.review();
     this.#watches.review();
   }
 
@@ -306,6 +311,8 @@ export class FluidPlane implements port.DataPlane {
       isRunning: () => this.#fabric.host(holder.node) === "running",
       isReplaced: () => this.#timelines.isForked(holder.timeline),
       confirmations: this.#streams.confirmations(origin),
+      ...this.#clientsOf(origin),
+      serves: (share) => this.#serves(holder.node, share),
       replanned: () => {
         const { now } = this.#kernel;
         for (const stream of this.#streams.all)
@@ -315,6 +322,20 @@ export class FluidPlane implements port.DataPlane {
     });
     this.#writers.set(holder, writer);
     return writer;
+  }
+
+  /** Observers look when it begins and when it ends that somebody is turned away. */
+  #serves(node: port.NodeId, share: number): void {
+    const { now } = this.#kernel;
+    this.#demand.account(now);
+    for (const sink of this.#sinks) sink.rounded(now);
+    this.#demand.serves(node, share);
+  }
+  #clientsOf(origin: port.OriginId): { patience: number; clients: number | undefined } {
+    const own = this.#populations.filter(({ origins }) => origins.includes(origin));
+    const isClosedLoop = own.length > 0 && own.every(({ arrivals }) => arrivals.clients !== undefined);
+    const clients = own.reduce((sum, { arrivals }) => sum + (arrivals.clients ?? 0), 0);
+    return { patience: own[0]?.patience ?? 0, clients: isClosedLoop ? clients : undefined };
   }
 
   #appendRate(origin: port.OriginId): { now: number; peak: number } {

@@ -14,6 +14,8 @@ import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
 import type { FluidHolder } from "./holder.ts";
 
+const NEVER = Number.POSITIVE_INFINITY;
+
 export interface FluidStreamParts {
   readonly kernel: Kernel;
   readonly spec: StreamSpec;
@@ -89,6 +91,10 @@ export class FluidStream {
   get isHungry(): boolean {
     return this.isFlowing && (this.isCopying || this.wire.state === "busy");
   }
+  /** What its source has leaves it at once. */
+  get isFollowing(): boolean {
+    return this.isFlowing && !this.isCopying && this.wire.state === "following";
+  }
   get expansion(): number {
     return this.#parts.connection.transport.expansion;
   }
@@ -102,13 +108,21 @@ export class FluidStream {
     return this.isCopying ? Math.min(tcp, this.#parts.copyRate) : tcp;
   }
   /** From leaving the source to being received, µs. */
-  get #lag(): number {
+  get lag(): number {
     const { forward } = this;
     if (!forward) return 0;
     let jitter = 0;
     for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
-    const serialisation = (this.source.ledger.recordBytes * this.expansion) / forward.bandwidth;
-    return forward.delay + jitter + serialisation;
+    return forward.delay + jitter + this.#serialisation;
+  }
+  /** Of one record, µs. */
+  get #serialisation(): number {
+    return (this.source.ledger.recordBytes * this.expansion) / (this.forward?.bandwidth ?? NEVER);
+  }
+  /** What has left the source completely: of a record that is being sent nothing arrives. */
+  #sent(now: number): number {
+    const whole = this.wire.out.valueAt(now - this.#serialisation);
+    return Math.max(whole, this.target.received.valueAt(now));
   }
 
   /** What the source knows that the target has at this stage. */
@@ -172,10 +186,10 @@ export class FluidStream {
     const { now } = this.#parts.kernel;
     const { target, wire } = this;
     if (inFlight === "arrives" && this.forward && !this.isCopying) {
-      const sent = wire.out.valueAt(now);
+      const sent = this.#sent(now);
       wire.stop(now);
       // What has left arrives in its time; nothing follows.
-      target.received.line(now + this.#lag, sent, 0);
+      target.received.line(now + this.lag - this.#serialisation, sent, 0);
     } else {
       wire.stop(now);
       target.received.freeze(now);
@@ -208,9 +222,9 @@ export class FluidStream {
       this.target.received.freeze(now);
       this.wire.stop(now);
     } else {
-      const sent = this.wire.out.valueAt(now);
+      const sent = this.#sent(now);
       this.wire.stop(now);
-      this.target.received.line(now + this.#lag, sent, 0);
+      this.target.received.line(now + this.lag - this.#serialisation, sent, 0);
     }
     this.target.receivedReplanned(now);
   }
@@ -230,7 +244,7 @@ export class FluidStream {
     const { target, wire } = this;
     const held = Math.max(this.base, target.received.valueAt(from));
     wire.start(from, held, this.#rate / this.expansion);
-    const lag = this.#lag;
+    const lag = this.lag;
     target.received.line(from + lag, held, 0);
     target.received.follow(from + lag, held, wire.out, lag);
     target.receivedReplanned(this.#parts.kernel.now);

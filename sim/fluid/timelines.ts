@@ -41,7 +41,7 @@ export class Timelines {
   }
 
   /** Where two timelines part: the lowest fork on the way from either to their common ancestor. */
-  forkBetween(one: TimelineId, other: TimelineId): Position {
+  forkBetween(one: TimelineId, other: TimelineId, now: number): Position {
     if (one === other) return Number.POSITIVE_INFINITY;
     let [a, b] = [one, other];
     let lowest = Number.POSITIVE_INFINITY;
@@ -50,10 +50,17 @@ export class Timelines {
       if (a < b) [a, b] = [b, a];
       const { parent, ledger } = this.#timeline(a);
       invariant(parent !== a, "timelines of one origin have a common root", { one, other });
-      lowest = Math.min(lowest, ledger.fork);
       a = parent;
+      // What ended where its child began goes on in the child.
+      if (a !== b || !this.#endedAt(a, ledger.fork, now)) lowest = Math.min(lowest, ledger.fork);
     }
     return lowest;
+  }
+
+  /** Half a record more than the fork is, more likely than not, none. */
+  #endedAt(timeline: TimelineId, fork: Position, now: number): boolean {
+    const { ledger } = this.#timeline(timeline);
+    return ledger.appended(now) < fork + ledger.recordBytes / 2;
   }
 
   #timeline(id: TimelineId): Timeline {

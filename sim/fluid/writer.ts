@@ -7,6 +7,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { meanOf } from "../kernel/sampling.ts";
 import type { Confirmations } from "./fluid-ledger.ts";
 import type { FluidHolder } from "./holder.ts";
+import { House } from "./house.ts";
 import type { Offered } from "./offered.ts";
 
 export interface FluidWriterParts {
@@ -18,20 +19,45 @@ export interface FluidWriterParts {
   /** Somebody has been promoted out of its timeline. */
   readonly isReplaced: () => boolean;
   readonly confirmations: Confirmations;
+  /** Clients that ask only when they have been answered; undefined = they do not wait for one another. */
+  readonly clients: number | undefined;
+  /** How long its clients wait for an answer, µs. */
+  readonly patience: number;
   /** Its log will grow otherwise than was planned. */
   readonly replanned: () => void;
+  /** From now on it serves this share of those who ask. */
+  readonly serves: (share: number) => void;
 }
 
 export class FluidWriter {
   readonly #parts: FluidWriterParts;
   /** One transaction, µs. */
   readonly #service: number;
+  readonly #house: House;
   #isWriting = false;
 
   constructor(parts: FluidWriterParts) {
     this.#parts = parts;
     const { service, statements } = parts.terms;
     this.#service = meanOf(service) * statements;
+    const { kernel, offered, holder, patience, replanned, serves } = parts;
+    const speed = (parts.terms.servers / this.#service) * holder.ledger.recordBytes;
+    const { connections, queue, servers } = parts.terms;
+    const { clients = Number.POSITIVE_INFINITY } = parts;
+    const places = queue === undefined ? connections : Math.min(connections, servers + queue);
+    this.#house = new House(
+      {
+        kernel,
+        offered,
+        speed,
+        room: Math.min(places, clients) * holder.ledger.recordBytes,
+        isClosedLoop: clients <= places,
+        patience: patience * speed,
+        serves,
+        replanned,
+      },
+      kernel.now,
+    );
   }
 
   rateAt(t: number): number {
@@ -68,6 +94,11 @@ export class FluidWriter {
     this.#parts.replanned();
   }
 
+  /** What it can take may have changed: promises come sooner or later. */
+  review(): void {
+    if (this.#isWriting) this.#house.review(this.#parts.holder.ledger);
+  }
+
   demandReplanned(): void {
     if (this.#isWriting) this.#parts.replanned();
   }
@@ -83,17 +114,19 @@ export class FluidWriter {
   #begin(): void {
     if (this.#isWriting) return;
     this.#isWriting = true;
-    const { holder, offered, kernel } = this.#parts;
+    const { holder, kernel } = this.#parts;
     const { curve } = holder.ledger;
     const { now } = kernel;
     const position = curve.valueAt(now);
+    this.#house.open(now);
     curve.line(now, position, 0);
-    curve.follow(now + this.#service, position, offered, this.#service);
+    curve.follow(now + this.#service, position, this.#house.out, this.#service);
   }
 
   #end(): void {
     if (!this.#isWriting) return;
     this.#isWriting = false;
+    this.#house.close(this.#parts.kernel.now);
     this.#parts.holder.ledger.curve.freeze(this.#parts.kernel.now);
   }
 }

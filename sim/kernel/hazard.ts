@@ -2,11 +2,25 @@
 // amount is. A unit exponential amount gives a draw by inversion; amounts that remain let a hazard change on the
 // way. Leaves out: hazards of atoms (a constant or recorded time has none; it happens when it is due).
 
-import type { Distribution } from "../quantity/distribution.ts";
+import { constant, type Distribution } from "../quantity/distribution.ts";
 import { exp, expm1, log, log1p, pow } from "./arithmetic.ts";
 import { unreachable } from "./invariant.ts";
 import { normalDensity, normalProbability, normalQuantile } from "./normal.ts";
 import { probabilityBeyond, quantileOf } from "./sampling.ts";
+
+/** What has no spread is a constant: it has no hazard, and divides by nothing. */
+export function simplest(distribution: Distribution): Distribution {
+  switch (distribution.kind) {
+    case "uniform":
+      return distribution.from < distribution.to ? distribution : constant(distribution.from);
+    case "normal":
+      return distribution.sd > 0 ? distribution : constant(Math.max(0, distribution.mean));
+    case "lognormal":
+      return distribution.sigma > 0 ? distribution : constant(distribution.median);
+    default:
+      return distribution;
+  }
+}
 
 /** Cumulative hazard up to `age`: −ln P(X > age); Infinity where it is certain to be over. */
 export function hazardSpent(distribution: Distribution, age: number): number {

@@ -1,8 +1,8 @@
-// The gamma distribution as far as exact intervals of counts need it: logarithm of the gamma function, regularised
-// incomplete gamma functions, quantiles. Relative error about 1e-16 times the shape and its logarithm: 1e-8 at a shape
-// of a million. Leaves out: shapes below 1/2.
-// Sources: Lanczos' approximation as in gamma.ts; Press et al., Numerical Recipes, 3rd ed., 6.2 (series below the mean,
-// Lentz's continued fraction above); the start of the quantile from Wilson & Hilferty 1931.
+// The gamma distribution as far as exact intervals of counts need it: logarithm of the gamma function,
+// regularised incomplete gamma functions, quantiles. Relative error about 1e-16 times the shape and its
+// logarithm: 1e-8 at a shape of a million. Leaves out: shapes below 1/2.
+// Sources: Lanczos' approximation as in gamma.ts; Press et al., Numerical Recipes, 3rd ed., 6.2 (series below
+// the mean, Lentz's continued fraction above); the start of the quantile from Wilson & Hilferty 1931.
 import { exp, log } from "./arithmetic.ts";
 import { lanczosSum } from "./gamma.ts";
 import { normalQuantile } from "./normal.ts";

@@ -1,6 +1,6 @@
 // The life in the middle of which a component is found when somebody looks at a random instant: long lives are found
 // more often, in proportion to their length. With a uniform share of it over it gives a stationary start of a
-// renewal process. The number of draws varies (rejection), so a stream of its own is used.
+// renewal process. Where lengths are found by rejection the number of draws varies.
 
 import type { Distribution } from "../quantity/distribution.ts";
 import { exp, log, pow } from "./arithmetic.ts";

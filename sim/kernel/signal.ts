@@ -19,6 +19,7 @@ export class Signal<T = void> {
   }
 
   fire(value: T): void {
+    if (this.#waiting.size === 0) return;
     const called = [...this.#waiting];
     for (const action of called) {
       // One called before may have made this one give up.

@@ -70,6 +70,16 @@ export class DemandTracks {
     }
   }
 
+  /** Nobody asks any more for what was before `t`: a run may last for a century. */
+  forgetBefore(t: number): void {
+    for (const { writing, reading, rejections } of this.#populations) {
+      writing.forgetBefore(t);
+      reading.forgetBefore(t);
+      rejections.forgetBefore(t);
+    }
+    for (const lateness of this.#lateness.values()) lateness.forgetBefore(t);
+  }
+
   /** At a round of the data plane, real µs. */
   sample(now: number, plane: Pick<DataTruth, "traffic">): void {
     for (const { clientele, rejections } of this.#populations)

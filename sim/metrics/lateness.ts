@@ -18,7 +18,7 @@ export interface LatenessParts {
 
 export class Lateness {
   readonly #parts: LatenessParts;
-  readonly #closed: Interval[] = [];
+  #closed: Interval[] = [];
   #timeline = -1;
   #watch: Watch | undefined;
   #since: number | undefined;
@@ -51,6 +51,10 @@ export class Lateness {
     return this.#since === undefined
       ? this.#closed
       : [...this.#closed, { start: this.#since, end: horizon + 1 }];
+  }
+
+  forgetBefore(t: number): void {
+    this.#closed = this.#closed.filter(({ end }) => end > t);
   }
 
   #follow(timeline: number): void {

@@ -27,13 +27,17 @@ export const noLoss: Loss = {
   inDoubt: 0,
 };
 
+export type LossListener = (service: ServiceId, loss: Loss) => void;
+
 export class LossAccount {
   readonly #plane: DataTruth & DataReadings;
   readonly #kernel: Kernel;
   readonly #pending = new Map<TimelineId, Pending>();
   readonly #stopped = new Map<TimelineId, Instant>();
   readonly #destroyed = new Set<string>();
-  readonly #losses: { readonly service: ServiceId; readonly loss: Loss }[] = [];
+  /** Of all failovers so far, by service. */
+  readonly #sums = new Map<ServiceId, Loss>();
+  readonly #listeners: LossListener[] = [];
   #failedAt: Instant = 0 as Instant;
   #inDoubt = 0;
 
@@ -89,26 +93,20 @@ export class LossAccount {
 
   /** Was the history of anything replaced? Only then does a recovery point exist. */
   get hasFailedOver(): boolean {
-    return this.#losses.length > 0;
+    return this.#sums.size > 0;
   }
 
   /** `only` one service, or all together: counts add up, the worst one gives the times. */
   total(only?: ServiceId): Loss {
     let sum: Loss = { ...noLoss, inDoubt: this.#inDoubt };
-    for (const { service, loss } of this.#losses) {
-      if (only !== undefined && service !== only) continue;
-      sum = {
-        transactions: sum.transactions + loss.transactions,
-        bytes: (sum.bytes + loss.bytes) as Bytes,
-        rpoAchieved: Math.max(sum.rpoAchieved, loss.rpoAchieved),
-        recoveryPointAge: Math.max(sum.recoveryPointAge, loss.recoveryPointAge),
-        stranded: sum.stranded + loss.stranded,
-        phantom: sum.phantom + loss.phantom,
-        divergent: sum.divergent + loss.divergent,
-        inDoubt: this.#inDoubt,
-      };
-    }
+    for (const [service, loss] of this.#sums)
+      if (only === undefined || service === only) sum = { ...together(sum, loss), inDoubt: this.#inDoubt };
     return sum;
+  }
+
+  /** Hears of each failover what it lost, when that is known. */
+  onLoss(listener: LossListener): void {
+    this.#listeners.push(listener);
   }
 
   /** History went back behind the begin of the run, to `point`: expected writes stand for those nobody simulated. */
@@ -119,17 +117,14 @@ export class LossAccount {
     const age = this.#failedAt - unseen.point;
     const { transactions } = unseen;
     const bytes = unseen.bytes as Bytes;
-    this.#losses.push({
-      service,
-      loss: {
-        ...noLoss,
-        transactions,
-        bytes,
-        rpoAchieved: age,
-        recoveryPointAge: age,
-        stranded: this.#destroyed.size > 0 ? 0 : transactions,
-        divergent: transactions,
-      },
+    this.#add(service, {
+      ...noLoss,
+      transactions,
+      bytes,
+      rpoAchieved: age,
+      recoveryPointAge: age,
+      stranded: this.#destroyed.size > 0 ? 0 : transactions,
+      divergent: transactions,
     });
   }
 
@@ -138,11 +133,27 @@ export class LossAccount {
     const stoppedAt = this.#stopped.get(timeline);
     if (!pending || stoppedAt === undefined) return;
     this.#pending.delete(timeline);
+    // Another history is written now; nobody stops this one again.
+    this.#stopped.delete(timeline);
     const { service, survived, failedAt, loser } = pending;
     const flushedBy = this.#destroyed.has(loser) ? undefined : stoppedAt;
-    this.#losses.push({
-      service,
-      loss: lossOf(this.#plane.ledger(timeline), { survived, failedAt, stoppedAt, flushedBy }),
-    });
+    this.#add(service, lossOf(this.#plane.ledger(timeline), { survived, failedAt, stoppedAt, flushedBy }));
+  }
+
+  #add(service: ServiceId, loss: Loss): void {
+    this.#sums.set(service, together(this.#sums.get(service) ?? noLoss, loss));
+    for (const listener of this.#listeners) listener(service, loss);
   }
 }
+
+/** Counts add up, the worst one gives the times. */
+const together = (one: Loss, other: Loss): Loss => ({
+  transactions: one.transactions + other.transactions,
+  bytes: (one.bytes + other.bytes) as Bytes,
+  rpoAchieved: Math.max(one.rpoAchieved, other.rpoAchieved),
+  recoveryPointAge: Math.max(one.recoveryPointAge, other.recoveryPointAge),
+  stranded: one.stranded + other.stranded,
+  phantom: one.phantom + other.phantom,
+  divergent: one.divergent + other.divergent,
+  inDoubt: one.inDoubt + other.inDoubt,
+});

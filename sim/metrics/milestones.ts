@@ -37,7 +37,7 @@ interface Milestone {
 }
 
 export class Milestones {
-  readonly #list: Milestone[] = [];
+  #list: Milestone[] = [];
   /** When clients of each population are going to be connected, unless something comes between. */
   readonly #planned = new Map<PopulationId, Milestone[]>();
   /** The field that ended the latest wait for standbys; "" = nobody gave up. */
@@ -90,6 +90,10 @@ export class Milestones {
       this.#keepUntil(now, population);
       this.#planned.delete(population);
     }
+  }
+
+  forgetBefore(t: number): void {
+    this.#list = this.#list.filter(({ at }) => at >= t);
   }
 
   /** What was planned for `t` or before has come about. */

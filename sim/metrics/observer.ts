@@ -42,6 +42,7 @@ export interface ObserverParts {
 }
 
 export class Observer implements DataSink {
+  readonly looksRegularly = true;
   readonly losses: LossAccount;
   readonly milestones: Milestones;
   readonly commitLatency = new Histogram(1e6);
@@ -101,6 +102,12 @@ export class Observer implements DataSink {
     for (const [key, link] of this.#directions())
       this.#carriedBefore.set(key, this.#parts.plane.carried(link.id, link.from));
     this.#demand.review(this.#injectedAt);
+  }
+
+  /** Nobody asks any more for what was before `t`; sums and counts stay. */
+  forgetBefore(t: Instant): void {
+    this.#demand.forgetBefore(t);
+    this.milestones.forgetBefore(t);
   }
 
   answered(node: string, at: number, commit: number, client: number): void {

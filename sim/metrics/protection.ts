@@ -1,20 +1,19 @@
 // How exposed the data is: what would be lost if the primary's site died now, whether any standby elsewhere keeps up,
-// whether two nodes take writes at once, and when everybody is back. Sampled when the data plane makes its round, ten
-// times a second; states change at events.
+// whether two nodes take writes at once, and when everybody is back. States change at events and when a copy turns old
+// or fresh; the means of a steady window are sampled when the data plane makes its round.
 
 import type { DataReadings, DataTruth } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
-import type { Service } from "../cluster/service.ts";
+import type { Member, Service } from "../cluster/service.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { Kernel } from "../kernel/kernel.ts";
-import type { Instant } from "../quantity/time.ts";
+import { type Instant, seconds } from "../quantity/time.ts";
 import { Tally } from "../statistics/tally.ts";
+import { Freshness } from "./freshness.ts";
 
 /** A standby whose copy is older than this does not protect. Our assumption: the order of a failover's own delay. */
-const KEEPS_UP = 10_000_000; // µs
-/** A copy that catches up is looked at once a second. */
-const REVIEW = 1_000_000; // µs
+const KEEPS_UP = seconds(10);
 
 export interface StandbyState {
   /** It is meant to follow somebody, as things are. */
@@ -36,10 +35,13 @@ export interface ProtectionParts {
 
 export class Protection {
   readonly #parts: ProtectionParts;
+  readonly #freshness: Freshness;
   lag = new Tally();
   lagBytes = new Tally();
   exposure = new Tally();
   stale = new Tally();
+  /** Member by member: it may ever lead. */
+  readonly #isHeir: readonly boolean[];
   #unprotectedSince: number | undefined;
   #unprotected = 0;
   #splitSince: number | undefined;
@@ -47,24 +49,33 @@ export class Protection {
   #redundantSince: number | undefined;
   #wasBroken = false;
   #counting = false;
-  #nextReview = 0;
 
   constructor(parts: ProtectionParts & { bus: EventBus }) {
     this.#parts = parts;
     const { bus, service, topology } = parts;
+    this.#isHeir = service.members.map(({ node }) => parts.heirs.includes(node));
     const review = (): void => this.review();
     for (const event of [
+      "nodeStateChanged",
       "writerStarted",
       "writerStopped",
       "streamOpened",
       "streamClosed",
       "copyFinished",
+      "restored",
     ] as const)
       bus.on(event, review);
     topology.onChange(review);
     this.#redundantSince = 0;
     bus.on("promoted", ({ service: id }) => {
       if (id === service.id) this.#wasBroken = true;
+    });
+    this.#freshness = new Freshness({
+      plane: parts.plane,
+      origin: service.origin,
+      nodes: service.members.map(({ node }) => node),
+      age: KEEPS_UP,
+      turned: review,
     });
   }
 
@@ -101,47 +112,60 @@ export class Protection {
     return this.#redundantSince !== undefined;
   }
 
-  /** `now` may be ahead of the kernel: the data plane runs between its events. */
-  review(now: Instant = this.#parts.kernel.now): void {
-    const { service, nodes, topology, standbys } = this.#parts;
-    const primarySite = nodes.site(service.primary);
-    const serving = service.acceptingNodes.filter((node) => nodes.isRunning(node));
-    const isGuarded = service.members.some(
-      ({ node, site }) =>
-        site !== primarySite &&
-        nodes.isRunning(node) &&
-        this.#parts.heirs.includes(node) &&
-        standbys.isAttached(node) &&
-        this.#age(node, now) < KEEPS_UP,
-    );
+  review(): void {
+    const { now } = this.#parts.kernel;
+    const { service, nodes, topology } = this.#parts;
+    const { primary, members } = service;
+    const primarySite = nodes.site(primary);
+    let isGuarded = false;
+    let isWhole = true;
+    for (let i = 0; i < members.length; i++) {
+      const { node, site } = members[i] as Member;
+      const isAway = site !== primarySite;
+      // Whether a copy is fresh is the dearest question: it is asked only where the answer matters.
+      if (node === primary || (!isWhole && (isGuarded || !isAway))) continue;
+      const isFresh = nodes.isRunning(node) && this.#isFresh(node);
+      if (isFresh && isAway && this.#isHeir[i]) isGuarded = true;
+      if (isWhole && !this.#isInOrder(node, isFresh)) isWhole = false;
+    }
     this.#unprotectedSince = toggle(now, !isGuarded, this.#unprotectedSince, (length) => {
       this.#unprotected += length;
     });
-    this.#splitSince = toggle(now, serving.length > 1, this.#splitSince, (length) => {
+    const serving = this.#serving();
+    this.#splitSince = toggle(now, serving > 1, this.#splitSince, (length) => {
       this.#split += length;
     });
-    const all = service.members.every(
-      ({ node }) =>
-        node === service.primary ||
-        (nodes.isRunning(node) &&
-          (!standbys.isMeantToFollow(node) ||
-            (standbys.isUsable(node) && standbys.isAttached(node) && this.#age(node, now) < KEEPS_UP))),
-    );
-    const isRedundant = all && serving.length === 1 && topology.isSiteUp(primarySite);
+    const isRedundant = isWhole && serving === 1 && topology.isSiteUp(primarySite);
     if (!isRedundant) {
       this.#redundantSince = undefined;
       this.#wasBroken ||= this.#counting;
     } else this.#redundantSince ??= now;
   }
 
+  /** It follows, and lags little. */
+  #isFresh(node: string): boolean {
+    const { standbys, plane, service } = this.#parts;
+    if (!standbys.isAttached(node) || plane.timelineOf(node, service.origin) !== service.timeline)
+      return false;
+    return this.#freshness.isFresh(node);
+  }
+  /** It is as it should be: a fresh copy, or one that nobody expects now. */
+  #isInOrder(node: string, isFresh: boolean): boolean {
+    const { nodes, standbys } = this.#parts;
+    if (isFresh && standbys.isUsable(node)) return true;
+    return nodes.isRunning(node) && !standbys.isMeantToFollow(node);
+  }
+  /** How many take writes. */
+  #serving(): number {
+    const { service, nodes } = this.#parts;
+    let serving = 0;
+    for (const node of service.acceptingNodes) if (nodes.isRunning(node)) serving++;
+    return serving;
+  }
+
   /** At a round of the data plane; `isSteady`: nothing breaks, and the means are wanted. */
   sample(now: number, isSteady: boolean): void {
     const { service, plane, nodes } = this.#parts;
-    // No event tells that a lag has grown or shrunk past what protects.
-    if (now >= this.#nextReview) {
-      this.review(Math.floor(now) as Instant);
-      this.#nextReview = now + REVIEW;
-    }
     if (!isSteady) return;
     if (!nodes.isRunning(service.primary) || !service.accepts(service.primary)) return;
     const ledger = plane.ledger(service.timeline);
@@ -180,15 +204,6 @@ export class Protection {
       if (position >= 0 && (best === undefined || position > best)) best = position;
     }
     return best;
-  }
-
-  /** µs that the copy of a standby lies behind. */
-  #age(node: string, now: Instant): number {
-    const { plane, service } = this.#parts;
-    if (plane.timelineOf(node, service.origin) !== service.timeline) return Number.POSITIVE_INFINITY;
-    const position = plane.position(node, service.origin, "received", now);
-    const since = plane.ledger(service.timeline).appendedPast(position);
-    return position < 0 ? Number.POSITIVE_INFINITY : Math.max(0, now - since);
   }
 }
 

@@ -13,7 +13,7 @@ interface Open {
 }
 
 export class Rejections {
-  readonly #closed: Shortage[] = [];
+  #closed: Shortage[] = [];
   #open: Open | undefined;
   #before: TrafficTotals = { offered: 0, accepted: 0, turnedAway: 0 };
   #sampledAt = 0;
@@ -37,6 +37,10 @@ export class Rejections {
     }
     this.#before = { ...totals };
     this.#sampledAt = now;
+  }
+
+  forgetBefore(t: number): void {
+    this.#closed = this.#closed.filter(({ end }) => end > t);
   }
 
   /** One that is not over lasts beyond the horizon. */

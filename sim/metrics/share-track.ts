@@ -2,6 +2,8 @@
 // which nothing counts as served, full servers intervals in which a part does. An outage lasts from the first
 // instant below the level until the start of the first stretch of `stableFor` above it.
 
+import { type Level, Outages } from "./outages.ts";
+
 export interface Interval {
   readonly start: number;
   /** Infinity = not over when the run ended. */
@@ -38,6 +40,14 @@ export class ShareTrack {
     this.#share.length = kept;
   }
 
+  /** What held before `t` is no longer asked for. */
+  forgetBefore(t: number): void {
+    let over = 0;
+    while (over + 1 < this.#at.length && (this.#at[over + 1] as number) <= t) over++;
+    this.#at.splice(0, over);
+    this.#share.splice(0, over);
+  }
+
   get instants(): readonly number[] {
     return this.#at;
   }
@@ -71,30 +81,13 @@ export class ShareTrack {
    * The longest outage that begins at or after `from`; of equal ones the first. One that is not over is the
    * longest.
    */
-  outage(
-    from: number,
-    to: number,
-    level: { readonly share: number; readonly stableFor: number },
-  ): Outage | undefined {
+  outage(from: number, to: number, level: Level): Outage | undefined {
     let longest: Outage | undefined;
-    let start: number | undefined;
-    let aboveSince: number | undefined;
-    const close = (end: number): void => {
-      if (start !== undefined && (!longest || end - start > longest.end - longest.start))
-        longest = { start, end };
-      start = undefined;
-    };
-    for (const stretch of this.stretches(from, to)) {
-      const isAbove = stretch.share >= level.share - 1e-9;
-      if (!isAbove) {
-        start ??= stretch.start;
-        aboveSince = undefined;
-      } else if (start !== undefined) {
-        aboveSince ??= stretch.start;
-        if (stretch.end - aboveSince >= level.stableFor) close(aboveSince);
-      }
-    }
-    close(Number.POSITIVE_INFINITY);
+    const outages = new Outages(level, (start, end) => {
+      if (!longest || end - start > longest.end - longest.start) longest = { start, end };
+    });
+    for (const { start, end, share } of this.stretches(from, to)) outages.add(start, end, share);
+    outages.close();
     return longest;
   }
 

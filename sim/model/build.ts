@@ -165,14 +165,26 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
     if (id === plan.id) kernel.after(NO_TIME, () => replication.reconsider());
   });
   const vault = buildVault(base, plan, { service, standbys: replication });
-  const controllers = buildControllers(base, plan, { service, standbys: replication, restorer: vault });
+  const terms = coverageTerms(scenario, "drill");
+  const coverage = terms && new Coverage(terms, random, plan.id);
+  const controllers = buildControllers(base, plan, {
+    service,
+    standbys: replication,
+    restorer: vault,
+    coverage,
+  });
   return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node) };
 }
 
 function buildControllers(
   base: Base,
   plan: ServicePlan,
-  own: { readonly service: Service; readonly standbys: Replication; readonly restorer: Vault | undefined },
+  own: {
+    readonly service: Service;
+    readonly standbys: Replication;
+    readonly restorer: Vault | undefined;
+    readonly coverage: Coverage | undefined;
+  },
 ): Controller[] {
   const { scenario } = base;
   const cluster = clusterOf(scenario, plan.cluster);

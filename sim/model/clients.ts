@@ -26,14 +26,16 @@ export interface PopulationPlan {
 const arrivalsOf = (config: { readonly kind: string }): Arrivals =>
   arrivalKinds.get(config.kind) as unknown as Arrivals;
 
-/** µs after midnight at which the window begins. */
+/** µs after midnight at which the window begins; after that of a Monday where a load tells the days apart. */
 export function startOfDayOf(scenario: Scenario, at: Disruption["at"], leadIn: number, draw: number): number {
-  if (typeof at === "number") return (at - leadIn + days(1)) % days(1);
-  if (at === "any") return draw * days(1);
-  const workload = Object.values(scenario.workload)[0];
-  if (!workload) return 0;
-  const config = workload.arrivals;
-  return (arrivalsOf(config).startOfDay(config as never, at, draw) - leadIn + days(1)) % days(1);
+  const loads = Object.values(scenario.workload).map(({ arrivals }) => arrivals);
+  const period = Math.max(days(1), ...loads.map((config) => arrivalsOf(config).period ?? 0));
+  if (at === "any") return draw * period;
+  const start =
+    typeof at === "number"
+      ? Math.floor((draw * period) / days(1)) * days(1) + at
+      : loads[0] && arrivalsOf(loads[0]).startsAt(loads[0] as never, at, draw);
+  return start === undefined ? 0 : (start - leadIn + period) % period;
 }
 
 /** Round trip between a client near one site and a data centre, µs; the better of the links, or the map. */
@@ -69,7 +71,7 @@ export function populationsOf(
       share: client.share,
       shareBefore,
       writes: 1 - workload.reads,
-      startOfDay: parts.startOfDay,
+      startsAt: parts.startOfDay,
       random: parts.random,
       name,
       recording: recordingOf(scenario, config),

@@ -128,8 +128,15 @@ export class Model {
     if (OBSERVED_ONLY.has(event)) return;
     this.trajectory.add(this.world.kernel.now);
     this.trajectory.addText(event);
-    // Hundreds of cohorts move in a failover: when is enough.
-    if ("steps" in payload) for (const { at } of payload.steps) this.trajectory.add(at);
-    else this.trajectory.addText(JSON.stringify(payload));
+    for (const value of Object.values(payload)) this.#hashValue(value);
+  }
+
+  #hashValue(value: unknown): void {
+    if (typeof value === "string") this.trajectory.addText(value);
+    else if (typeof value === "number") this.trajectory.add(value);
+    else if (Array.isArray(value)) {
+      // Hundreds of cohorts move in a failover: when is enough.
+      for (const item of value) this.#hashValue(typeof item === "object" ? item.at : item);
+    } else this.trajectory.addInteger(value ? 1 : 0);
   }
 }

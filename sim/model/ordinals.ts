@@ -23,10 +23,25 @@ export function withoutNames(scenario: Scenario, random: Random): Random {
       things.set(`clusters.${name}.${field}`, `${cluster}.${field}`);
   }
   const populations = populationOrdinals(scenario, clusters);
-  const plain = (text: string): string => {
+  const plainParts = (text: string): string => {
     const [purpose = "", ...parts] = text.split("/");
     const known = purpose === "clients" ? populations : things;
     return [purpose, ...parts.map((part) => known.get(part) ?? part)].join("/");
+  };
+  // The last part may be an instant; what stands before it comes again and again.
+  const beginnings = new Map<string, string>();
+  const plain = (text: string): string => {
+    const end = text.lastIndexOf("/");
+    if (end < 0) return text;
+    const beginning = text.slice(0, end);
+    let known = beginnings.get(beginning);
+    if (known === undefined) {
+      known = plainParts(beginning);
+      beginnings.set(beginning, known);
+    }
+    const last = text.slice(end + 1);
+    const thing = (text.startsWith("clients/") ? populations : things).get(last);
+    return `${known}/${thing ?? last}`;
   };
   return { stream: (name) => random.stream(plain(name)), draws: (name) => random.draws(plain(name)) };
 }

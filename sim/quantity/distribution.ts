@@ -16,8 +16,14 @@ export type Distribution =
   | { readonly kind: "hyperexponential"; readonly p: number; readonly means: readonly [number, number] }
   /** Sum of `stages` exponentials; `mean` is the mean of the sum. */
   | { readonly kind: "erlang"; readonly stages: number; readonly mean: number }
-  /** Equally likely recorded values. */
-  | { readonly kind: "recorded"; readonly values: readonly number[] };
+  /** Equally likely recorded values; `from` an attachment, if they are not in the scenario itself. */
+  | { readonly kind: "recorded"; readonly values: readonly number[]; readonly from?: ColumnName };
+
+/** A column of an attachment; the first one with a unit where none is named. */
+export interface ColumnName {
+  readonly file: string;
+  readonly column?: string | undefined;
+}
 
 export const constant = (value: number): Distribution => ({ kind: "constant", value });
 

@@ -1,11 +1,14 @@
-// Exact availability of components that also fail together: besides failures of its own, each is hit by shared causes
-// (a duct, a power feed, a release) that take down every member of a group at once; repairs are each component's own.
-// With exponential times the probability that a set of components is down obeys a linear equation in smaller sets
-// only, so 2^n values follow one from another, without a linear system and without subtraction.
-// Sources: Marshall & Olkin 1967 (shocks); Fleming 1975 (beta factor); the recursion is the balance of "all of S down":
-// P(S) (Σ repairs + Σ failures + Σ causes that hit S) = Σ failure_i P(S − i) + Σ cause_g P(S − g).
-// Leaves out: repair crews that are shared, failure rates that depend on what else is down (see the Markov chain).
-import type { SystemAvailability } from "./pivotal-decomposition.ts";
+// Exact availability of components that also fail together: besides failures of its own, each is hit by
+// shared causes (a duct, a power feed, a release) that take down every member of a group at once; repairs are
+// each component's own. With exponential times the probability that a set of components is down obeys a
+// linear equation in smaller sets only, so 2^n values follow one from another, without a linear system and
+// without subtraction.
+// Sources: Marshall & Olkin 1967 (shocks); Fleming 1975 (beta factor); the recursion is the balance of "all
+// of S down": P(S) (Σ repairs + Σ failures + Σ causes that hit S) = Σ failure_i P(S − i) + Σ cause_g P(S −
+// g).
+// Leaves out: repair crews that are shared, failure rates that depend on what else is down (see the Markov
+// chain).
+import { type SystemAvailability, systemOf } from "./state-sums.ts";
 import { type Structure, tableOf } from "./structure-function.ts";
 
 /** Rates per unit of time, any unit, the same throughout. */
@@ -27,8 +30,8 @@ export interface SharedCauseSystem {
 }
 
 /**
- * The beta-factor model: of a member's failure rate the share `beta` hits the whole group at once. Members of a group
- * have the same failure rate, and each belongs to one group at most.
+ * The beta-factor model: of a member's failure rate the share `beta` hits the whole group at once. Members of
+ * a group have the same failure rate, and each belongs to one group at most.
  */
 export function withBetaFactor(
   components: readonly ExponentialComponent[],
@@ -93,26 +96,9 @@ function allDown({ components, causes }: SharedCauseSystem): Float64Array {
 export function availabilityWithSharedCauses(
   structure: Structure,
   system: SharedCauseSystem,
-): Omit<SystemAvailability, "importance"> {
-  const { components } = system;
-  const table = tableOf(structure, components.length);
-  const chance = stateProbabilities(system);
-  let [availability, unavailability, failureFrequency] = [0, 0, 0];
-  for (let s = 0; s < table.length; s++) {
-    const probability = chance[s] ?? 0;
-    if (table[s] === 0) unavailability += probability;
-    else {
-      availability += probability;
-      failureFrequency += probability * rateToDown(s, table, system);
-    }
-  }
-  return {
-    availability,
-    unavailability,
-    failureFrequency,
-    meanUp: availability / failureFrequency,
-    meanDown: unavailability / failureFrequency,
-  };
+): SystemAvailability {
+  const table = tableOf(structure, system.components.length);
+  return systemOf(table, stateProbabilities(system), (s) => rateToDown(s, table, system));
 }
 
 /** The rate at which the system goes down from state s, in which it is up. */

@@ -1,6 +1,6 @@
-// When a system is up, said of which of its components are up: series, parallel, k of n, or any rule. States are bit
-// masks: bit i set means component i is up. At most 20 components: the whole truth table (a million entries) is made
-// once and every exact answer is read from it.
+// When a system is up, said of which of its components are up: series, parallel, k of n, or any rule. States
+// are bit masks: bit i set means component i is up. At most 20 components: the whole truth table (a million
+// entries) is made once and every exact answer is read from it.
 // Source: Barlow & Proschan, Statistical Theory of Reliability and Life Testing, 1975, chapter 1.
 
 /** Whether the system is up, given the components that are. */

@@ -2,14 +2,22 @@
 // waiting and begin again. A state machine over watches, the same for every data plane; it stops with its
 // primary.
 
-import type { Crossing, DataOrders, DataReadings, NodeId, Watch } from "../cluster/data-plane.ts";
+import type {
+  CommitRule,
+  Crossing,
+  DataOrders,
+  DataReadings,
+  NodeId,
+  TimelineId,
+  Watch,
+} from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { type Instant, later, START } from "../quantity/time.ts";
 import type { Degrading } from "./acknowledgement/acknowledgement.ts";
-import { type EdgeTerms, safeCandidates, type Term, termsFor } from "./commit-terms.ts";
+import { type EdgeTerms, type Group, groupsFor, safeCandidates, type Term, termOf } from "./commit-terms.ts";
 
 export interface CommitMachineParts {
   readonly kernel: Pick<Kernel, "now">;
@@ -25,20 +33,43 @@ export interface CommitMachineParts {
   readonly hasCaughtUp: (node: NodeId) => boolean;
 }
 
+interface Seen {
+  primary: NodeId;
+  timeline: TimelineId;
+  ledSince: Instant | undefined;
+  /** Of each voter: whether it confirms, and has caught up. */
+  readonly standings: number[];
+}
+interface State {
+  readonly timeline: TimelineId;
+  readonly rules: readonly CommitRule[];
+  readonly degraded: readonly Term["config"][];
+  readonly attached: readonly NodeId[];
+  readonly ledSince: Instant;
+}
+
 export class CommitMachine {
   readonly #parts: CommitMachineParts;
+  /** A commit may wait for them. */
+  readonly #voters: readonly Member[];
   readonly #degraded = new Set<Term["config"]>();
   /** It has taken writes, and run, since then. */
   #ledSince: Instant | undefined;
   readonly #rearmedAt = new Map<Term["config"], Instant>();
   readonly #watches: Watch[] = [];
   #terms: Term[] = [];
-  /** What is in force, and what was last told to the data plane. */
-  #state = "";
-  #ordered = "";
+  /** By primary. */
+  readonly #groupsOf = new Map<NodeId, readonly Group[]>();
+  /** What the terms followed from at the last look. */
+  readonly #seen: Seen = { primary: "", timeline: -1, ledSince: undefined, standings: [] };
+  /** What is in force; undefined = look anew. */
+  #state: State | undefined;
+  /** What was last told to the data plane. */
+  #ordered: Pick<State, "timeline" | "rules"> | undefined;
 
   constructor(parts: CommitMachineParts) {
     this.#parts = parts;
+    this.#voters = parts.service.members.filter((member) => parts.mayAcknowledge(member));
   }
 
   /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
@@ -49,7 +80,7 @@ export class CommitMachine {
   /** Another primary: it waits as configured, whatever the old one had given up. */
   reset(): void {
     this.#degraded.clear();
-    this.#state = "";
+    this.#state = undefined;
   }
 
   /** Standbys have come, gone, or caught up. */
@@ -60,25 +91,53 @@ export class CommitMachine {
       return;
     }
     this.#ledSince ??= this.#parts.kernel.now;
-    const primary = service.member(service.primary);
-    const standbys = service.members.filter(
-      (member) => member.node !== primary.node && this.#parts.mayAcknowledge(member),
-    );
-    this.#terms = termsFor(primary, standbys, this.#parts.edges, this.#parts.hasCaughtUp);
+    if (!this.#look() && this.#state) return;
+    this.#terms = this.#groups().map((group) => termOf(group, this.#parts.hasCaughtUp));
     const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
     const rules = active.map(({ rule }) => rule);
-    const attached = standbys.map(({ node }) => node).filter((node) => this.#confirms(node));
-    const state = JSON.stringify([service.timeline, rules, [...this.#degraded], attached, this.#ledSince]);
-    if (state === this.#state) return;
+    const attached = this.#voters
+      .map(({ node }) => node)
+      .filter((node) => node !== service.primary && this.#confirms(node));
+    const { timeline } = service;
+    const state = { timeline, rules, degraded: [...this.#degraded], attached, ledSince: this.#ledSince };
+    if (this.#state && isSame(state, this.#state)) return;
     this.#state = state;
-    const ordered = JSON.stringify([service.timeline, rules]);
-    if (ordered !== this.#ordered) {
-      this.#ordered = ordered;
+    if (timeline !== this.#ordered?.timeline || !sameRules(rules, this.#ordered.rules)) {
+      this.#ordered = state;
       plane.setCommitTerms(service.timeline, rules);
       const waitsFor = rules.flatMap(({ of }) => of);
       bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
     }
     this.#watch();
+  }
+
+  /** Notes what the terms follow from; true if some of it was otherwise at the last look. */
+  #look(): boolean {
+    const { service, hasCaughtUp } = this.#parts;
+    const { primary, timeline } = service;
+    const seen = this.#seen;
+    let isNew = primary !== seen.primary || timeline !== seen.timeline || this.#ledSince !== seen.ledSince;
+    for (let i = 0; i < this.#voters.length; i++) {
+      const { node } = this.#voters[i] as Member;
+      const standing = node === primary ? 0 : (this.#confirms(node) ? 2 : 0) + (hasCaughtUp(node) ? 1 : 0);
+      if (standing !== seen.standings[i]) isNew = true;
+      seen.standings[i] = standing;
+    }
+    seen.primary = primary;
+    seen.timeline = timeline;
+    seen.ledSince = this.#ledSince;
+    return isNew;
+  }
+
+  #groups(): readonly Group[] {
+    const { service, edges } = this.#parts;
+    const { primary } = service;
+    const known = this.#groupsOf.get(primary);
+    if (known) return known;
+    const standbys = this.#voters.filter(({ node }) => node !== primary);
+    const groups = groupsFor(service.member(primary), standbys, edges);
+    this.#groupsOf.set(primary, groups);
+    return groups;
   }
 
   /** It is attached and answers: one that hangs confirms nothing, however little it lacks. */
@@ -126,10 +185,11 @@ export class CommitMachine {
     const { service, bus } = this.#parts;
     if (!this.#isLed()) {
       // A dead primary has no clock to run out; if it comes back, it waits anew.
-      this.#state = "";
+      this.#state = undefined;
       return;
     }
     this.#degraded.add(term.config);
+    this.#seen.primary = "";
     const setBy = `acknowledge.${term.degrading?.field ?? "timeout"}`;
     bus.emit("synchronyDegraded", { service: service.id, timeline: service.timeline, setBy });
     this.review();
@@ -139,9 +199,29 @@ export class CommitMachine {
     const { service, bus } = this.#parts;
     if (!this.#confirms(target)) return;
     this.#degraded.delete(term.config);
+    this.#seen.primary = "";
     // Commits that wait for others are old already: for this term they wait anew.
     this.#rearmedAt.set(term.config, this.#parts.kernel.now);
     bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });
     this.review();
   }
 }
+
+function isSame(one: State, other: State): boolean {
+  return (
+    one.timeline === other.timeline &&
+    one.ledSince === other.ledSince &&
+    sameItems(one.attached, other.attached) &&
+    sameItems(one.degraded, other.degraded) &&
+    sameRules(one.rules, other.rules)
+  );
+}
+function sameRules(one: readonly CommitRule[], other: readonly CommitRule[]): boolean {
+  if (one.length !== other.length) return false;
+  return one.every(({ atLeast, of, stage }, i) => {
+    const rule = other[i] as CommitRule;
+    return atLeast === rule.atLeast && stage === rule.stage && sameItems(of, rule.of);
+  });
+}
+const sameItems = <T>(one: readonly T[], other: readonly T[]): boolean =>
+  one.length === other.length && one.every((item, i) => item === other[i]);

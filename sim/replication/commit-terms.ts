@@ -16,33 +16,38 @@ export interface EdgeTerms {
 }
 
 /** One rule with what it needs to degrade and to restrict a failover. */
-export interface Term {
-  readonly config: AcknowledgementConfig;
-  readonly standbys: readonly NodeId[];
+export interface Term extends Group {
   readonly rule: CommitRule;
-  readonly degrading: Degrading | undefined;
 }
 
 const partOf = (config: AcknowledgementConfig): Acknowledgement =>
   acknowledgements.get(config.kind) as unknown as Acknowledgement;
 
-/** `isAttached`: a stream is open and its path carries data. */
-export function termsFor(
-  primary: Member,
-  standbys: readonly Member[],
-  edges: EdgeTerms,
-  isAttached: (node: NodeId) => boolean,
-): Term[] {
-  const groups = new Map<AcknowledgementConfig, Member[]>();
+/** Standbys with the same terms, in order of preference. */
+export interface Group {
+  readonly config: AcknowledgementConfig;
+  readonly standbys: readonly NodeId[];
+  readonly degrading: Degrading | undefined;
+}
+
+export function groupsFor(primary: Member, standbys: readonly Member[], edges: EdgeTerms): Group[] {
+  const groups = new Map<AcknowledgementConfig, NodeId[]>();
   for (const standby of standbys) {
     const config = configOf(primary, standby, edges);
-    groups.set(config, [...(groups.get(config) ?? []), standby]);
+    groups.set(config, [...(groups.get(config) ?? []), standby.node]);
   }
-  return [...groups].map(([config, members]) => {
-    const all = members.map(({ node }) => node);
-    const rule = partOf(config).rule(config as never, { connected: all.filter(isAttached), all });
-    return { config, standbys: all, rule, degrading: partOf(config).degrading(config as never) };
-  });
+  return [...groups].map(([config, nodes]) => ({
+    config,
+    standbys: nodes,
+    degrading: partOf(config).degrading(config as never),
+  }));
+}
+
+/** `isConnected`: a stream is open, and it has caught up. */
+export function termOf(group: Group, isConnected: (node: NodeId) => boolean): Term {
+  const { config, standbys } = group;
+  const connected = standbys.filter(isConnected);
+  return { ...group, rule: partOf(config).rule(config as never, { connected, all: standbys }) };
 }
 
 /** Standbys that a failover may promote under these terms; undefined = any. */

@@ -15,6 +15,7 @@ import type { Distribution } from "../quantity/distribution.ts";
 import { after, micros } from "../quantity/time.ts";
 import { CommitMachine } from "./commit-machine.ts";
 import type { EdgeTerms } from "./commit-terms.ts";
+import { Contacts } from "./contacts.ts";
 
 export interface ReplicationParts {
   readonly kernel: Kernel;
@@ -54,6 +55,9 @@ export class Replication {
   readonly #promoting = new Set<NodeId>();
   readonly #rewinding = new Map<NodeId, EventHandle>();
   readonly #commits: CommitMachine;
+  readonly #contacts: Contacts;
+  /** What it rests on, as it was when everything was last considered; −1 = consider it anew. */
+  readonly #considered = { runs: -1, reach: -1, roles: -1 };
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
@@ -62,7 +66,8 @@ export class Replication {
       isAttached: (node) => this.isAttached(node),
       hasCaughtUp: (node) => this.#feeds.get(node)?.hasCaughtUp === true,
     });
-    const { bus, service } = parts;
+    const { bus, service, topology } = parts;
+    this.#contacts = new Contacts(topology, [...new Set(service.members.map(({ site }) => site))]);
     for (const member of service.members)
       if (member.node !== service.primary && parts.sourceOf(member, service.primary) === undefined)
         this.#needsCopy.add(member.node);
@@ -97,12 +102,14 @@ export class Replication {
   /** A backup was restored onto it. */
   restored(node: NodeId): void {
     this.#needsCopy.delete(node);
+    this.#changed();
   }
 
   /** The primary changed: everybody who can follows it. */
   follow(): void {
     this.#commits.reset();
     this.#promoting.clear();
+    this.#changed();
     for (const node of [...this.#feeds.keys()]) this.#close(node, "lost");
     this.reconsider();
   }
@@ -110,16 +117,19 @@ export class Replication {
   /** `node` stops receiving, because it is about to be promoted. */
   detachForPromotion(node: NodeId): void {
     this.#promoting.add(node);
+    this.#changed();
     this.#close(node, "lost");
   }
   promotionFailed(node: NodeId): void {
     this.#promoting.delete(node);
+    this.#changed();
     this.reconsider();
   }
 
   /** Opens what can be opened; conditions or states have changed. */
   reconsider(): void {
     const { service, nodes } = this.#parts;
+    if (!this.#isNews()) return;
     for (const member of service.members) {
       const { node } = member;
       const source = node === service.primary ? undefined : this.#parts.sourceOf(member, service.primary);
@@ -132,6 +142,21 @@ export class Replication {
       this.#attach(member, source);
     }
     this.#commits.review();
+  }
+
+  #isNews(): boolean {
+    const { service, nodes, topology } = this.#parts;
+    const seen = this.#considered;
+    let isNew = seen.runs !== nodes.runChanges || seen.roles !== service.roleChanges;
+    if (seen.reach !== topology.reachChanges && this.#contacts.review()) isNew = true;
+    seen.runs = nodes.runChanges;
+    seen.reach = topology.reachChanges;
+    seen.roles = service.roleChanges;
+    return isNew;
+  }
+  /** Streams have come or gone, or a copy is usable that was not. */
+  #changed(): void {
+    this.#considered.runs = -1;
   }
 
   #meets(source: NodeId, node: NodeId): boolean {
@@ -162,6 +187,7 @@ export class Replication {
     });
     const feed: Feed = { stream, source, watches: [], isCopying, hasCaughtUp: false };
     this.#feeds.set(node, feed);
+    this.#changed();
     bus.emit("streamOpened", { source, target: node });
     if (isCopying) {
       bus.emit("copyBegan", { node });
@@ -206,6 +232,7 @@ export class Replication {
     if (!feed) return;
     feed.isCopying = false;
     this.#needsCopy.delete(node);
+    this.#changed();
     this.#awaitCatchUp(node, feed);
     this.#parts.bus.emit("copyFinished", { node });
     this.reconsider();
@@ -221,6 +248,7 @@ export class Replication {
     bus.emit("rewindBegan", { node });
     const event = kernel.at(done, () => {
       this.#rewinding.delete(node);
+      this.#changed();
       plane.rewind(node, plane.timelineOf(source, service.origin));
       bus.emit("rewound", { node });
       this.reconsider();
@@ -233,6 +261,7 @@ export class Replication {
   #overrun(node: NodeId): void {
     this.#close(node, "lost");
     this.#needsCopy.add(node);
+    this.#changed();
     this.#parts.bus.emit("logOverrun", { node });
     this.reconsider();
   }
@@ -242,6 +271,7 @@ export class Replication {
     const event = this.#rewinding.get(node);
     if (event !== undefined) this.#parts.kernel.cancel(event);
     this.#rewinding.delete(node);
+    this.#changed();
     for (const [target, feed] of [...this.#feeds]) {
       if (feed.source === node) this.#close(target, inFlight);
       else if (target === node) this.#close(target, "lost");
@@ -256,6 +286,7 @@ export class Replication {
     // A copy that did not finish is worth nothing.
     if (feed.isCopying) this.#needsCopy.add(node);
     this.#feeds.delete(node);
+    this.#changed();
     this.#parts.bus.emit("streamClosed", { source: feed.source, target: node });
   }
 }

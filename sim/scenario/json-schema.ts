@@ -5,7 +5,7 @@ import { z } from "zod";
 import { schema } from "./schema.ts";
 
 /** Keywords of ours that a JSON Schema reader would not know. */
-const OURS = ["source", "mark", "noun", "refers", "words", "isAttachment"];
+const OURS = ["source", "mark", "noun", "refers", "words", "isAttachment", "isSample"];
 /** Shorter parts are repeated where they stand. */
 const SHARED_MIN = 300;
 

@@ -2,7 +2,7 @@
 // loader.
 import { type Diagnostic, ScenarioError } from "../config/diagnostic.ts";
 import { valuesTakenForGranted } from "./assumptions.ts";
-import { attachmentNames, readAttachments } from "./attachments.ts";
+import { attachmentNames, readAttachments, withRecordings } from "./attachments.ts";
 import { Checkup } from "./checks/checkup.ts";
 import { checks } from "./checks/index.ts";
 import { complete } from "./complete.ts";
@@ -69,8 +69,9 @@ function scenarioOf(
     ? { settings: parsed.data, refused: [] }
     : salvage(value, parsed.error.issues);
   if (!salvaged) return undefined;
-  const completed = complete(salvaged.settings);
-  const checkup = new Checkup(salvaged.settings, completed, root, report, salvaged.refused);
+  const settings = withRecordings(salvaged.settings, recordings);
+  const completed = complete(settings);
+  const checkup = new Checkup(settings, completed, root, report, salvaged.refused);
   for (const check of checks) check(checkup);
   if (report.hasErrors) return undefined;
   const assumptions = valuesTakenForGranted(value, ofPresets, completed);

@@ -1,5 +1,5 @@
-// How often a replication's value is above a threshold ("more than four hours in this year"): a share with an interval
-// whose coverage is guaranteed. Source: Clopper & Pearson 1934; rule of three for zero, one-sided.
+// How often a replication's value is above a threshold ("more than four hours in this year"): a share with an
+// interval whose coverage is guaranteed. Source: Clopper & Pearson 1934; rule of three for zero, one-sided.
 import type { Estimate } from "./estimate.ts";
 import { FEWEST_FOR_RATE } from "./poisson.ts";
 import { clopperPearson, ruleOfThree } from "./proportion.ts";

@@ -1,9 +1,10 @@
-// What can be said of a mean of values of zero or more when too few of them carry it for an interval: a lower bound,
-// and an upper one if the largest possible value is known (all hours of a year, all data of a system). True whatever
-// the law of the values. Without a largest value nothing bounds a mean from above: one unseen loss may be any size.
-// Source: share of values that are not zero by Clopper-Pearson; their mean by T. W. Anderson, "Confidence limits for
-// the expected value of an arbitrary bounded random variable", 1969, with Massart's constant (1990); half of what may
-// be missed for each of the two.
+// What can be said of a mean of values of zero or more when too few of them carry it for an interval: a lower
+// bound, and an upper one if the largest possible value is known (all hours of a year, all data of a system).
+// True whatever the law of the values. Without a largest value nothing bounds a mean from above: one unseen
+// loss may be any size.
+// Source: share of values that are not zero by Clopper-Pearson; their mean by T. W. Anderson, "Confidence
+// limits for the expected value of an arbitrary bounded random variable", 1969, with Massart's constant
+// (1990); half of what may be missed for each of the two.
 import { log } from "../kernel/arithmetic.ts";
 import type { Bound } from "./estimate.ts";
 import { clopperPearson, ruleOfThree } from "./proportion.ts";
@@ -26,7 +27,8 @@ export function boundOfMean(sample: SparseSample, options: BoundOptions): Bound 
     const high = largest === undefined ? undefined : largest * ruleOfThree(sample.count, confidence);
     return { ...(high !== undefined && { high }), method };
   }
-  // One-sided, each of two statements at half of what may be missed: as a two-sided interval at the full confidence.
+  // One-sided, each of two statements at half of what may be missed: as a two-sided interval at the full
+  // confidence.
   const share = clopperPearson(hits, sample.count, confidence);
   const outside = Math.sqrt(log(2 / (1 - confidence)) / (2 * hits));
   const low = share.low * meanOfLower(sample.nonzero, 1 - outside);

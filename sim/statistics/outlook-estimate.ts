@@ -1,9 +1,10 @@
-// The mean of a metric over years, from one value per replication: an interval only where it can be stood behind,
-// else a bound with its reason. Yearly losses and downtimes are carried by few large events; a t interval over 30 years
-// was measured to cover 8 % where it said 95 %. Limits: at least 100 relevant events, none of them a tenth of the sum,
-// at least 50 replications, and a tail that leaves the mean's skewness below 1.
-// Leaves out what no sample can show: a kind of event that has not occurred yet. Where kinds are known (single and
-// double failures), estimate each and add them: `sumOfKinds`.
+// The mean of a metric over years, from one value per replication: an interval only where it can be stood
+// behind, else a bound with its reason. Yearly losses and downtimes are carried by few large events; a t
+// interval over 30 years was measured to cover 8 % where it said 95 %. Limits: at least 100 relevant events,
+// none of them a tenth of the sum, at least 50 replications, and a tail that leaves the mean's skewness below
+// 1.
+// Leaves out what no sample can show: a kind of event that has not occurred yet. Where kinds are known
+// (single and double failures), estimate each and add them: `sumOfKinds`.
 import type { Bound, Estimate } from "./estimate.ts";
 import { boundOfMean } from "./mean-bound.ts";
 import { skewedMeanInterval, tailSkewness } from "./skewed-mean.ts";
@@ -22,7 +23,9 @@ export interface OutlookValues {
   readonly years?: number;
   /** How many events the values add up, if more than one per value that is not zero. */
   readonly events?: number;
-  /** The largest single event of all, if known: its share is what is judged, not that of the largest value. */
+  /**
+   * The largest single event of all, if known: its share is what is judged, not that of the largest value.
+   */
   readonly largestEvent?: number;
   /** No value can be larger: with it a bound has an upper side too. */
   readonly largestPossible?: number;
@@ -30,8 +33,8 @@ export interface OutlookValues {
 }
 
 /**
- * Per year, with either `low` and `high` or `bound`; `effectiveSamples` is how many equal values would carry the mean
- * as well.
+ * Per year, with either `low` and `high` or `bound`; `effectiveSamples` is how many equal values would carry
+ * the mean as well.
  */
 export function outlookEstimate(outlook: OutlookValues): Estimate {
   const { unit, values, years = 1, confidence = 0.95, largestPossible } = outlook;
@@ -77,8 +80,8 @@ function refusal(sample: SparseSample, outlook: OutlookValues): string | undefin
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /**
- * The sum of means estimated apart (single failures, double failures, from whatever estimators, independent of each
- * other). Standard errors add as squares; a kind that only has a bound leaves the sum only a bound.
+ * The sum of means estimated apart (single failures, double failures, from whatever estimators, independent
+ * of each other). Standard errors add as squares; a kind that only has a bound leaves the sum only a bound.
  */
 export function sumOfKinds(unit: string, kinds: readonly Estimate[]): Estimate {
   const sum = (part: (kind: Estimate) => number | undefined): number =>

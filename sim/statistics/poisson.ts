@@ -1,14 +1,15 @@
-// Rates of events counted over a time of exposure: the exact interval of a Poisson mean, and the bound when nothing
-// was counted. Holds for events that come independently of each other; a burst counts once.
-// Source: Garwood 1936 (chi-square quantiles, here of the gamma distribution); Hanley & Lippman-Hand 1983 for zero.
+// Rates of events counted over a time of exposure: the exact interval of a Poisson mean, and the bound when
+// nothing was counted. Holds for events that come independently of each other; a burst counts once.
+// Source: Garwood 1936 (chi-square quantiles, here of the gamma distribution); Hanley & Lippman-Hand 1983 for
+// zero.
 import { log } from "../kernel/arithmetic.ts";
 import { gammaQuantile } from "../kernel/incomplete-gamma.ts";
 import type { Estimate } from "./estimate.ts";
 import type { Interval } from "./proportion.ts";
 
 /**
- * From this count on the exact interval, which covers at least as often as it says, covers at most 98 % where it says
- * 95 %; below it is printed as what it is, a bound on each side.
+ * From this count on the exact interval, which covers at least as often as it says, covers at most 98 % where
+ * it says 95 %; below it is printed as what it is, a bound on each side.
  */
 export const FEWEST_FOR_RATE = 10;
 

@@ -1,6 +1,6 @@
-// What may be printed of a rate per year: a value, its order of magnitude, or a bound. Below one in a million years no
-// input is known well enough for digits, however exact the sampling; only inputs declared exact (a benchmark, a
-// theoretical question) keep them.
+// What may be printed of a rate per year: a value, its order of magnitude, or a bound. Below one in a million
+// years no input is known well enough for digits, however exact the sampling; only inputs declared exact (a
+// benchmark, a theoretical question) keep them.
 import { log } from "../kernel/arithmetic.ts";
 import type { Estimate } from "./estimate.ts";
 

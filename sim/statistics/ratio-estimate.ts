@@ -1,7 +1,9 @@
-// The ratio of two means from pairs of values (loss per failover, availability weighted by transactions, downtime per
-// cycle over its length), never the mean of ratios: jackknifed value, which takes out the bias of order 1/n, with the
-// t interval of its pseudo-values. Pairs are replications or cycles, independent of each other.
-// Source: Miller, "The jackknife: a review", Biometrika 61, 1974; Law & Kelton, Simulation Modeling and Analysis, 9.
+// The ratio of two means from pairs of values (loss per failover, availability weighted by transactions,
+// downtime per cycle over its length), never the mean of ratios: jackknifed value, which takes out the bias
+// of order 1/n, with the t interval of its pseudo-values. Pairs are replications or cycles, independent of
+// each other.
+// Source: Miller, "The jackknife: a review", Biometrika 61, 1974; Law & Kelton, Simulation Modeling and
+// Analysis, 9.
 import type { Estimate } from "./estimate.ts";
 import { FEWEST_EVENTS, LARGEST_SHARE } from "./outlook-estimate.ts";
 import { skewedMeanInterval } from "./skewed-mean.ts";

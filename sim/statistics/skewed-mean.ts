@@ -1,9 +1,10 @@
-// Interval of the mean of skewed values: Student's t after a monotone cubic that takes the skewness out. A t interval
-// misses a heavy upper side; this one leans towards it. The skewness is that of the sample or, where larger, that of
-// a lognormal law fitted to the upper half: the sample's own is too small just when the largest values are missing.
-// Source: P. Hall, "On the removal of skewness by transformation", J. Royal Stat. Soc. B 54, 1992. The fit and its cap
-// are ours, measured (test/statistics/coverage.test.ts). Leaves out: infinite variance (a Pareto tail with exponent 2
-// or below), which no interval from the sample alone survives.
+// Interval of the mean of skewed values: Student's t after a monotone cubic that takes the skewness out. A t
+// interval misses a heavy upper side; this one leans towards it. The skewness is that of the sample or, where
+// larger, that of a lognormal law fitted to the upper half: the sample's own is too small just when the
+// largest values are missing.
+// Source: P. Hall, "On the removal of skewness by transformation", J. Royal Stat. Soc. B 54, 1992. The fit
+// and its cap are ours, measured (test/statistics/coverage.test.ts). Leaves out: infinite variance (a Pareto
+// tail with exponent 2 or below), which no interval from the sample alone survives.
 import { exp, log, pow } from "../kernel/arithmetic.ts";
 import type { Interval } from "./proportion.ts";
 import type { SparseSample } from "./sparse-sample.ts";
@@ -36,8 +37,9 @@ const SHARES = [
 ] as const;
 
 /**
- * Skewness of the mean if the values that are not zero were lognormal with the spread of the upper half, or of the
- * upper tenth if that is larger; infinite where fewer than 20 are there to fit. For values of zero or more.
+ * Skewness of the mean if the values that are not zero were lognormal with the spread of the upper half, or
+ * of the upper tenth if that is larger; infinite where fewer than 20 are there to fit. For values of zero or
+ * more.
  */
 export function tailSkewness(sample: SparseSample): number {
   const values = sample.nonzero;

@@ -1,6 +1,6 @@
-// A sample in which most values may be zero: years without a loss, cycles that never met the rare event, the others
-// weighted by their likelihood ratios. Zeros are counted, not stored. Says what carries the mean: how many values, how
-// evenly, and the largest alone.
+// A sample in which most values may be zero: years without a loss, cycles that never met the rare event, the
+// others weighted by their likelihood ratios. Zeros are counted, not stored. Says what carries the mean: how
+// many values, how evenly, and the largest alone.
 // Source of the effective size (Σx)² / Σx²: Kong, Liu & Wong 1994.
 
 export class SparseSample {

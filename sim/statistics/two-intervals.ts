@@ -1,16 +1,20 @@
-// Two intervals side by side: `sampling` says how far the printed mean may be from what infinitely many replications
-// would give; `inputs` says where the mean lies for other values of inputs that are themselves only known as a
-// distribution (failure rates, repair times). From a matrix: one row per draw of the inputs, one column per
-// replication. More replications shrink the first, never the second.
-// With common streams (column j has the same seeds in every row, the default) the columns are the independent pieces,
-// and noise that moves all rows alike is no spread of inputs: a two-way analysis of variance.
-// Source: Sun, Apley & Staum, "Efficient nested simulation for estimating the variance of a conditional expectation",
-// Operations Research 59, 2011; Searle, Variance Components, 4. Leaves out: which input moves the mean.
+// Two intervals side by side: `sampling` says how far the printed mean may be from what infinitely many
+// replications would give; `inputs` says where the mean lies for other values of inputs that are themselves
+// only known as a distribution (failure rates, repair times). From a matrix: one row per draw of the inputs,
+// one column per replication. More replications shrink the first, never the second. With common streams
+// (column j has the same seeds in every row, the default) the columns are the independent pieces, and noise
+// that moves all rows alike is no spread of inputs: a two-way analysis of variance.
+// Source: Sun, Apley & Staum, "Efficient nested simulation for estimating the variance of a conditional
+// expectation", Operations Research 59, 2011; Searle, Variance Components, 4. Leaves out: which input moves
+// the mean.
 import type { Interval } from "./proportion.ts";
 import { studentQuantile } from "./student-t.ts";
 import { Tally } from "./tally.ts";
 
-/** From here on the inputs' interval is read off the ordered rows, below it is a t interval (39: 2/40 at 95 %). */
+/**
+ * From here on the inputs' interval is read off the ordered rows, below it is a t interval (39: 2/40 at 95
+ * %).
+ */
 const ROWS_TO_RANK = 39;
 
 export interface InputMatrix {
@@ -25,9 +29,15 @@ export interface TwoIntervals {
   readonly sampling: Interval & { readonly method: string };
   /** Holds the mean for a share `confidence` of the inputs that might be true. */
   readonly inputs: Interval & { readonly method: string };
-  /** Standard deviation of the mean between draws of the inputs, sampling noise taken out; 0 if noise explains it. */
+  /**
+   * Standard deviation of the mean between draws of the inputs, sampling noise taken out; 0 if noise
+   * explains it.
+   */
   readonly inputDeviation: number;
-  /** The part of the rows' variance that is due to the inputs, 0 to 1: below about 1/2 add columns, not rows. */
+  /**
+   * The part of the rows' variance that is due to the inputs, 0 to 1: below about 1/2 add columns, not
+   * rows.
+   */
   readonly inputShare: number;
 }
 

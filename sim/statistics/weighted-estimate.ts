@@ -1,10 +1,10 @@
-// The mean of weighted observations (importance sampling, splitting): value × likelihood ratio, zeros included. With
-// it go the effective sample size and the share of the largest weight; a few large weights mean that larger ones were
-// not met yet, and then there is a lower bound instead of an interval: such an estimate is too small far more often
-// than too large.
-// Sources: Kong, Liu & Wong 1994 (effective sample size); Hall 1992 (interval); Vehtari et al., Pareto smoothed
-// importance sampling, 2015 (a tail of weights with shape above 0.7 is not to be trusted; here by Hill's estimator).
-// The other limits are ours, measured.
+// The mean of weighted observations (importance sampling, splitting): value × likelihood ratio, zeros
+// included. With it go the effective sample size and the share of the largest weight; a few large weights
+// mean that larger ones were not met yet, and then there is a lower bound instead of an interval: such an
+// estimate is too small far more often than too large.
+// Sources: Kong, Liu & Wong 1994 (effective sample size); Hall 1992 (interval); Vehtari et al., Pareto
+// smoothed importance sampling, 2015 (a tail of weights with shape above 0.7 is not to be trusted; here by
+// Hill's estimator). The other limits are ours, measured.
 import { log } from "../kernel/arithmetic.ts";
 import type { Estimate } from "./estimate.ts";
 import { boundOfMean } from "./mean-bound.ts";

@@ -6,6 +6,7 @@ import type { CommitRule, Crossing, Watch } from "../cluster/data-plane.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import { atOrAfter, type Instant, later, NEVER } from "../quantity/time.ts";
+import { agedFrom, agedUntil } from "./age.ts";
 import type { Holder } from "./holder.ts";
 import type { TransactionLedger } from "./transaction-ledger.ts";
 
@@ -92,6 +93,12 @@ export class Watches {
         return this.#reachedAt(crossing, now);
       case "backlog":
         return this.#backlogAt(crossing, now);
+      case "age": {
+        const holder = this.#plane.holder(crossing.node, crossing.origin);
+        return crossing.becomes === "above"
+          ? agedFrom(holder, crossing, now)
+          : agedUntil(holder, crossing, now);
+      }
       case "commit-wait":
         return crossing.becomes === "above" ? this.#lateFrom(crossing, now) : this.#lateUntil(crossing, now);
     }

@@ -6,9 +6,11 @@ import type { ArrivalProcess } from "../cluster/demand.ts";
 export class ClosedLoop implements ArrivalProcess {
   /** Instants at which clients will ask, a binary heap. */
   readonly #asking: number[] = [];
+  readonly clients: number;
   readonly #drawThink: () => number;
 
   constructor(clients: number, drawThink: () => number) {
+    this.clients = clients;
     this.#drawThink = drawThink;
     for (let i = 0; i < clients; i++) this.answered(0);
   }

@@ -1,12 +1,14 @@
-// A load curve that repeats: equal slots with a constant rate each. One slot is a constant load. Arrivals by
-// change of time: the n-th write comes when the curve has offered u(n), with u counting 1, 2, 3 … or summing
-// unit exponentials.
+// A load curve that repeats: equal slots with a constant rate each. One slot is a constant load. What was offered
+// up to an instant, and when so much will have been offered, follow from sums over slots, however far away.
 
-import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
+import type { LoadCurve } from "../cluster/demand.ts";
+import type { SteppedCurve } from "./change-of-time.ts";
 
-export class RateTable implements LoadCurve {
+export class RateTable implements SteppedCurve {
+  /** µs, and how many of them make a period. */
+  readonly slot: number;
+  readonly slots: number;
   readonly #rates: Float64Array;
-  readonly #slot: number;
   readonly #start: number;
   /** Writes offered before each slot of a period, and in the whole of it. */
   readonly #before: Float64Array;
@@ -17,7 +19,8 @@ export class RateTable implements LoadCurve {
   /** `rates` in writes per µs; the run begins `start` µs into the period. */
   constructor(rates: readonly number[], slot: number, start: number) {
     this.#rates = Float64Array.from(rates);
-    this.#slot = slot;
+    this.slots = rates.length;
+    this.slot = slot;
     this.#start = start;
     this.#before = new Float64Array(rates.length + 1);
     this.peak = 0;
@@ -34,12 +37,12 @@ export class RateTable implements LoadCurve {
 
   rateAt(t: number): number {
     const { length } = this.#rates;
-    const slot = Math.floor((t + this.#start) / this.#slot) % length;
+    const slot = Math.floor((t + this.#start) / this.slot) % length;
     return this.#rates[slot < 0 ? slot + length : slot] as number;
   }
 
   expected(from: number, to: number): number {
-    if (to - from > this.#rates.length * this.#slot) return this.cumulative(to) - this.cumulative(from);
+    if (to - from > this.#rates.length * this.slot) return this.cumulative(to) - this.cumulative(from);
     let sum = 0;
     let at = from;
     while (at < to) {
@@ -89,7 +92,7 @@ export class RateTable implements LoadCurve {
     }
     // The last slot that begins with no more than this has a rate: it ends with more.
     const within = (rest - (this.#before[low] as number)) / (this.#rates[low] as number);
-    return (periods * length + low) * this.#slot + within - this.#start;
+    return (periods * length + low) * this.slot + within - this.#start;
   }
 
   changesAfter(t: number): number {
@@ -99,14 +102,14 @@ export class RateTable implements LoadCurve {
   nextAbove(rate: number, t: number): number {
     if (this.peak <= rate) return Number.POSITIVE_INFINITY;
     const { length } = this.#rates;
-    const slots = Math.floor((t + this.#start) / this.#slot);
+    const slots = Math.floor((t + this.#start) / this.slot);
     const slot = ((slots % length) + length) % length;
     const ahead = this.#slotsUntilAbove(rate)[slot] as number;
-    return ahead === 0 ? t : (slots + ahead) * this.#slot - this.#start;
+    return ahead === 0 ? t : (slots + ahead) * this.slot - this.#start;
   }
 
   multipleOf(other: LoadCurve): number | undefined {
-    if (!(other instanceof RateTable) || this.#slot !== other.#slot || this.#start !== other.#start)
+    if (!(other instanceof RateTable) || this.slot !== other.slot || this.#start !== other.#start)
       return undefined;
     if (this.#rates.length !== other.#rates.length || other.peak <= 0) return undefined;
     const factor = this.peak / other.peak;
@@ -119,13 +122,13 @@ export class RateTable implements LoadCurve {
   /** Writes between the begin of some period and `t`. */
   #sinceEpoch(t: number): number {
     const { length } = this.#rates;
-    const slots = Math.floor(t / this.#slot);
+    const slots = Math.floor(t / this.slot);
     const periods = Math.floor(slots / length);
     const slot = slots - periods * length;
     return (
       periods * (this.#before[length] as number) +
       (this.#before[slot] as number) +
-      (this.#rates[slot] as number) * (t - slots * this.#slot)
+      (this.#rates[slot] as number) * (t - slots * this.slot)
     );
   }
 
@@ -146,68 +149,7 @@ export class RateTable implements LoadCurve {
 
   /** Until when the rate at `t` lasts. */
   slotEnd(t: number): number {
-    const end = (Math.floor((t + this.#start) / this.#slot) + 1) * this.#slot - this.#start;
-    return end > t ? end : end + this.#slot;
-  }
-}
-
-export class ChangeOfTime implements ArrivalProcess {
-  nextAt: number;
-  readonly dispersion: number;
-  readonly #curve: RateTable;
-  readonly #step: () => number;
-  /** The slot in which the next write lies: its mean gap, and its end. */
-  #gap = 0;
-  #slotEnd = Number.NEGATIVE_INFINITY;
-
-  /** `step`: how much demand lies between two writes; the first one comes after a part of it; of independent steps by default. */
-  constructor(curve: RateTable, step: () => number, first: number, dispersion = 1) {
-    this.dispersion = dispersion;
-    this.#curve = curve;
-    this.#step = step;
-    this.nextAt = curve.past(0, first);
-    this.#enterSlot();
-  }
-
-  take(): void {
-    const step = this.#step();
-    const at = this.nextAt + step * this.#gap;
-    if (at <= this.#slotEnd) {
-      this.nextAt = at;
-      return;
-    }
-    this.nextAt = this.#curve.past(this.nextAt, step);
-    this.#enterSlot();
-  }
-
-  skipTo(t: number): void {
-    if (t <= this.nextAt) return;
-    this.nextAt = this.#curve.past(t, this.#step());
-    this.#enterSlot();
-  }
-
-  takeUntil(until: number, most: number): number {
-    const step = this.#step;
-    const gap = this.#gap;
-    let at = this.nextAt;
-    let taken = 0;
-    while (at <= until && taken < most) {
-      taken++;
-      const amount = step();
-      const next = at + amount * gap;
-      if (next > this.#slotEnd) {
-        this.nextAt = this.#curve.past(at, amount);
-        this.#enterSlot();
-        return taken + (this.nextAt <= until ? this.takeUntil(until, most - taken) : 0);
-      }
-      at = next;
-    }
-    this.nextAt = at;
-    return taken;
-  }
-
-  #enterSlot(): void {
-    this.#gap = 1 / this.#curve.rateAt(this.nextAt);
-    this.#slotEnd = this.#curve.slotEnd(this.nextAt);
+    const end = (Math.floor((t + this.#start) / this.slot) + 1) * this.slot - this.#start;
+    return end > t ? end : end + this.slot;
   }
 }

@@ -149,3 +149,19 @@ it("question and answer take what is up in either direction, the message only it
   // Neither link works both ways: whoever may send takes the one that carries his own direction.
   expect([topology.reaches("a", "b"), topology.reaches("b", "a")]).toEqual([true, true]);
 });
+
+it("loss and delay of a path are those of its links in the direction of travel, degradations included", () => {
+  const { topology, settle } = aTopology();
+  // one: 15 ms, lossless; far: 70 ms, 2 %.
+  expect(topology.quality("a", "c").loss).toBeCloseTo(0.02, 12);
+  expect(topology.quality("a", "c").delay).toBe(85_000);
+  const release = topology.degrade("one", "a", { loss: 0.1, addedDelay: 1_000, bandwidthFactor: 1 });
+  expect(topology.quality("a", "c").loss).toBeCloseTo(1 - 0.9 * 0.98, 12);
+  expect(topology.quality("a", "c").delay).toBe(86_000);
+  expect(topology.quality("c", "a").loss).toBeCloseTo(0.02, 12);
+  release();
+  expect(topology.quality("a", "a")).toEqual({ loss: 0, delay: 50 });
+  topology.cut("far");
+  settle();
+  expect(topology.quality("a", "c").loss).toBe(1);
+});

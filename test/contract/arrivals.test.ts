@@ -6,15 +6,25 @@ import { arrivals } from "../../sim/workload/arrivals/registry.ts";
 
 const samples: Readonly<Record<string, readonly object[]>> = {
   "closed-loop": [{ clients: 40, think: { kind: "exponential", mean: "100 ms" } }],
-  constant: [{ mean: "200 /s" }],
+  constant: [{ mean: "200 /s" }, { mean: "200 /s", growth: "50 %" }],
   diurnal: [
     { mean: "100 /s", peak: 2 },
     { mean: "50 /s", peak: 1.2, peakAt: "20:00" },
+    { mean: "100 /s", growth: "100 %" },
   ],
-  poisson: [{ mean: "200 /s" }],
+  poisson: [{ mean: "200 /s" }, { mean: "200 /s", growth: { perYear: "20 %", for: "700 d" } }],
   recorded: [
     { file: "recording", column: "at_us" },
     { file: "recording", column: "at_us", scale: 3 },
+    { file: "recording", column: "at_us", growth: "100 %" },
+  ],
+  weekly: [
+    { mean: "50 /s" },
+    { mean: "50 /s", peak: 1.5, growth: "30 %" },
+    {
+      mean: "200 /s",
+      profile: Array.from({ length: 168 }, (_, hour) => (hour % 24 === 11 ? 0 : 1 + (hour % 5))),
+    },
   ],
 };
 /** 5,000 irregular instants, on average 5 ms apart, denser in its first half. */
@@ -30,7 +40,7 @@ const every = [...arrivals.parts].flatMap(([kind, part]) =>
       (part as unknown as Arrivals).demand(part.config.parse({ kind, ...sample }) as never, {
         share: 0.5,
         writes: 0.8,
-        startOfDay: 10 * 3600e6,
+        startsAt: 10 * 3600e6,
         random: randomRoot(seed).replication(1),
         name: "clients/test",
         recording: RECORDING,
@@ -39,6 +49,11 @@ const every = [...arrivals.parts].flatMap(([kind, part]) =>
   })),
 );
 const HORIZON = 1200e6;
+const DAY = 86_400e6;
+/** Within a slot, within a week, within the years of growth, far beyond them. */
+const INSTANTS = [0, 1, 999_999.25, 3 * 3600e6, 6.9 * DAY, 7.5 * DAY, 200.3 * DAY, 6000 * DAY, 73_000 * DAY];
+/** Changes after which the walk gives up. */
+const WALKED = 20_000;
 
 /** Closed loops: everybody is answered at once. */
 function takeAll({ process }: Demand, until: number): number[] {
@@ -112,5 +127,55 @@ describe.each(every)("$name", ({ demand }) => {
     const parts = cuts.slice(1).reduce((sum, to, i) => sum + curve.expected(cuts[i] as number, to), 0);
     expect(parts).toBeCloseTo(curve.expected(0, HORIZON), 4);
     for (const t of cuts) expect(curve.expected(t, t + 10) / 10).toBeCloseTo(curve.rateAt(t + 5), 6);
+  });
+
+  it("says when so much has been asked for, and how much by then, over two hundred years", () => {
+    const { curve } = demand("6");
+    for (const t of INSTANTS) {
+      const amount = curve.cumulative(t);
+      const reached = curve.reaches(amount);
+      // A sum of two hundred years has 53 bits, and so many of them are lost in a few hundred additions.
+      const precision = 1e-14 * Math.abs(amount) + 1e-9;
+      expect(Math.abs(curve.cumulative(reached) - amount)).toBeLessThan(precision);
+      // While nobody asks it stays: the instant is that of the next one who does.
+      const asked = curve.expected(Math.min(t, reached), Math.max(t, reached));
+      expect(Math.abs(asked)).toBeLessThan(precision + 1e-15 * t * curve.peak);
+      expect(curve.rateAt(reached + 1)).toBeGreaterThan(0);
+    }
+  });
+
+  it("says when the rate next exceeds another, as a walk from change to change finds it", () => {
+    const { curve } = demand("7");
+    for (const t of INSTANTS)
+      for (const part of [0.01, 0.2, 0.45, 0.5, 0.8, 0.97]) {
+        const rate = part * curve.peak;
+        let at = t;
+        let changes = 0;
+        while (curve.rateAt(at) <= rate && changes++ < WALKED) at = curve.changesAfter(at);
+        const found = curve.nextAbove(rate, t);
+        if (changes > WALKED) expect(found).toBeGreaterThan(at);
+        else expect(Math.abs(found - at)).toBeLessThanOrEqual(1 + 1e-15 * t);
+        // Not a moment earlier, and at all if it says so.
+        if (found < Number.POSITIVE_INFINITY)
+          expect(curve.rateAt(found + 1)).toBeGreaterThan(rate * (1 - 1e-12));
+      }
+    expect(curve.nextAbove(curve.peak, 0)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("changes only when it says so, and counts what its rate brings until then", () => {
+    const { curve } = demand("8");
+    for (const t of INSTANTS) {
+      const next = Math.min(curve.changesAfter(t), t + 3600e6);
+      expect(next).toBeGreaterThan(t);
+      const rate = curve.rateAt(t);
+      expect(curve.rateAt((t + next) / 2)).toBe(rate);
+      const between = curve.cumulative(next) - curve.cumulative(t);
+      expect(Math.abs(between - rate * (next - t))).toBeLessThan(1e-14 * curve.cumulative(next) + 1e-9);
+    }
+  });
+
+  it("is so many times the curve of another population of the same load", () => {
+    const { curve } = demand("9");
+    expect(curve.multipleOf(demand("10").curve)).toBeCloseTo(1, 12);
   });
 });

@@ -92,6 +92,17 @@ it("two hundred years fit into the clock, to the microsecond", () => {
   expect(last / YEAR).toBeGreaterThan(199);
 });
 
+it.each<Distribution>([
+  { kind: "lognormal", median: hours(500), sigma: 0 },
+  { kind: "normal", mean: hours(500), sd: 0 },
+  { kind: "uniform", from: hours(500), to: hours(500) },
+])("a life of $kind without any spread is a constant", (up) => {
+  const { kernel, clocks } = someClocks([aProcess("one", { up, repair: { kind: "constant", value: 1 } })]);
+  clocks.start();
+  kernel.run((hours(500) * 100) as Instant);
+  expect(Math.abs(clocks.failures(0) - 100)).toBeLessThanOrEqual(1);
+});
+
 it("what would happen beyond the range of the clock never does", () => {
   const { kernel, clocks } = someClocks([aProcess("one", { up: exponential(1e22) })]);
   clocks.start();

@@ -45,6 +45,7 @@ function played({ scenario }: Drawn, number: number) {
   bus.on("writerStopped", ({ timeline }) => stops.push({ timeline, at: kernel.now }));
   bus.on("writerStarted", ({ timeline }) => starts.push({ timeline, at: kernel.now }));
   plane.observe({
+    looksRegularly: true,
     answered: () => {
       answered++;
     },

@@ -41,8 +41,8 @@ test("probabilities of all states add up to one, with overlapping causes too", (
   const chance = stateProbabilities({ components, causes });
   expect(chance.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 13);
   expect(Math.min(...chance)).toBeGreaterThan(0);
-  // What is up as often as it goes down: frequency = unavailability / mean down time, by definition; and a member of
-  // two causes is down λ/(λ + μ) of the time with λ the sum of all that hits it.
+  // What is up as often as it goes down: frequency = unavailability / mean down time, by definition; and a
+  // member of two causes is down λ/(λ + μ) of the time with λ the sum of all that hits it.
   const third = availabilityWithSharedCauses(component(2), { components, causes });
   const hit = 0.03 + 0.002 + 0.003;
   expect(third.unavailability).toBeCloseTo(hit / (hit + 1 / 3), 13);

@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { probabilityDown, probabilityUp, systemAvailability } from "../../sim/rare/pivotal-decomposition.ts";
+import {
+  importanceOf,
+  probabilityDown,
+  probabilityUp,
+  systemAvailability,
+} from "../../sim/rare/pivotal-decomposition.ts";
 import { atLeast, component, componentsFrom, parallel, series } from "../../sim/rare/structure-function.ts";
 import { caseOf, casesOf } from "../theory/validation-cases.ts";
 
@@ -70,16 +75,10 @@ describe("two sites in product form", () => {
   });
 });
 
-test("importance: in series the worst of the others, in parallel their failure", () => {
-  const [a, b] = [
-    { meanUp: 99, meanDown: 1 },
-    { meanUp: 9, meanDown: 1 },
-  ];
-  expect(systemAvailability(series(component(0), component(1)), [a, b]).importance[0]).toBeCloseTo(0.9, 14);
-  expect(systemAvailability(parallel(component(0), component(1)), [a, b]).importance[1]).toBeCloseTo(
-    0.01,
-    14,
-  );
+test("importance: in series the availability of the others, in parallel their failure", () => {
+  const pair = [component(0), component(1)];
+  expect(importanceOf(series(...pair), [0.99, 0.9])[0]).toBeCloseTo(0.9, 14);
+  expect(importanceOf(parallel(...pair), [0.99, 0.9])[1]).toBeCloseTo(0.01, 14);
 });
 
 test("a rule that is not monotone counts repairs that take the system down", () => {

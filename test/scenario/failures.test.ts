@@ -4,7 +4,7 @@ import { frequencies } from "../../sim/faults/frequency.ts";
 import { failureSources } from "../../sim/faults/sources/registry.ts";
 import { assumptionsOf } from "../../sim/scenario/assumptions.ts";
 import { areInputsExact, coverageTerms, failureProcesses, failuresOf } from "../../sim/scenario/failures.ts";
-import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
+import { loadScenario, loadScenarioOrThrow } from "../../sim/scenario/load.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { diagnosed, example } from "./example.ts";
 
@@ -159,5 +159,49 @@ describe("mistakes are told at their place, with what may have been meant", () =
         "\n  radio: { between: [shanghai, beijing], bandwidth: 1 Gbit/s }\n  to-wuhan-1:",
       );
     expect(diagnosed(text).map(({ code, token }) => [code, token])).toEqual([["TWIN1100", "shared"]]);
+  });
+});
+
+describe("recorded times", () => {
+  const outages = "{ edge-loss: { repair: { kind: recorded, file: outages.csv, column: down_min } } }";
+  const load = (csv: string, written = outages) =>
+    loadScenario(withFailures(written), { file: "test.yaml", attachments: { "outages.csv": csv } });
+  const repairOf = (scenario: Scenario | undefined) =>
+    scenario && failureProcesses(scenario).find(({ source }) => source === "edge-loss")?.repair;
+
+  it("are a column of an attachment, in any order", () => {
+    const { scenario, diagnostics } = load("site,down_min\na,30\nb,0.5\na,4\n");
+    expect(diagnostics).toEqual([]);
+    expect(repairOf(scenario)).toMatchObject({ kind: "recorded", values: [1800e6, 30e6, 240e6] });
+  });
+
+  it("are the first column with a unit where none is named", () => {
+    const written = "{ edge-loss: { repair: { kind: recorded, file: outages.csv } } }";
+    expect(repairOf(load("site,down_h\na,2\nb,1\n", written).scenario)).toMatchObject({
+      values: [7200e6, 3600e6],
+    });
+  });
+
+  it("may be written in the scenario", () => {
+    const written = "{ edge-loss: { repair: { kind: recorded, values: [3 min, 1 h] } } }";
+    expect(repairOf(scenarioWith(written))).toEqual({ kind: "recorded", values: [180e6, 3600e6] });
+  });
+
+  it.each([
+    ["down_min\n3\n-1\n", "TWIN1023 outages.csv:3 `-1` is not a duration"],
+    ["down_min\n0\n", "TWIN1023 outages.csv:1 a recording needs a duration above zero"],
+    ["up_min\n0\n", "TWIN1023 test.yaml:53 `outages.csv` has no column `down_min`"],
+  ])("%j are refused at their line", (csv, problem) => {
+    const told = load(csv).diagnostics.map(
+      ({ code, file, line, message }) => `${code} ${file}:${line} ${message}`,
+    );
+    expect(told).toEqual([problem]);
+  });
+
+  it("are either written or named", () => {
+    for (const both of ["{ kind: recorded }", "{ kind: recorded, file: o.csv, values: [1 s] }"])
+      expect(diagnosed(withFailures(`{ stall: { repair: ${both} } }`)).map(({ code }) => code)).toContain(
+        "TWIN1013",
+      );
   });
 });

@@ -25,7 +25,21 @@ const shipped = readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".yaml"))
   .sort()
   .map((file) => readFileSync(new URL(file, FOLDER), "utf8"));
-const texts = [example, ...shipped];
+const failing = `${example}
+failures:
+  preset: pessimistic
+  inputs: exact
+  coverage: { fresh: 97 %, floor: 60 %, decay: 90 d, drill: 91 d, repair: { kind: lognormal, median: 1 h, p95: 5 h } }
+  link-cut:
+    every: { kind: weibull, scale: 2600 h, shape: 0.8 }
+    shared: { pair: 5 %, ducts: { north: 40 % } }
+    except: { carrier-1: { every: 2600 h, repair: { kind: lognormal, median: 8 h, sigma: 1.1 } } }
+  site-disaster: { perYear: 0.2 %, except: { beijing: { perYear: 1 % } } }
+  rack-loss: { racks: 3, except: { shanghai: { racks: 1 } } }
+  operator-error: { every: 4380 h, everywhere: 40 %, within: { every: 5 } }
+  stall: never
+`;
+const texts = [example, failing, ...shipped];
 
 const STRANGE = [
   "",

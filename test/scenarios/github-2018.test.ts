@@ -32,7 +32,7 @@ describe("incidents/github-2018", () => {
       // The line is back after 43 s.
       else if (at > model.measuresFrom + 60e6) latencies.after.add(client);
     };
-    model.world.plane.observe({ answered, rounded: () => {} });
+    model.world.plane.observe({ looksRegularly: true, answered, rounded: () => {} });
     model.run();
     // Four statements and a commit: a round trip of 60 ms each, where there was none.
     expect(latencies.before.quantile(0.5)).toBeLessThan(0.02);

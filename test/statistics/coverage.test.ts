@@ -1,7 +1,7 @@
-// A 95 % interval is one that covers in 95 % of the cases: measured by 1,000 macro-replications for each regime of
-// yearly losses, compound Poisson with lognormal severities. A regime of which the estimator prints an interval in less
-// than a fifth of the cases counts as one that prints a bound. By chance, a true 95 % leaves 92 to 98 % of 1,000 in
-// about 1 of 60,000 regimes; seeds are fixed.
+// A 95 % interval is one that covers in 95 % of the cases: measured by 1,000 macro-replications for each
+// regime of yearly losses, compound Poisson with lognormal severities. A regime of which the estimator prints
+// an interval in less than a fifth of the cases counts as one that prints a bound. By chance, a true 95 %
+// leaves 92 to 98 % of 1,000 in about 1 of 60,000 regimes; seeds are fixed.
 import { describe, expect, test } from "vitest";
 import { exp } from "../../sim/kernel/arithmetic.ts";
 import { type RandomStream, randomRoot } from "../../sim/kernel/random.ts";
@@ -101,8 +101,8 @@ describe("means over years", () => {
 });
 
 test("common and rare losses in one pot deceive; added kind by kind they end in a bound", () => {
-  // One loss in a hundred is a hundred times larger: half of the mean. In 200 losses two such are expected, and in
-  // every seventh sample there is none; nothing in that sample says so.
+  // One loss in a hundred is a hundred times larger: half of the mean. In 200 losses two such are expected,
+  // and in every seventh sample there is none; nothing in that sample says so.
   const [rate, replications] = [0.05, 4000];
   const truth = rate * (0.99 + 0.01 * 100);
   let [right, bounds] = [0, 0];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomRoot } from "../../sim/kernel/random.ts";
+import { Binomial } from "../../sim/statistics/binomial.ts";
 import { exceedance } from "../../sim/statistics/exceedance.ts";
 import { outlookEstimate, relativeHalfWidth, sumOfKinds } from "../../sim/statistics/outlook-estimate.ts";
 import { printedRate } from "../../sim/statistics/rare-rate.ts";
@@ -66,6 +67,24 @@ test("exceedance: an exact interval, a bound at the ends", () => {
   expect(exceedance(values, 99).bound?.high).toBeCloseTo(0.0295, 4);
   expect(exceedance(values, -1).bound?.low).toBeCloseTo(1 - 0.0295, 4);
   expect(exceedance(values, 96).bound?.high).toBeCloseTo(0.0852, 4); // 3 of 100: few, both sides a bound
+});
+
+test("a printed share covers in 95 to 98 %, computed without sampling", () => {
+  for (const share of [0.05, 0.13, 0.3, 0.5]) {
+    const n = 400;
+    const law = new Binomial(n, share);
+    let [printed, covered] = [0, 0];
+    for (let k = 0; k <= n; k++) {
+      const values = Array.from({ length: n }, (_, i) => (i < k ? 1 : 0));
+      const { low, high } = exceedance(values, 0.5);
+      if (low === undefined || high === undefined) continue;
+      const chance = law.upTo(k) - law.upTo(k - 1);
+      printed += chance;
+      if (low <= share && share <= high) covered += chance;
+    }
+    expect(covered / printed).toBeGreaterThanOrEqual(0.95);
+    expect(covered / printed).toBeLessThanOrEqual(0.98);
+  }
 });
 
 test("below one in a million years digits are printed only of exact inputs", () => {

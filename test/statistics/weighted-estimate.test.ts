@@ -65,7 +65,8 @@ test("weights of infinite variance print a bound, not an interval that is too sm
 });
 
 test("a ratio covers in 92 to 98 % of 1,000 macro-replications, skewed and correlated as it is", () => {
-  // Loss per failover: failovers per replication 1 + Poisson-like, each loses an exponential amount of mean 3.
+  // Loss per failover: failovers per replication 1 + Poisson-like, each loses an exponential amount of mean
+  // 3.
   let covered = 0;
   for (let macro = 0; macro < 1000; macro++) {
     const stream = randomRoot("ratio").replication(macro).stream("pairs");
@@ -85,7 +86,8 @@ test("a ratio covers in 92 to 98 % of 1,000 macro-replications, skewed and corre
 });
 
 test("the jackknife takes out the bias of a ratio", () => {
-  // E[x]/E[y] from two pairs (1, 1) and (1, 3): plain 1/2; leaving one out 1/3 and 1, so 2 · 1/2 − (1/3 + 1)/2 = 1/3.
+  // E[x]/E[y] from two pairs (1, 1) and (1, 3): plain 1/2; leaving one out 1/3 and 1, so 2 · 1/2 − (1/3 +
+  // 1)/2 = 1/3.
   expect(ratioEstimate({ unit: "1", over: [1, 1], under: [1, 3] }).mean).toBeCloseTo(1 / 3, 14);
   expect(ratioEstimate({ unit: "1", over: [1, 1], under: [1, 3] }).bound?.method).toBe(
     "2 of 100 values in the numerator",

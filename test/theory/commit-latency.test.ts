@@ -142,6 +142,7 @@ describe("semi-synchronous replication", () => {
     const model = aModel(cut);
     const waits: number[] = [];
     model.world.plane.observe({
+      looksRegularly: true,
       answered: (_, at, commit) => {
         if (at >= 5_000_000) waits.push(commit / 1e6);
       },

@@ -1,6 +1,6 @@
-// Closed forms and published tables with their source and tolerance, by name.
-// Availability (AV-*) and rare events (RE-*) are checked in test/rare. Left out: the closed network of Q-MVA (the disk of
-// this model is group commit, not a queue).
+// Closed forms and published tables with their source and tolerance, by name. Availability (AV-*) and rare
+// events (RE-*) are checked in test/rare. Left out: the closed network of Q-MVA (the disk of this model is
+// group commit, not a queue).
 import { readFileSync } from "node:fs";
 
 export interface ValidationCase {

@@ -2,10 +2,10 @@
 // received, flushed and applied at the same instant, to a millionth of a microsecond.
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { Connection } from "../../sim/cluster/connection.ts";
 import type { Route } from "../../sim/cluster/fabric.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import type { BytesPerMicro } from "../../sim/quantity/data.ts";
-import { Connection } from "../../sim/cluster/connection.ts";
 import { Holder } from "../../sim/transaction/holder.ts";
 import { TransactionLedger } from "../../sim/transaction/transaction-ledger.ts";
 import { TransactionStream } from "../../sim/transaction/transaction-stream.ts";

@@ -7,14 +7,31 @@ import { ExitCode } from "../exit-code.ts";
 import type { ScenarioOptions } from "../options.ts";
 import { openScenario } from "../scenario.ts";
 import { UsageError } from "../stops.ts";
+import { replayOutlook } from "./replay-outlook.ts";
 
 export interface ReplayOptions extends ScenarioOptions {
-  readonly disruption: string;
+  readonly disruption?: string;
   readonly replication: number;
   readonly at?: string;
+  readonly outlook?: boolean;
+  readonly years?: number;
+  readonly incident?: number;
 }
 
 export function replay(file: string, options: ReplayOptions, console: Console): ExitCode {
+  if (options.outlook) return replayOutlook(file, options, console);
+  if (options.incident !== undefined || options.years !== undefined)
+    throw new UsageError("--incident and --years go with --outlook");
+  if (options.disruption === undefined)
+    throw new UsageError("--disruption says which one ('' for none), or --outlook with --incident");
+  return replayDisruption(file, { ...options, disruption: options.disruption }, console);
+}
+
+function replayDisruption(
+  file: string,
+  options: ReplayOptions & { readonly disruption: string },
+  console: Console,
+): ExitCode {
   const { scenario } = openScenario(file, options.set, console);
   const { disruption, replication, seed = scenario.run.seed } = options;
   const known = Object.keys(scenario.disruptions);

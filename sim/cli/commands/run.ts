@@ -9,23 +9,29 @@ import { type RunOptions, replayCommand, sameAgain } from "../options.ts";
 import { showProgress } from "../progress.ts";
 import { writeResultFiles } from "../result-files.ts";
 import { openScenario } from "../scenario.ts";
-import { JobFailedError } from "../stops.ts";
+import { JobFailedError, UsageError } from "../stops.ts";
 import { verdictCodes } from "../verdict-codes.ts";
 import { workerPool } from "../worker-pool.ts";
+import { outlook } from "./outlook.ts";
 
 export interface RunCommandOptions extends RunOptions {
   readonly out?: string;
   readonly strict?: boolean;
+  readonly outlook?: boolean;
+  readonly years?: number;
 }
 
 export async function run(file: string, options: RunCommandOptions, console: Console): Promise<ExitCode> {
+  if (options.outlook) return outlook(file, options, console);
+  if (options.years !== undefined) throw new UsageError("--years goes with --outlook");
   const { source, scenario, warnings, setup } = openScenario(file, options.set, console);
   if (options.out !== undefined) ensureFolder(options.out);
   const interruption = listenForInterruption();
-  const progress = showProgress(console);
+  const progress = showProgress(console, "runs");
   const outcome = await runExperiment(scenario, {
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options.replications !== undefined && { replications: options.replications }),
+    ...(options.resolution !== undefined && { resolution: options.resolution }),
     identity: { sha256: source.sha256, text: source.text, overrides: source.overrides },
     diagnostics: warnings,
     executor: workerPool(setup, options.jobs, interruption.signal),

@@ -20,6 +20,15 @@ export const monitor = defineFailoverPolicy({
     timeout: positiveDuration
       .prefault("5 s")
       .meta(verified("of one probe", "pg_auto_failover: pgautofailover.health_check_timeout")),
+    probe: z
+      .enum(["connection", "session", "datagram"])
+      .prefault("connection")
+      .meta(
+        verified(
+          "what gets lost on a bad line: a connection that is opened anew, a question on one that is open, or a packet",
+          "pg_auto_failover: health_check_worker.c, PQconnectStart; TCP sends again what is lost, RFC 6298",
+        ),
+      ),
     retries: count
       .prefault(2)
       .meta(

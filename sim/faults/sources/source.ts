@@ -2,7 +2,7 @@
 // scenario follow the processes that clocks.ts runs.
 
 import { z } from "zod";
-import { distributionOf } from "../../config/distribution-field.ts";
+import { durationsOf } from "../../config/distribution-field.ts";
 import { duration, positiveDuration } from "../../config/fields.ts";
 import { assumed, type KindSchema, type Part } from "../../config/part.ts";
 import { log } from "../../kernel/arithmetic.ts";
@@ -21,11 +21,11 @@ export const defineFailureSource = <Config extends KindSchema>(
 /** From a repair to the next failure: a mean (exponential), or a distribution. */
 export const life: z.ZodType<Distribution> = z.union([
   positiveDuration.transform((mean): Distribution => ({ kind: "exponential", mean })),
-  distributionOf(positiveDuration),
+  durationsOf(positiveDuration),
 ]) as unknown as z.ZodType<Distribution>;
 
 /** Until it works again: a distribution, or a constant. */
-export const repairTime = distributionOf(duration);
+export const repairTime = durationsOf(duration);
 
 const errorFactor = z.number().min(1).max(1000);
 

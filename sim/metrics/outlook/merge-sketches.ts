@@ -1,5 +1,5 @@
-// Sketches of blocks → one. Counts are whole numbers and lists are ordered by what they hold, so the result does not
-// depend on how replications were grouped; sources come by name.
+// Sketches of blocks → one. Counts are whole numbers and lists are ordered by what they hold, so the result
+// does not depend on how replications were grouped; sources come by name.
 
 import { Histogram, type SparseHistogram } from "../../statistics/histogram.ts";
 import { DOWNTIME_THRESHOLDS, LOSS_THRESHOLDS, mergeExceedances, noExceedances } from "./exceedance.ts";

@@ -50,6 +50,7 @@ const FIRST_LOOK = seconds(1);
 const LAST_LOOK = seconds(86_400);
 
 export class OutlookObserver implements DataSink {
+  readonly looksRegularly = false;
   readonly #parts: OutlookObserverParts;
   readonly #demand: ServedDemand;
   readonly #outages: OutageTrack;

@@ -118,6 +118,7 @@ export const orchestrator: Preset = {
     ),
     ...remembered(
       ["timeout", "2 s", "Orchestrator, config.go: MySQLConnectTimeoutSeconds"],
+      ["probe", "session", "Orchestrator: pooled connections, go-sql-driver"],
       ["retries", 0, "Orchestrator: every analysis acts on the latest poll"],
       ["retryDelay", "0 s", "Orchestrator: every analysis acts on the latest poll"],
       ["promote", { kind: "uniform", from: "10 s", to: "30 s" }, "Orchestrator: regrouping of the replicas"],

@@ -90,6 +90,18 @@ export const backup = z.strictObject({
     .union([none, z.literal("continuous"), positiveDuration])
     .prefault("continuous")
     .meta(assumed("shipping of the log: continuous, or every …", "our assumption")),
+  keep: some
+    .prefault(2)
+    .meta(verified("full copies, the latest ones", "pgBackRest user guide: repo1-retention-full=2")),
+  silentFailure: probability
+    .prefault("1 %")
+    .meta(
+      assumed("of the full copies cannot be restored, and nobody notices", "our assumption; over years only"),
+    ),
+  verify: z
+    .union([none, positiveDuration])
+    .prefault("30 d")
+    .meta(assumed("between two trial restores, which find a bad copy", "our assumption; over years only")),
   to: siteName.describe("the site of the vault"),
   rate: positiveBandwidth
     .prefault("100 MB/s")

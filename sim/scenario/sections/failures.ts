@@ -1,10 +1,10 @@
 // What fails by chance over the years: one key for each source of failures, how sure the inputs are, and whether a
 // failover succeeds. Drills do not read it, but for a coverage that says so.
 import { z } from "zod";
-import { distributionOf } from "../../config/distribution-field.ts";
-import { duration, name, positiveDuration, probability } from "../../config/fields.ts";
+import { name, positiveDuration, probability } from "../../config/fields.ts";
 import { assumed, verified } from "../../config/part.ts";
 import { failureSources } from "../../faults/sources/registry.ts";
+import { repairTime } from "../../faults/sources/source.ts";
 
 const never = z.literal("never");
 
@@ -33,7 +33,7 @@ const coverage = z
       .union([never, positiveDuration])
       .prefault("365 d")
       .meta(assumed("between two drills", "our assumption: once a year, for the auditor")),
-    repair: distributionOf(duration)
+    repair: repairTime
       .prefault({ kind: "lognormal", median: "45 min", sigma: 0.9 })
       .meta(assumed("until people have made a failed failover work", "our assumption")),
     inDrills: z

@@ -4,14 +4,15 @@ import type { z } from "zod";
 import type { ArrivalProcess, LoadCurve } from "../../cluster/demand.ts";
 import type { KindSchema, Part } from "../../config/part.ts";
 import type { Random } from "../../kernel/random.ts";
+import type { Duration } from "../../quantity/time.ts";
 
 export interface DemandParts {
   /** Of the demand of the cluster, this population's. */
   readonly share: number;
   /** Of the transactions, those that write. */
   readonly writes: number;
-  /** The run begins at this time of day, µs after midnight. */
-  readonly startOfDay: number;
+  /** The run begins at this time of the week, µs after midnight of a Monday. */
+  readonly startsAt: number;
   /** Own to this population. */
   readonly random: Random;
   readonly name: string;
@@ -27,8 +28,10 @@ export interface Demand {
 
 export interface Arrivals<Config extends KindSchema = KindSchema> extends Part<Config> {
   demand(config: z.output<Config>, parts: DemandParts): Demand;
-  /** The time of day, µs after midnight, at which a drill begins; `any` draws it. */
-  startOfDay(config: z.output<Config>, at: "peak" | "trough", draw: number): number;
+  /** After which the load repeats: a drill begins anywhere in it. A day if absent. */
+  readonly period?: Duration;
+  /** Where in the period a drill begins that is to meet the highest or the lowest load, µs after midnight. */
+  startsAt(config: z.output<Config>, at: "peak" | "trough", draw: number): number;
 }
 
 export const defineArrivals = <Config extends KindSchema>(part: Arrivals<Config>): Arrivals<Config> => part;

@@ -28,5 +28,5 @@ export const closedLoop = defineArrivals({
     const curve = RateTable.constant((own * writes) / Math.max(1, meanOf(think)));
     return { curve, process: new ClosedLoop(writes > 0 ? own : 0, drawThink) };
   },
-  startOfDay: () => 0,
+  startsAt: () => 0,
 });

@@ -1,7 +1,9 @@
 // Constant: evenly spaced transactions.
 import { z } from "zod";
 import { perSecond } from "../../../config/fields.ts";
-import { ChangeOfTime, RateTable } from "../../rate-table.ts";
+import { ChangeOfTime } from "../../change-of-time.ts";
+import { growth } from "../../growth.ts";
+import { constantLoad } from "../../load-table.ts";
 import { defineArrivals } from "../arrivals.ts";
 
 export const constant = defineArrivals({
@@ -11,10 +13,11 @@ export const constant = defineArrivals({
   config: z.strictObject({
     kind: z.literal("constant"),
     mean: perSecond.describe("transactions, reads included"),
+    growth,
   }),
-  demand({ mean }, { share, writes, random, name }) {
-    const curve = RateTable.constant(mean * share * writes);
+  demand({ mean, growth }, { share, writes, startsAt: start, random, name }) {
+    const curve = constantLoad(mean * share * writes, { start, growth });
     return { curve, process: new ChangeOfTime(curve, () => 1, random.draws(`${name}/phase`).draw(0), 0) };
   },
-  startOfDay: () => 0,
+  startsAt: () => 0,
 });

@@ -1,11 +1,13 @@
 // Diurnal: Poisson with a rate that follows the hours of the day as a sine.
-// Leaves out: weekends and holidays.
+// Leaves out: weekends (weekly knows them) and holidays.
 import { z } from "zod";
 import { clock, perSecond } from "../../../config/fields.ts";
 import { assumed } from "../../../config/part.ts";
 import { cos, PI } from "../../../kernel/arithmetic.ts";
 import { days, minutes } from "../../../quantity/time.ts";
-import { ChangeOfTime, RateTable } from "../../rate-table.ts";
+import { ChangeOfTime } from "../../change-of-time.ts";
+import { growth } from "../../growth.ts";
+import { loadTable } from "../../load-table.ts";
 import { defineArrivals } from "../arrivals.ts";
 
 const DAY = days(1);
@@ -29,15 +31,16 @@ export const diurnal = defineArrivals({
     peakAt: clock
       .prefault("14:00")
       .meta(assumed("the hour of the highest rate", "our assumption: office hours")),
+    growth,
   }),
-  demand({ mean, peak, peakAt }, { share, writes, startOfDay, random, name }) {
+  demand({ mean, peak, peakAt, growth }, { share, writes, startsAt, random, name }) {
     const rates = Array.from({ length: SLOTS }, (_, slot) => {
       const angle = (2 * PI * ((slot + 0.5) * SLOT - peakAt)) / DAY;
       return mean * share * writes * (1 + (peak - 1) * cos(angle));
     });
-    const curve = new RateTable(rates, SLOT, startOfDay);
+    const curve = loadTable(rates, { slot: SLOT, start: startsAt, growth });
     const draws = random.stream(`${name}/arrivals`);
     return { curve, process: new ChangeOfTime(curve, () => draws.exponential(), draws.exponential()) };
   },
-  startOfDay: ({ peakAt }, at) => (at === "peak" ? peakAt : (peakAt + DAY / 2) % DAY),
+  startsAt: ({ peakAt }, at) => (at === "peak" ? peakAt : (peakAt + DAY / 2) % DAY),
 });

@@ -4,3 +4,4 @@ export { constant } from "./constant.ts";
 export { diurnal } from "./diurnal.ts";
 export { poisson } from "./poisson.ts";
 export { recorded } from "./recorded.ts";
+export { weekly } from "./weekly.ts";

@@ -1,7 +1,9 @@
 // Poisson: independent arrivals at a constant rate.
 import { z } from "zod";
 import { perSecond } from "../../../config/fields.ts";
-import { ChangeOfTime, RateTable } from "../../rate-table.ts";
+import { ChangeOfTime } from "../../change-of-time.ts";
+import { growth } from "../../growth.ts";
+import { constantLoad } from "../../load-table.ts";
 import { defineArrivals } from "../arrivals.ts";
 
 export const poisson = defineArrivals({
@@ -11,11 +13,12 @@ export const poisson = defineArrivals({
   config: z.strictObject({
     kind: z.literal("poisson"),
     mean: perSecond.describe("transactions, reads included"),
+    growth,
   }),
-  demand({ mean }, { share, writes, random, name }) {
-    const curve = RateTable.constant(mean * share * writes);
+  demand({ mean, growth }, { share, writes, startsAt: start, random, name }) {
+    const curve = constantLoad(mean * share * writes, { start, growth });
     const draws = random.stream(`${name}/arrivals`);
     return { curve, process: new ChangeOfTime(curve, () => draws.exponential(), draws.exponential()) };
   },
-  startOfDay: () => 0,
+  startsAt: () => 0,
 });

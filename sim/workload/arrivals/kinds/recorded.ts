@@ -3,7 +3,8 @@ import { z } from "zod";
 import { attachment, factor } from "../../../config/fields.ts";
 import { invariant } from "../../../kernel/invariant.ts";
 import { days } from "../../../quantity/time.ts";
-import { RecordedCurve, Recording } from "../../recording.ts";
+import { growth } from "../../growth.ts";
+import { copiesOf, Recording, recordedCurve } from "../../recording.ts";
 import { defineArrivals } from "../arrivals.ts";
 
 export const recorded = defineArrivals({
@@ -19,23 +20,27 @@ export const recorded = defineArrivals({
       .optional()
       .describe("header of the column with the instants; its unit is its suffix: _us, _ms, _s"),
     scale: factor.prefault(1).describe("how many times faster than recorded"),
+    growth,
   }),
-  demand({ scale }, { share, shareBefore, writes, random, recording, startOfDay, name }) {
+  demand({ scale, growth }, { share, shareBefore, writes, random, recording, startsAt, name }) {
     const instants = (recording ?? []).map((instant) => instant / scale);
     invariant(instants.length > 0, "a recording has arrivals", { name });
     const last = instants.at(-1) as number;
     const period = last + last / instants.length;
-    const skip = Math.floor((startOfDay / days(1)) * instants.length);
+    const skip = Math.floor(((startsAt % days(1)) / days(1)) * instants.length);
     const begin = instants[skip] as number;
+    const copies = copiesOf(growth, period, random.draws("recording/growth"));
     const process = new Recording(instants, {
       period,
       from: shareBefore * writes,
       to: (shareBefore + share) * writes,
       skip,
       draws: random.draws("recording"),
+      ...(copies && { copies }),
     });
-    return { curve: new RecordedCurve(instants, period, share * writes, begin), process };
+    const curve = recordedCurve(instants, { period, share: share * writes, begin, growth });
+    return { curve, process };
   },
   // The fraction of a day that has passed is the fraction of the recording at which the run begins.
-  startOfDay: (_, __, draw) => draw * days(1),
+  startsAt: (_, __, draw) => draw * days(1),
 });

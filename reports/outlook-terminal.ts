@@ -1,0 +1,186 @@
+// An outlook in a terminal of 100 columns: the verdict in a paragraph, the year in numbers, how often a year
+// is worse, what kinds of failure and which components it comes from, the worst incident, and what to
+// distrust.
+import Table from "cli-table3";
+import type { OutlookResult } from "../sim/index.ts";
+import { objectivesText, type Style, type TerminalOptions } from "./terminal.ts";
+import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
+import {
+  CONTRIBUTION_HEADS,
+  contributionRows,
+  KIND_HEADS,
+  kindRows,
+  perYearRows,
+  stateRows,
+} from "./view/outlook-rows.ts";
+import {
+  assumptionsByPull,
+  OUTLOOK_LEAVES_OUT,
+  outlookProvenance,
+  pullText,
+  verdictSentence,
+  worstSentence,
+} from "./view/outlook-story.ts";
+import { wrap } from "./view/wrap.ts";
+
+const WIDTH = 100;
+const COMPONENTS = 8;
+const PULLS = 4;
+
+export interface OutlookTerminalOptions extends TerminalOptions {
+  /** As ordered. */
+  readonly years: number;
+}
+
+export function outlookReport(result: OutlookResult, options: OutlookTerminalOptions): string {
+  const { paint } = options;
+  const parts = [
+    heading(result, options),
+    wrap(verdictSentence(result), WIDTH).join("\n"),
+    perYear(result, paint),
+    exceedance(result, paint),
+    kinds(result, paint),
+    components(result, paint),
+    worst(result, options),
+    objectivesText(result.objectives, paint),
+    caveats(result, paint),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+type Paint = (style: Style, text: string) => string;
+
+function heading(result: OutlookResult, { paint }: OutlookTerminalOptions): string {
+  const lines = [
+    paint("bold", result.scenario.title),
+    ...wrap(outlookProvenance(result), WIDTH).map((line) => paint("dim", line)),
+  ];
+  if (result.partial) {
+    const { finished, planned } = result.partial;
+    lines.push(paint("yellow", `PARTIAL: interrupted after ${finished} of ${planned} replications`));
+  }
+  return lines.join("\n");
+}
+
+function perYear(result: OutlookResult, paint: Paint): string {
+  const cells = ({ name, value, chance, inputs }: ReturnType<typeof perYearRows>[number]): string[] => [
+    name,
+    value,
+    chance,
+    inputs,
+  ];
+  const rows = perYearRows(result).map(cells);
+  const states = stateRows(result).map(cells);
+  const heads = [
+    "a year has",
+    "on average",
+    "95 % by chance",
+    result.inputs.areExact ? "" : "95 % by inputs",
+  ];
+  const widths = [31, 21, 24, 24];
+  const first = grid(heads, rows, widths, paint);
+  const second = grid(["time a year in which", "", "", ""], states, widths, paint);
+  return `${first}\n\n${second}`;
+}
+
+function exceedance(result: OutlookResult, paint: Paint): string {
+  const tables = (["downtime", "loss"] as const).flatMap((what) => {
+    const rows = exceedanceRows(result.exceedance[what]);
+    if (rows.length === 0) return [];
+    const [head = "", ...heads] = exceedanceHeads(result);
+    const lines = rows.map((row) => [
+      row.threshold,
+      row.calendarYear,
+      row.twelveMonths,
+      row.withinReplication,
+    ]);
+    const name = what === "downtime" ? "downtime" : "lost work";
+    return [grid([`${name} ${head}`, ...heads], lines, [24, 30, 18, 28], paint)];
+  });
+  return tables.join("\n\n");
+}
+
+function kinds(result: OutlookResult, paint: Paint): string {
+  const rows = kindRows(result).map(({ name, cells }) => [name, ...cells]);
+  if (rows.length === 0) return "Nothing failed in these years.";
+  return grid(KIND_HEADS, rows, [19, 10, 9, 11, 11, 11, 8, 11, 10], paint);
+}
+
+function components(result: OutlookResult, paint: Paint): string {
+  const rows = contributionRows(result, COMPONENTS).map(({ name, cells }) => [name, ...cells]);
+  if (rows.length === 0) return "";
+  const more = result.contributions.length - rows.length;
+  const rest = more > 0 ? `\n${paint("dim", `… and ${more} more (--json has them all)`)}` : "";
+  return grid(CONTRIBUTION_HEADS, rows, [44, 12, 14, 9, 12, 9], paint) + rest;
+}
+
+function worst(result: OutlookResult, { paint, arguments: again, years }: OutlookTerminalOptions): string {
+  const [first] = result.worst;
+  if (!first) return "";
+  const sentence = wrap(`Worst incident: ${worstSentence(first)}`, WIDTH).join("\n");
+  return `${sentence}\nSee it: ${paint("bold", replayOf(again, years, first))}`;
+}
+
+export const replayOf = (
+  again: string,
+  years: number,
+  worst: { readonly replication: number; readonly incident: number },
+): string =>
+  `twinsite replay ${again} --outlook --years ${years} --replication ${worst.replication} --incident ${worst.incident}`;
+
+function caveats(result: OutlookResult, paint: Paint): string {
+  const pulls = result.sensitivities.slice(0, PULLS).map((each) => `  ${pullText(each)}`);
+  const moved = pulls.length === 0 ? [] : ["If all of it failed 10 % more often:", ...pulls, ""];
+  const all = assumptionsByPull(result);
+  const first = all.slice(0, 3).flatMap(({ path, value, source }) => {
+    const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
+    return [`  ${line}`, ...more.map((each) => `      ${each}`)];
+  });
+  const which = all[0]?.pulls ? "first those that these figures hang on" : "none of them sets a rate";
+  const unverified =
+    all.length === 0
+      ? "No unverified assumptions."
+      : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
+  const out = wrap(`Left out: ${OUTLOOK_LEAVES_OUT.join("; ")}.`, WIDTH);
+  return [...moved, unverified, ...first.map((line) => paint("dim", line)), ...out].join("\n");
+}
+
+function grid(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+  paint: Paint,
+): string {
+  const table = new Table({
+    head: heads.map((head) => paint("bold", head)),
+    colWidths: [...widths],
+    chars: NO_BORDERS,
+    style: { "padding-left": 0, "padding-right": 1, head: [], border: [] },
+  });
+  for (const row of rows) table.push([...row]);
+  return table
+    .toString()
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n");
+}
+
+const NO_BORDERS = Object.fromEntries(
+  [
+    "top",
+    "top-mid",
+    "top-left",
+    "top-right",
+    "bottom",
+    "bottom-mid",
+    "bottom-left",
+    "bottom-right",
+    "left",
+    "left-mid",
+    "mid",
+    "mid-mid",
+    "right",
+    "right-mid",
+    "middle",
+  ].map((place) => [place, ""]),
+);

@@ -1,0 +1,94 @@
+// Sentences about an outlook: what a year is like, what its worst incident was, what moves it, what to
+// distrust.
+import type { Assumption, OutlookResult, Sensitivity, WorstOfYears } from "../../sim/index.ts";
+import { concerns } from "../../sim/index.ts";
+import { quantileAt } from "./cell.ts";
+import { count, duration, quantity, share, significant } from "./format.ts";
+import { rareText } from "./outlook-rows.ts";
+
+/** What was run: everything needed to have it again. */
+export function outlookProvenance(result: OutlookResult): string {
+  const { seed, simulatedYears, replications, yearsPerReplication, stepsPerYear } = result;
+  const years = `${count(simulatedYears)} years (${count(replications)} replications of ${significant(yearsPerReplication)})`;
+  const { inputs, engine, fingerprint, resolution } = result;
+  return [
+    `seed ${seed}`,
+    years,
+    inputs.areExact ? "exact inputs" : `${inputs.draws} draws of uncertain inputs`,
+    `${resolution}, ${count(stepsPerYear)} steps a year`,
+    `engine ${engine.version}`,
+    `fingerprint ${fingerprint}`,
+  ].join(" · ");
+}
+
+/** One paragraph that answers the question. */
+export function verdictSentence({ metrics }: OutlookResult): string {
+  const { downtimeSecondsPerYear: downtime, writeAvailability, lossesPerYear: losses } = metrics;
+  if (!downtime || downtime.n === 0) return "No year was finished.";
+  const served =
+    writeAvailability?.mean === undefined
+      ? ""
+      : ` (${share(writeAvailability.mean)} of all writes are served)`;
+  const mean =
+    downtime.mean === undefined || downtime.mean === 0
+      ? "never down"
+      : `down for ${duration(downtime.mean)} a year on average`;
+  const [half, tail] = [quantileAt(downtime, 0.5), quantileAt(downtime, 0.99)];
+  const spread =
+    half && tail
+      ? ` Half of all years have at most ${duration(half.value)} of it, one in a hundred more than ${duration(tail.value)}.`
+      : "";
+  const lost =
+    losses === undefined
+      ? ""
+      : losses.n === 0
+        ? ` No acknowledged work was lost${losses.bound?.high === undefined ? "" : `: rarer than ${rareText(losses.bound.high)}`}.`
+        : ` Acknowledged work is lost ${rareText(losses.mean ?? 0)}.`;
+  return `Service is ${mean}${served}.${spread}${lost}`;
+}
+
+export function worstSentence(worst: WorstOfYears): string {
+  const { name, causes, downtimeSeconds, lossSeconds, lostTransactions, atYears, isOpen, failovers } = worst;
+  const lost =
+    lossSeconds > 0
+      ? `, ${duration(lossSeconds)} of work lost (${quantity(lostTransactions, "count")} transactions)`
+      : "";
+  const after = failovers > 0 ? `, ${failovers} failover${failovers > 1 ? "s" : ""}` : "";
+  const why = causes.length > 0 ? ` after ${causes.join(", ")}` : "";
+  const end = isOpen ? ", and not over when the years were" : "";
+  return `${name}: ${duration(downtimeSeconds)} down${lost}${after}${end};${why}, in year ${significant(atYears)} of replication ${worst.replication}.`;
+}
+
+/** "failures.link-cut: 10 % more often, downtime +3.1 %". */
+export function pullText({ path, downtime, loss }: Sensitivity): string {
+  const part = (what: string, pull: Sensitivity["downtime"]): string[] => {
+    if (!pull || pull.value === 0) return [];
+    const ends =
+      pull.low === undefined || pull.high === undefined
+        ? ""
+        : ` [${significant(pull.low * 10, 2)}, ${significant(pull.high * 10, 2)}]`;
+    return [`${what} +${significant(pull.value * 10, 2)} %${ends}`];
+  };
+  return `${path}: ${[...part("downtime", downtime), ...part("lost work", loss)].join(", ")}`;
+}
+
+/** Those that set the rate of what the downtime comes from first, in the order of their pull. */
+export function assumptionsByPull(result: OutlookResult): (Assumption & { readonly pulls: boolean })[] {
+  const { list } = result.assumptions;
+  const rank = ({ path }: Assumption): number => {
+    const found = result.sensitivities.findIndex((each) => concerns(path, each.path));
+    return found < 0 ? result.sensitivities.length : found;
+  };
+  const ranked = list.map((assumption) => ({
+    ...assumption,
+    pulls: rank(assumption) < result.sensitivities.length,
+  }));
+  return [...ranked].sort((a, b) => rank(a) - rank(b));
+}
+
+export const OUTLOOK_LEAVES_OUT: readonly string[] = [
+  "single writes: data moves as curves; losses below a second and latencies need a drill",
+  "kinds of failure that did not occur in these years",
+  "wear, crews that are busy elsewhere, and failures that a scenario does not name",
+  "seasons and growth: every year has the same load",
+];

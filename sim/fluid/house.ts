@@ -1,0 +1,212 @@
+// The room of a server: so many connections, each held from the request to the answer, and processors of a
+// certain speed. What finds no connection is turned away; what waits longer than clients do is answered in
+// vain. While there is room and speed for all that may come, nothing happens here.
+
+import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import { Phase } from "../kernel/phase.ts";
+import { atOrAfter, later } from "../quantity/time.ts";
+import { Conduit } from "./conduit.ts";
+import { Curve } from "./curve.ts";
+import type { FluidLedger } from "./fluid-ledger.ts";
+import type { Offered } from "./offered.ts";
+
+export interface HouseParts {
+  readonly kernel: Kernel;
+  readonly offered: Offered;
+  /** Bytes of log per µs that the processors get through. */
+  readonly speed: number;
+  /** Bytes of log of as many writes as there are connections. */
+  readonly room: number;
+  /** Bytes that the processors get through while a client waits at most. */
+  readonly patience: number;
+  /** Clients ask again only when they have been answered, and `room` is how many they are. */
+  readonly isClosedLoop: boolean;
+  /** From now on this share of those who ask is served. */
+  readonly serves: (share: number) => void;
+  /** What goes into the log changes. */
+  readonly replanned: () => void;
+}
+
+/** Bytes: rounding must not keep a house full. */
+const NOISE = 1e-2;
+const LOOK_AGAIN = 1_000_000; // µs
+const NEVER = Number.POSITIVE_INFINITY;
+
+export class House {
+  /** What has been let in, and what of it has been worked off. */
+  readonly admitted: Curve;
+  readonly #station: Conduit;
+  readonly #parts: HouseParts;
+  #event: EventHandle | undefined;
+  /** Clients find a closed door, all of them or those for whom there is no room. */
+  #state: "open" | "blocked" | "full" = "open";
+  #share = 1;
+  isOpen = false;
+
+  constructor(parts: HouseParts, now: number) {
+    this.#parts = parts;
+    this.admitted = new Curve(now, 0);
+    this.#station = new Conduit(parts.kernel, this.admitted, {
+      at: now,
+      position: 0,
+      turned: () => this.#turned(),
+    });
+  }
+
+  get out(): Curve {
+    return this.#station.out;
+  }
+
+  /** The writer begins: an empty house. */
+  open(now: number): void {
+    this.isOpen = true;
+    this.#state = "open";
+    const held = this.#station.out.valueAt(now);
+    this.admitted.line(now, held, 0);
+    this.admitted.follow(now, held, this.#parts.offered, 0);
+    this.#station.start(now, held, this.#parts.speed);
+  }
+
+  /** The process is gone, and with it what was in service. */
+  close(now: number): void {
+    this.isOpen = false;
+    this.#forget();
+    const held = this.#station.out.valueAt(now);
+    this.#station.stop(now);
+    this.admitted.line(now, held, 0);
+    this.#serve(1);
+  }
+
+  /** Demand, terms or standbys have changed; `ledger`: what the answers wait for. */
+  review(ledger: FluidLedger): void {
+    if (!this.isOpen) return;
+    const { kernel, speed, room } = this.#parts;
+    const { now } = kernel;
+    this.#forget();
+    const wait = ledger.isWaiting ? this.#waitNow(ledger, now) : 0;
+    const pace = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
+    if (pace !== this.#station.rate) this.#station.replan(now, pace);
+    else this.#station.replan(now);
+    if (this.#state === "blocked") this.#awaitRoom(ledger);
+    else if (this.#state === "full") this.#awaitEbb(pace);
+    else this.#awaitFull(ledger, pace);
+  }
+
+  /** Since when the oldest write without an answer waits; Infinity = nobody knows for how long. */
+  #waitNow(ledger: FluidLedger, now: number): number {
+    const acknowledged = ledger.acknowledged(now);
+    const next = ledger.acknowledgedPast(acknowledged + NOISE);
+    if (next === NEVER || next > now + LOOK_AGAIN) return NEVER;
+    const oldest = ledger.appendedPast(acknowledged + NOISE);
+    return oldest >= now ? 0 : now - oldest;
+  }
+
+  #awaitFull(ledger: FluidLedger, pace: number): void {
+    const { kernel, offered, room } = this.#parts;
+    const { now } = kernel;
+    if (ledger.isWaiting) {
+      const acknowledged = ledger.acknowledged(now);
+      const moves = ledger.acknowledgedPast(acknowledged + NOISE);
+      const fullAt = Math.max(now, ledger.appendedPast(acknowledged + room));
+      if (fullAt < NEVER && moves > fullAt) {
+        this.#at(fullAt, () => this.#block());
+        return;
+      }
+    }
+    // A queue that grows until there is no room, or no patience, for it.
+    if (this.#station.state !== "busy" && offered.nextAbove(pace, now) === NEVER) return;
+    if (this.#station.state !== "busy") return;
+    const most = Math.min(room, this.#parts.patience);
+    const missing = most - this.#station.backlog(now);
+    const growth = offered.rateAt(now) - pace;
+    const next = offered.nextBreak(now);
+    if (growth > 0 && missing <= NOISE) this.#fill();
+    else if (growth > 0 && now + missing / growth < next)
+      this.#at(now + missing / growth, () => this.#fill());
+    else if (next < NEVER) this.#at(next, () => this.#parts.replanned());
+  }
+
+  /** Every connection waits for an answer that does not come. */
+  #block(): void {
+    const { kernel } = this.#parts;
+    this.#state = "blocked";
+    this.admitted.line(kernel.now, this.admitted.valueAt(kernel.now), 0);
+    // Who waits for his own answer asks nothing meanwhile: nobody is turned away.
+    if (!this.#parts.isClosedLoop) this.#serve(0);
+    this.#parts.replanned();
+  }
+
+  #awaitRoom(ledger: FluidLedger): void {
+    const { kernel, room } = this.#parts;
+    const { now } = kernel;
+    const opensAt = ledger.isWaiting
+      ? ledger.acknowledgedPast(ledger.appended(now) - room + NOISE)
+      : (now as number);
+    if (opensAt === NEVER) return;
+    this.#at(Math.max(now, opensAt), () => {
+      this.#state = "open";
+      const at = kernel.now;
+      this.admitted.follow(at, this.admitted.valueAt(at), this.#parts.offered, 0);
+      this.#serve(1);
+      this.#parts.replanned();
+    });
+  }
+
+  /** There is room for as many as leave. Where that many wait in vain, nobody is served. */
+  #fill(): void {
+    const { kernel, room, patience } = this.#parts;
+    const { now } = kernel;
+    this.#state = "full";
+    this.admitted.line(now, this.admitted.valueAt(now), this.#station.rate);
+    this.#serve(room > patience ? 0 : this.#shareOf(this.#station.rate));
+    this.#parts.replanned();
+  }
+
+  #awaitEbb(pace: number): void {
+    const { kernel, offered, room, patience } = this.#parts;
+    const { now } = kernel;
+    if (offered.rateAt(now) <= pace) {
+      this.#state = "open";
+      this.admitted.follow(now, this.admitted.valueAt(now), offered, 0);
+      this.#serve(1);
+      this.#parts.replanned();
+      return;
+    }
+    this.admitted.line(now, this.admitted.valueAt(now), pace);
+    this.#serve(room > patience ? 0 : this.#shareOf(pace));
+    const next = offered.nextBreak(now);
+    if (next < NEVER) this.#at(next, () => this.#parts.replanned());
+  }
+
+  #shareOf(pace: number): number {
+    const rate = this.#parts.offered.rateAt(this.#parts.kernel.now);
+    return rate > pace ? pace / rate : 1;
+  }
+
+  #serve(share: number): void {
+    if (share === this.#share) return;
+    this.#share = share;
+    this.#parts.serves(share);
+  }
+
+  #turned(): void {
+    this.#parts.replanned();
+  }
+
+  #at(at: number, action: () => void): void {
+    const { kernel } = this.#parts;
+    if (at > Number.MAX_SAFE_INTEGER) return;
+    this.#event = kernel.at(
+      later(atOrAfter(at), kernel.now),
+      () => {
+        this.#event = undefined;
+        action();
+      },
+      Phase.data,
+    );
+  }
+  #forget(): void {
+    if (this.#event !== undefined) this.#parts.kernel.cancel(this.#event);
+    this.#event = undefined;
+  }
+}
