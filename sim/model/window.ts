@@ -1,13 +1,14 @@
-// A window of single writes in the middle of an outlook: the replication runs as curves up to shortly before it, with
-// all its failures and decisions, then write by write through a lead-in, and is measured from there on. What happens
-// in it (a promotion, a repair) happens at the very instants of the outlook itself, unless data decides them.
+// Windows of single writes in the middle of an outlook: the replication runs as curves, with all its failures and
+// decisions; shortly before a window a plane of single writes joins in, follows through a lead-in, and is measured from
+// there on. What happens in it (a promotion, a repair) happens at the very instants of the outlook itself.
 
-import type { DataSink } from "../cluster/data-plane.ts";
-import type { Random } from "../kernel/random.ts";
+import type { DataPlane, DataSink } from "../cluster/data-plane.ts";
+import type { Random, RandomStream } from "../kernel/random.ts";
 import { Conflicts } from "../metrics/conflicts.ts";
 import { Protection } from "../metrics/protection.ts";
-import { type Duration, type Instant, START, seconds } from "../quantity/time.ts";
+import { type Duration, type Instant, seconds } from "../quantity/time.ts";
 import { Histogram, type SparseHistogram } from "../statistics/histogram.ts";
+import type { TransactionPlane } from "../transaction/transaction-plane.ts";
 import type { World } from "./build.ts";
 import { observedServices } from "./observed.ts";
 import type { Outlook } from "./outlook.ts";
@@ -30,29 +31,43 @@ export interface WindowFacts {
   readonly writes: number;
 }
 
-/** `outlook` zooms; from `from` to `until`, µs of the replication. */
-export function measureWindow(
-  outlook: Outlook,
-  window: { readonly from: number; readonly until: number },
-  random: Random,
-): WindowFacts {
-  const { kernel, plane } = outlook.world;
+export interface Cell {
+  /** µs of the replication. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** `outlook` zooms; cells in the order of time, none twice. */
+export function measureWindows(outlook: Outlook, cells: readonly Cell[], random: Random): WindowFacts[] {
+  const { world } = outlook;
+  const { kernel, plane } = world;
   if (!(plane instanceof ZoomPlane)) throw new TypeError("an outlook that zooms");
-  const zoomAt = Math.max(START + seconds(30), Math.floor(window.from) - LEAD_IN) as Instant;
   outlook.begin();
-  kernel.run(zoomAt);
-  plane.setGrain("every-write");
-  plane.zoomIn();
-  const gauge = new WindowGauge(outlook.world, window, random);
-  plane.observe(gauge);
-  kernel.run(Math.ceil(window.until) as Instant);
-  plane.verify();
-  return gauge.facts();
+  let writes: TransactionPlane | undefined;
+  const gauges: WindowGauge[] = [];
+  for (const [i, cell] of cells.entries()) {
+    const attachAt = Math.floor(cell.from) - LEAD_IN;
+    // Cells that follow each other closely are followed through.
+    if (writes && attachAt > kernel.now) {
+      plane.detach();
+      writes = undefined;
+    }
+    kernel.run(Math.max(kernel.now, attachAt) as Instant);
+    writes ??= plane.attach();
+    const gauge = new WindowGauge(world, writes, { ...cell, draws: random.stream(`window/${i}/keys`) });
+    writes.observe(gauge);
+    gauges.push(gauge);
+    kernel.run(Math.max(kernel.now, Math.ceil(cell.until)) as Instant);
+    writes.verify();
+  }
+  return gauges.map((gauge) => gauge.facts());
 }
 
 class WindowGauge implements DataSink {
+  readonly looksRegularly = true;
   readonly #world: World;
-  readonly #window: { readonly from: number; readonly until: number };
+  readonly #plane: DataPlane;
+  readonly #cell: Cell;
   readonly #commit = new Histogram(1e6);
   readonly #client = new Histogram(1e6);
   readonly #rpo = new Histogram(1e6);
@@ -62,20 +77,22 @@ class WindowGauge implements DataSink {
   #conflictsBefore = 0;
   #answered = 0;
 
-  constructor(world: World, window: { readonly from: number; readonly until: number }, random: Random) {
+  constructor(world: World, plane: DataPlane, cell: Cell & { readonly draws: RandomStream }) {
     this.#world = world;
-    this.#window = window;
-    this.#protections = observedServices(world).map((observed) => new Protection({ ...world, ...observed }));
+    this.#plane = plane;
+    this.#cell = cell;
+    this.#protections = observedServices(world).map(
+      (observed) => new Protection({ ...world, ...observed, plane }),
+    );
     const sides = world.services.filter(({ plan }) => plan.site !== undefined).map(({ service }) => service);
     const [one, other] = sides;
     const keys = Object.values(world.scenario.workload)[0]?.keys ?? 1;
-    this.#conflicts =
-      one && other ? new Conflicts(world.plane, [one, other], keys, random.stream("window/keys")) : undefined;
+    this.#conflicts = one && other ? new Conflicts(plane, [one, other], keys, cell.draws) : undefined;
   }
 
   answered(node: string, at: number, commit: number, client: number): void {
     this.#conflicts?.answered(node, at);
-    if (at < this.#window.from || at >= this.#window.until) return;
+    if (at < this.#cell.from || at >= this.#cell.until) return;
     this.#answered++;
     this.#commit.add(Math.max(0, commit));
     this.#client.add(Math.max(0, client));
@@ -83,7 +100,7 @@ class WindowGauge implements DataSink {
 
   rounded(now: number): void {
     this.#conflicts?.settle();
-    const { from, until } = this.#window;
+    const { from, until } = this.#cell;
     if (now < from) this.#conflictsBefore = this.#conflicts?.met ?? 0;
     if (now < from || now >= until) return;
     const at = Math.floor(now) as Instant;
@@ -92,7 +109,7 @@ class WindowGauge implements DataSink {
       const best = (this.#protections[i] as Protection).bestElsewhere(at);
       if (best === undefined) this.#withoutCopy++;
       else {
-        const oldest = this.#world.plane.ledger(service.timeline).acknowledgedPast(best);
+        const oldest = this.#plane.ledger(service.timeline).acknowledgedPast(best);
         this.#rpo.add(oldest <= now ? now - oldest : 0);
       }
     });
@@ -107,7 +124,7 @@ class WindowGauge implements DataSink {
       withoutCopy: this.#withoutCopy,
       answered: this.#answered,
       conflicts: this.#conflicts && this.#conflicts.met - this.#conflictsBefore,
-      writes: this.#world.plane.writesOffered,
+      writes: this.#plane.writesOffered,
     };
   }
 }

@@ -1,5 +1,8 @@
-// A data plane with two resolutions, one after the other: curves at first, every write from `zoomIn` on. The control
-// plane notices nothing: orders that are in force are given again, watches are set again, data is handed over.
+// A data plane with two resolutions: curves, and from some instant on every write. Either the finer plane follows along
+// for a while (`attach`): it is told what the other one is told and answers to whoever measures, while the control plane
+// goes on with the curves, so that nothing it does depends on having been looked at. Or it takes the other one's place
+// (`zoomIn`): then decisions that rest on data rest on single writes. Orders in force are given again, watches are set
+// again, data is handed over.
 
 import type * as port from "../cluster/data-plane.ts";
 import { FluidPlane, type FluidPlaneParts } from "../fluid/fluid-plane.ts";
@@ -24,7 +27,9 @@ export class ZoomPlane implements port.DataPlane {
   readonly #timelines: NotedTimeline[];
   readonly #awaited = new Set<Awaited>();
   readonly #sinks: port.DataSink[] = [];
-  /** After zooming in: by what number the finer plane knows a stream. */
+  /** Follows along. */
+  #shadow: TransactionPlane | undefined;
+  /** By what number the finer plane knows a stream. */
   #numbers: Map<port.StreamId, port.StreamId> | undefined;
   #opened = 0;
   /** Before zooming in. */
@@ -40,12 +45,45 @@ export class ZoomPlane implements port.DataPlane {
     this.#timelines = parts.origins.map((_, id) => ({ id, origin: id, parent: id, fork: 0 }));
   }
 
-  get hasZoomedIn(): boolean {
-    return this.#numbers !== undefined;
+  /** Between two runs of the kernel: a finer plane that follows along, until `detach`. */
+  attach(): TransactionPlane {
+    const { kernel } = this.#parts;
+    const coarse = kernel.advance;
+    const finer = this.#finer();
+    const fine = kernel.advance;
+    kernel.advance = (limit) => {
+      coarse(limit);
+      fine(limit);
+    };
+    this.#detach = () => {
+      kernel.advance = coarse;
+    };
+    this.#shadow = finer;
+    return finer;
+  }
+  #detach: () => void = () => {};
+
+  detach(): void {
+    this.#detach();
+    this.#shadow = this.#numbers = undefined;
   }
 
-  /** Between two runs of the kernel. */
+  /** Between two runs of the kernel: from now on every write counts, for everybody. */
   zoomIn(): void {
+    const { populations } = this.#parts;
+    for (const { id } of populations) this.#traffic.set(id, this.#fluid.traffic(id));
+    for (const [link, from] of this.#orders.links)
+      this.#carried.set(`${link}/${from}`, this.#fluid.carried(link, from));
+    for (const { watch } of this.#awaited) watch.cancel();
+    const finer = this.#finer();
+    for (const sink of this.#sinks) finer.observe(sink);
+    this.#plane = finer;
+    for (const awaited of this.#awaited)
+      awaited.watch = finer.watch(awaited.crossing, () => this.#fired(awaited));
+  }
+
+  /** Knows what the coarse one knows. */
+  #finer(): TransactionPlane {
     const { kernel, nodes, populations, origins } = this.#parts;
     kernel.advance(kernel.now);
     const handed = handOver({
@@ -59,17 +97,11 @@ export class ZoomPlane implements port.DataPlane {
       now: kernel.now,
       copyLeft: (stream) => this.#fluid.copyLeft(stream),
     });
-    for (const { id } of populations) this.#traffic.set(id, this.#fluid.traffic(id));
-    for (const [link, from] of this.#orders.links)
-      this.#carried.set(`${link}/${from}`, this.#fluid.carried(link, from));
-    for (const { watch } of this.#awaited) watch.cancel();
     const finer = new TransactionPlane({ ...this.#parts, random: this.#branch });
     this.#numbers = new Map(finer.takeOver(handed));
     this.#orders.repeat(finer, kernel.now);
-    for (const sink of this.#sinks) finer.observe(sink);
-    this.#plane = finer;
-    for (const awaited of this.#awaited)
-      awaited.watch = finer.watch(awaited.crossing, () => this.#fired(awaited));
+    finer.setGrain("every-write");
+    return finer;
   }
 
   get isCatchingUp(): boolean {
@@ -85,40 +117,49 @@ export class ZoomPlane implements port.DataPlane {
   setLink(...order: Parameters<port.DataOrders["setLink"]>): void {
     this.#orders.setLink(...order);
     this.#plane.setLink(...order);
+    this.#shadow?.setLink(...order);
   }
   setPath(...order: Parameters<port.DataOrders["setPath"]>): void {
     this.#orders.setPath(...order);
     this.#plane.setPath(...order);
+    this.#shadow?.setPath(...order);
   }
   setHost(...order: Parameters<port.DataOrders["setHost"]>): void {
     this.#orders.setHost(...order);
     this.#plane.setHost(...order);
+    this.#shadow?.setHost(...order);
   }
   openStream(spec: port.StreamSpec): port.StreamId {
     this.#orders.setRole(spec.target, spec.origin, "copy");
     const number = this.#plane.openStream(spec);
     // Numbers go on where those of the other plane ended.
-    const id = this.#numbers ? ++this.#opened : number;
-    this.#numbers?.set(id, number);
+    const id = this.#plane === this.#fluid ? number : this.#opened + 1;
+    if (this.#shadow) this.#numbers?.set(id, this.#openShadow(this.#shadow, spec));
+    else this.#numbers?.set(id, number);
     this.#opened = id;
     this.#orders.streams.set(id, spec);
     return id;
   }
   closeStream(stream: port.StreamId, inFlight: port.InFlight): void {
     this.#orders.streams.delete(stream);
-    const number = this.#numbers ? this.#numbers.get(stream) : stream;
-    if (number !== undefined) this.#plane.closeStream(number, inFlight);
+    const finer = this.#numbers?.get(stream);
+    if (this.#plane === this.#fluid) this.#plane.closeStream(stream, inFlight);
+    else if (finer !== undefined) this.#plane.closeStream(finer, inFlight);
+    if (finer !== undefined) this.#shadow?.closeStream(finer, inFlight);
   }
   setWriter(node: port.NodeId, origin: port.OriginId, order: "accept" | "refuse"): void {
     this.#orders.setWriter(node, origin, order === "accept");
     this.#plane.setWriter(node, origin, order);
+    this.#shadow?.setWriter(node, origin, order);
   }
   setCommitTerms(timeline: port.TimelineId, terms: port.CommitTerms): void {
     this.#orders.terms.set(timeline, terms);
     this.#plane.setCommitTerms(timeline, terms);
+    this.#shadow?.setCommitTerms(timeline, terms);
   }
   promote(node: port.NodeId, origin: port.OriginId): port.TimelineId {
     const id = this.#plane.promote(node, origin);
+    this.#shadow?.promote(node, origin);
     const { parent, position: fork } = this.#plane.fork(id);
     this.#timelines.push({ id, origin, parent, fork });
     this.#orders.setRole(node, origin, "writer");
@@ -127,18 +168,22 @@ export class ZoomPlane implements port.DataPlane {
   rewind(node: port.NodeId, onto: port.TimelineId): void {
     this.#orders.setRole(node, this.#originOf(onto), "copy");
     this.#plane.rewind(node, onto);
+    this.#shadow?.rewind(node, onto);
   }
   restore(node: port.NodeId, timeline: port.TimelineId, position: port.Position): void {
     this.#orders.setRole(node, this.#originOf(timeline), "copy");
     this.#plane.restore(node, timeline, position);
+    this.#shadow?.restore(node, timeline, position);
   }
   keepAll(origin: port.OriginId): void {
     this.#orders.keepAll(origin);
     this.#plane.keepAll(origin);
+    this.#shadow?.keepAll(origin);
   }
   connect(population: port.PopulationId, plan: readonly port.ConnectionStep[]): void {
     this.#orders.connect(population, plan);
     this.#plane.connect(population, plan);
+    this.#shadow?.connect(population, plan);
   }
   setGrain(grain: port.Grain): void {
     this.#orders.setGrain(grain);
@@ -192,6 +237,16 @@ export class ZoomPlane implements port.DataPlane {
   }
   verify(): void {
     this.#plane.verify();
+  }
+
+  /** Single writes may have gone where the curves end: what is past the fork is dropped first. */
+  #openShadow(shadow: TransactionPlane, spec: port.StreamSpec): port.StreamId {
+    const { source, target, origin, from } = spec;
+    const onto = shadow.timelineOf(source, origin);
+    const fork = shadow.forkBetween(shadow.timelineOf(target, origin), onto);
+    const held = shadow.position(target, origin, "received", this.#parts.kernel.now);
+    if (from === "held" && held > fork) shadow.rewind(target, onto);
+    return shadow.openStream(spec);
   }
 
   #fired(awaited: Awaited): void {

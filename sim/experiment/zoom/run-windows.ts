@@ -1,13 +1,13 @@
-// The windows of one replication of an outlook, pure: it runs once more as curves to find them, then once for each
-// window up to its end.
+// The windows of one replication of an outlook, pure: it runs once more as curves to find them, and once more to
+// measure them.
 
 import { randomRoot } from "../../kernel/random.ts";
 import { SketchBook } from "../../metrics/outlook/sketch.ts";
-import { measureWindow, type WindowFacts } from "../../model/window.ts";
+import { measureWindows, type WindowFacts } from "../../model/window.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { OutlookJob } from "../outlook-job.ts";
 import { outlookOf } from "../run-outlook-block.ts";
-import { type Spot, type Window, windowOf } from "./window-job.ts";
+import { distinct, type Spot, type Window, windowOf } from "./window-job.ts";
 
 export interface MeasuredWindow extends Window {
   readonly facts: WindowFacts;
@@ -18,18 +18,12 @@ export function runWindows(scenario: Scenario, job: OutlookJob, spots: readonly 
   const [first] = spots;
   if (!first) return [];
   const { replication } = first;
-  return findWindows(scenario, job, spots).map((window) => {
-    const branch = `${window.state}.${window.number}`;
-    const root = randomRoot(job.seed);
-    const sketch = new SketchBook(job.years * 12);
-    const outlook = outlookOf(scenario, job, { root, replication, sketch, branch });
-    const random = root.replication(replication);
-    const draws = {
-      stream: (name: string) => random.stream(`${name}/branch/${branch}`),
-      draws: random.draws,
-    };
-    return { ...window, facts: measureWindow(outlook, window, draws) };
-  });
+  const windows = distinct(findWindows(scenario, job, spots));
+  const root = randomRoot(job.seed);
+  const sketch = new SketchBook(job.years * 12);
+  const outlook = outlookOf(scenario, job, { root, replication, sketch, branch: "zoom" });
+  const facts = measureWindows(outlook, windows, root.replication(replication));
+  return windows.map((window, i) => ({ ...window, facts: facts[i] as WindowFacts }));
 }
 
 /** Runs as far as the last of them. */

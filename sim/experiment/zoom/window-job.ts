@@ -20,7 +20,11 @@ export interface Spot {
   readonly offset: number;
 }
 
-export interface Window extends Omit<Spot, "offset"> {
+export interface Window {
+  readonly state: number;
+  readonly replication: number;
+  /** So many spots lie in it. */
+  readonly spots: number;
   /** µs of the replication. */
   readonly from: number;
   readonly until: number;
@@ -51,10 +55,26 @@ export function drawSpots(times: readonly (readonly number[])[], windows: number
 }
 
 /** The cell of the stay in which the spot lies; undefined = not in this stay. */
-export function windowOf(spot: Spot, stay: Stay): Window | undefined {
-  const { offset, ...own } = spot;
+export function windowOf({ state, offset, replication }: Spot, stay: Stay): Window | undefined {
   const into = offset - stay.before;
-  if (spot.state !== stay.state || into < 0 || into >= stay.to - stay.from) return undefined;
+  if (state !== stay.state || into < 0 || into >= stay.to - stay.from) return undefined;
   const from = stay.from + Math.floor(into / WINDOW) * WINDOW;
-  return { ...own, from, until: Math.min(stay.to, from + WINDOW), incident: stay.incident };
+  return {
+    state,
+    replication,
+    spots: 1,
+    from,
+    until: Math.min(stay.to, from + WINDOW),
+    incident: stay.incident,
+  };
+}
+
+/** In the order of time, each once. */
+export function distinct(windows: readonly Window[]): Window[] {
+  const byBegin = new Map<number, Window>();
+  for (const window of windows) {
+    const same = byBegin.get(window.from);
+    byBegin.set(window.from, same ? { ...same, spots: same.spots + 1 } : window);
+  }
+  return [...byBegin.values()].sort((a, b) => a.from - b.from);
 }
