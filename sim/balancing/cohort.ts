@@ -1,4 +1,4 @@
-// Half a per cent of a population, alike in their phase: connected to a node, hanging in silence, or trying
+// A small part of a population, alike in their phase: connected to a node, hanging in silence, or trying
 // again. While conditions stay as they are all it will still do is known: it lets go once and arrives once.
 
 import type { NodeId } from "../cluster/data-plane.ts";
@@ -22,16 +22,19 @@ export interface Cohort extends ClientPhase {
   arrivesBy: string;
 }
 
+/** In a drill. Fewer make a plan cheaper and its steps coarser. */
 export const COHORTS = 200;
 
-/** Stratified: every phase is represented, and ranks do not follow phases. `offset` in (0, 1), drawn once. */
-export function cohorts(offset: number, now: Instant): Cohort[] {
-  const phase = (i: number, stride: number): number =>
-    (((i * stride + 0.5) % COHORTS) / COHORTS + offset) % 1;
-  return Array.from({ length: COHORTS }, (_, i) => ({
+/**
+ * Stratified: every phase is represented, and ranks do not follow phases. `count`: no multiple of 37 or 89. `offset`
+ * in (0, 1), drawn once.
+ */
+export function cohorts(count: number, offset: number, now: Instant): Cohort[] {
+  const phase = (i: number, stride: number): number => (((i * stride + 0.5) % count) / count + offset) % 1;
+  return Array.from({ length: count }, (_, i) => ({
     cache: phase(i, 89),
     retry: phase(i, 37),
-    rank: (i + 0.5) / COHORTS,
+    rank: (i + 0.5) / count,
     node: undefined,
     hangsUntil: NEVER,
     freeSince: now,

@@ -27,6 +27,7 @@ export class ConnectionPlan {
   /** Of each node, when what is foreseen was worked out. */
   readonly #uses: Use[] = [];
   #foreseen: readonly ServedStep[] = [];
+  #changes = -1;
 
   /** `nodes`: all to which anybody is connected, and maybe others. */
   constructor(steps: readonly PlannedStep[], nodes: readonly NodeId[]) {
@@ -44,8 +45,13 @@ export class ConnectionPlan {
     return this.steps[this.#current + 1]?.at ?? NEVER;
   }
 
-  /** What clients get at each step; the same array as long as their nodes are of the same use. */
-  foreseen(useOf: (node: NodeId) => Use): readonly ServedStep[] {
+  /**
+   * What clients get at each step; the same array as long as their nodes are of the same use. `changes`: as long as it
+   * is the same number, they are.
+   */
+  foreseen(changes: number, useOf: (node: NodeId) => Use): readonly ServedStep[] {
+    if (changes === this.#changes) return this.#foreseen;
+    this.#changes = changes;
     let isSame = this.#foreseen.length > 0;
     for (let i = 0; i < this.#nodes.length; i++) {
       const use = useOf(this.#nodes[i] as NodeId);
@@ -86,7 +92,11 @@ export function shareOf(connections: readonly Connection[], condition: (node: No
 /** Makes plans; what it needs while it does is kept for the next one. */
 export class Planner {
   readonly #headcount = new Headcount();
-  readonly #moves = new Moves();
+  readonly #moves: Moves;
+
+  constructor(cohorts: number) {
+    this.#moves = new Moves(cohorts);
+  }
 
   /**
    * The first step is now, whether or not it changes anything; later ones only where the connections change.

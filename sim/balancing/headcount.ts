@@ -1,7 +1,7 @@
 // How many cohorts are connected to each node, while they move one by one.
 
 import type { Connection, NodeId } from "../cluster/data-plane.ts";
-import { COHORTS, type Cohort, connectionOf } from "./cohort.ts";
+import { type Cohort, connectionOf } from "./cohort.ts";
 
 const NOBODY: readonly Connection[] = [];
 
@@ -16,13 +16,13 @@ interface Count {
 
 export class Headcount {
   /** Cohort by cohort. */
-  readonly #connected: (NodeId | undefined)[] = Array.from({ length: COHORTS }, () => undefined);
+  readonly #connected: (NodeId | undefined)[] = [];
   readonly #counts: Count[] = [];
 
   /** As they are now. */
   begin(cohorts: readonly Cohort[]): void {
     for (const count of this.#counts) count.count = 0;
-    for (let i = 0; i < COHORTS; i++) {
+    for (let i = 0; i < cohorts.length; i++) {
       const node = connectionOf(cohorts[i] as Cohort);
       this.#connected[i] = node;
       if (node !== undefined) this.#join(i, node);
@@ -46,7 +46,7 @@ export class Headcount {
       only = count;
     }
     if (!only) return NOBODY;
-    only.alone[only.count] ??= [{ node: only.node, share: only.count / COHORTS }];
+    only.alone[only.count] ??= [{ node: only.node, share: only.count / this.#connected.length }];
     return only.alone[only.count] as readonly Connection[];
   }
 
@@ -54,7 +54,7 @@ export class Headcount {
     const counts = this.#counts.filter(({ count }) => count > 0);
     for (const count of counts) while (this.#connected[count.first] !== count.node) count.first++;
     counts.sort((a, b) => a.first - b.first);
-    return counts.map(({ node, count }) => ({ node, share: count / COHORTS }));
+    return counts.map(({ node, count }) => ({ node, share: count / this.#connected.length }));
   }
 
   #join(cohort: number, node: NodeId): void {

@@ -1,19 +1,25 @@
 // Who moves when, in the order of time, then of cohorts: columns instead of objects, as hundreds move at a time.
 
 import type { Instant } from "../quantity/time.ts";
-import { COHORTS } from "./cohort.ts";
-
-/** A cohort moves twice at most: it leaves, and it arrives. */
-const MOST = 2 * COHORTS;
 
 export class Moves {
   #count = 0;
-  readonly #at = new Float64Array(MOST);
-  readonly #cohort = new Uint16Array(MOST);
-  readonly #arrives = new Uint8Array(MOST);
+  readonly #at: Float64Array;
+  readonly #cohort: Uint16Array;
+  readonly #arrives: Uint8Array;
   /** The order of time. */
-  #order = new Uint16Array(MOST);
-  #spare = new Uint16Array(MOST);
+  #order: Uint16Array;
+  #spare: Uint16Array;
+
+  constructor(cohorts: number) {
+    // A cohort moves twice at most: it leaves, and it arrives.
+    const most = 2 * cohorts;
+    this.#at = new Float64Array(most);
+    this.#cohort = new Uint16Array(most);
+    this.#arrives = new Uint8Array(most);
+    this.#order = new Uint16Array(most);
+    this.#spare = new Uint16Array(most);
+  }
 
   clear(): void {
     this.#count = 0;

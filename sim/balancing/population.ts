@@ -1,4 +1,4 @@
-// Clients with a place, in cohorts: half a per cent of a population each, alike in their phase. A cohort is
+// Clients with a place, in cohorts: a small part of a population each, alike in their phase. A cohort is
 // connected to a node, hangs in silence until a time-out frees it, or tries again until its way leads to a node
 // that serves. When a condition changes, all that they will do from then on is planned at once. Established
 // connections to a dead host hang: without a socket time-out for tcp_retries2, a quarter of an hour.
@@ -15,7 +15,7 @@ import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.ts";
-import { type Cohort, cohorts } from "./cohort.ts";
+import { COHORTS, type Cohort, cohorts } from "./cohort.ts";
 import { ConnectionPlan, Planner, shareOf } from "./connection-plan.ts";
 import { sameConnections } from "./headcount.ts";
 import type { Move, Redirect } from "./redirect/redirect.ts";
@@ -45,6 +45,8 @@ export interface PopulationParts {
   readonly nodes: Nodes;
   /** In two-way replication a population may use the service of either site; the near one comes first. */
   readonly services: readonly Service[];
+  /** Into how many a population is divided. */
+  readonly cohorts?: number;
 }
 
 /** A node that matters to some cohort, as it was when they planned. */
@@ -69,11 +71,10 @@ export class Population implements Clientele {
   /** Whom they were led to before, and whether that one refuses at once instead of keeping silent. */
   #lastNode: NodeId | undefined;
   #isRefused = true;
-  /** How often anything had changed when it was last looked at; none of these counts ever falls. */
+  /** How often anything had changed at the last look. */
   #changes = -1;
-  /** The fields by their paths in the scenario. */
   readonly #paths = new Map<string, string>();
-  readonly #planner = new Planner();
+  readonly #planner: Planner;
   #plan = new ConnectionPlan([], []);
   /** What the plan rests on. */
   #conditions: readonly Condition[] = [];
@@ -89,9 +90,9 @@ export class Population implements Clientele {
     this.#patience =
       other && other.after < own.after ? { after: other.after, setBy: this.#path(other.setBy) } : own;
     this.#draws = random.stream(`clients/${terms.id}`);
-    const offset = this.#draws.uniform();
+    this.#cohorts = cohorts(parts.cohorts ?? COHORTS, this.#draws.uniform(), kernel.now);
     this.#retryDelay = sample(terms.retryDelay, this.#draws);
-    this.#cohorts = cohorts(offset, kernel.now);
+    this.#planner = new Planner(this.#cohorts.length);
     topology.onChange(() => this.update());
     for (const event of ["writerStarted", "writerStopped", "nodeStateChanged"] as const)
       bus.on(event, () => this.update());
@@ -116,7 +117,7 @@ export class Population implements Clientele {
   }
   get foreseen(): readonly ServedStep[] {
     const { nodes, topology } = this.#parts;
-    return this.#plan.foreseen((node) => ({
+    return this.#plan.foreseen(this.#changesNow(), (node) => ({
       serving: this.#serves(node),
       reading: nodes.isRunning(node) && topology.isEdgeUp(nodes.site(node)),
     }));
@@ -128,7 +129,9 @@ export class Population implements Clientele {
 
   /** Something changed: who is cut off, who is led elsewhere, who may try again? */
   update(): void {
-    if (!this.#mayBeNews()) return;
+    const changes = this.#changesNow();
+    if (changes === this.#changes) return;
+    this.#changes = changes;
     const serving = this.#serving();
     if (!this.#isNews(serving)) return;
     const { now } = this.#parts.kernel;
@@ -138,13 +141,12 @@ export class Population implements Clientele {
     this.#replan();
   }
 
-  #mayBeNews(): boolean {
+  /** How often anything has changed that matters here: none of these counts ever falls. */
+  #changesNow(): number {
     const { nodes, topology, services } = this.#parts;
     let changes = nodes.stateChanges + topology.reachChanges;
     for (const service of services) changes += service.roleChanges;
-    if (changes === this.#changes) return false;
-    this.#changes = changes;
-    return true;
+    return changes;
   }
 
   #isNews(serving: NodeId | undefined): boolean {
@@ -176,8 +178,8 @@ export class Population implements Clientele {
     const redirected = (move: Move): ReturnType<Redirect["leadsFrom"]> =>
       this.#redirect.leadsFrom(terms.redirect as never, move);
     const at = { node, isOneOfMany: services.length > 1 };
-    const isElsewhere = site !== this.#ledTo;
-    this.#target = aim(now, at, terms.local, this.#draws, isElsewhere ? redirected : undefined);
+    const elsewhere = site === this.#ledTo ? undefined : redirected;
+    this.#target = aim(now, at, terms.local, this.#draws, elsewhere);
     this.#ledTo = site;
   }
 

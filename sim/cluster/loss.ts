@@ -48,7 +48,9 @@ export function lossOf(
   return {
     transactions,
     bytes: Math.max(0, acknowledged - survived) as Bytes,
-    rpoAchieved: transactions > 0 ? Math.max(failedAt, lastLost) - oldest : 0,
+    // Of what rounding alone has put past the survivor's position nobody knows an instant.
+    rpoAchieved:
+      transactions > 0 && oldest < Number.POSITIVE_INFINITY ? Math.max(failedAt, lastLost) - oldest : 0,
     recoveryPointAge: Math.max(0, failedAt - Math.min(failedAt, ledger.appendedPast(survived))),
     stranded: ledger.transactionsBetween(lostFrom, Math.max(lostFrom, onDisk)),
     phantom: ledger.transactionsBetween(acknowledged, Math.max(survived, acknowledged)),

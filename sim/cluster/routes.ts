@@ -8,6 +8,8 @@ import type { LinkSpec, Wire } from "./wires.ts";
 export interface Pair {
   readonly from: SiteId;
   readonly to: SiteId;
+  /** The other way round. */
+  back: Pair | undefined;
   /** Links that join them, in order of preference. */
   readonly direct: readonly Wire[];
   path: readonly Wire[];
@@ -38,18 +40,24 @@ export class Routes {
     );
     const pairOf = (from: SiteId, to: SiteId): Pair => {
       const direct = wires.filter((wire) => wire.from === from && wire.to === to);
-      return { from, to, direct, path: [], isReached: from === to, isStale: true };
+      return { from, to, back: undefined, direct, path: [], isReached: from === to, isStale: true };
     };
     const all = sites.map((from) => sites.map((to) => pairOf(from, to)));
     this.#pairs = all.flat();
     this.#byName = new Map(all.map((pairs, i) => [sites[i] as SiteId, new Map(pairs.map((p) => [p.to, p]))]));
+    for (const pair of this.#pairs) pair.back = this.#pair(pair.to, pair.from);
   }
 
   reaches(from: SiteId, to: SiteId): boolean {
-    return this.#byName.get(from)?.get(to)?.isReached ?? false;
+    return this.#pair(from, to)?.isReached ?? false;
+  }
+  /** Question and answer. */
+  talks(one: SiteId, other: SiteId): boolean {
+    const pair = this.#pair(one, other);
+    return pair?.isReached === true && pair.back?.isReached === true;
   }
   path(from: SiteId, to: SiteId): readonly Wire[] {
-    return this.#byName.get(from)?.get(to)?.path ?? [];
+    return this.#pair(from, to)?.path ?? [];
   }
 
   /** A link has changed; true if somebody is reached who was not, or no longer. */
@@ -80,6 +88,10 @@ export class Routes {
       changed = [...changed, pair];
     }
     return changed;
+  }
+
+  #pair(from: SiteId, to: SiteId): Pair | undefined {
+    return this.#byName.get(from)?.get(to);
   }
 
   #reviewReach(pair: Pair): boolean {

@@ -100,7 +100,7 @@ export class Topology {
   }
   /** Question and answer. */
   talks(a: SiteId, b: SiteId): boolean {
-    return this.#routes.reaches(a, b) && this.#routes.reaches(b, a);
+    return this.#routes.talks(a, b);
   }
   /** As long as it is the same number, everybody reaches whom he reached. */
   get reachChanges(): number {

@@ -17,8 +17,8 @@ export function jobsOf({ disruptions, replications, seed, resolution }: Order): 
       disruption,
       replication: i + 1,
       seed,
-      // What is not said is not sent: it is the transaction plane.
-      ...(resolution && resolution !== "transaction" && { resolution }),
+      // What is not said is not sent.
+      ...(resolution !== undefined && { resolution }),
     })),
   ).flat();
 }

@@ -1,14 +1,14 @@
-// A server with a rate: what comes in leaves in order, at most so many bytes per µs. Three states: idle (nothing
-// leaves), busy (its rate decides), following (its input decides). The turns between them are solved on the
-// curves; an event marks them only where there is one. A line, a disk that applies a log and the processors of
-// a database are conduits.
+// A server with a rate: what comes in leaves in order, at most so many bytes per µs. Four states: idle (nothing
+// leaves), busy (its rate decides), following (its input decides), starved (it is ahead of its input, and waits
+// until that has come as far). The turns between them are solved on the curves; an event marks them only where
+// there is one. A line, a disk that applies a log and the processors of a database are conduits.
 
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import { atOrAfter, type Instant, later } from "../quantity/time.ts";
 import { Curve, firstNotPositive, type Monotone } from "./curve.ts";
 
-export type ConduitState = "idle" | "busy" | "following";
+export type ConduitState = "idle" | "busy" | "following" | "starved";
 
 /**
  * Positions and instants are doubles: what either rounds to at `t`, in bytes; a thousandth of a byte at least. `rate`
@@ -84,10 +84,16 @@ export class Conduit {
     const position = this.out.valueAt(now);
     const waiting = input.valueAt(now) - position;
     const noise = roundingOf(position, this.rate, now);
+    if (waiting < -4 * noise) {
+      this.state = "starved";
+      this.out.line(now, position, 0);
+      this.#turnAt(input.past(position));
+      return;
+    }
     const overloadAt = waiting > noise ? now : input.nextAbove(this.rate, now);
     if (overloadAt > now) {
       if (this.state !== "following" || !this.out.isFollowing(input, 0, now))
-        this.out.follow(now, position, input, 0);
+        this.out.follow(now, waiting > 0 ? position + waiting : position, input, 0);
       this.state = "following";
       if (overloadAt < Number.POSITIVE_INFINITY) this.#turnAt(overloadAt);
       return;
@@ -125,7 +131,8 @@ export class Conduit {
     const position = this.out.valueAt(at);
     const isEmpty = input.valueAt(at) - position <= 4 * roundingOf(position, this.rate, at);
     if (this.state === "busy" && isEmpty && input.nextAbove(this.rate, at) > at) {
-      this.out.follow(at, position, input, 0);
+      // What rounding has left behind is not carried along for ever.
+      this.out.follow(at, input.valueAt(at), input, 0);
       this.state = "following";
       const overloadAt = input.nextAbove(this.rate, instant);
       if (overloadAt < Number.POSITIVE_INFINITY) this.#turnAt(overloadAt);

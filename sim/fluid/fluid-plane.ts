@@ -48,6 +48,9 @@ export class FluidPlane implements port.DataPlane {
   readonly #populations: readonly DemandTerms[];
   #sinks: readonly port.DataSink[] = [];
   #isLookedAt = false;
+  #looksOnce = false;
+  /** Observers look ahead of the events. */
+  #lookedAt = 0;
   #grain: port.Grain = "every-write";
   #nextRound: number;
   #isRouteDirty = false;
@@ -242,7 +245,7 @@ export class FluidPlane implements port.DataPlane {
     return this.#timelines.fork(timeline);
   }
   traffic(population: port.PopulationId): port.TrafficTotals {
-    return this.#demand.totals(population, this.#kernel.now);
+    return this.#demand.totals(population, Math.max(this.#kernel.now, this.#lookedAt));
   }
   carried(link: port.LinkId, from: port.SiteId): number {
     this.#settle();
@@ -267,9 +270,10 @@ export class FluidPlane implements port.DataPlane {
 
   #advance(limit: Instant): void {
     this.#settle();
-    if (!this.#isLookedAt) return;
-    while (this.#nextRound <= limit) {
+    while (this.#nextRound <= limit && (this.#isLookedAt || this.#looksOnce)) {
+      this.#looksOnce = false;
       const at = this.#nextRound;
+      this.#lookedAt = at;
       for (const sink of this.#sinks) sink.rounded(at);
       this.#nextRound = at + ROUND[this.#grain];
     }
@@ -324,12 +328,16 @@ export class FluidPlane implements port.DataPlane {
     return writer;
   }
 
-  /** Observers look when it begins and when it ends that somebody is turned away. */
+  /** Observers look before and after a change in who is turned away, and once while it lasts. */
   #serves(node: port.NodeId, share: number): void {
     const { now } = this.#kernel;
     this.#demand.account(now);
     for (const sink of this.#sinks) sink.rounded(now);
     this.#demand.serves(node, share);
+    for (const sink of this.#sinks) sink.rounded(now);
+    if (this.#isLookedAt) return;
+    this.#looksOnce = true;
+    this.#nextRound = now + ROUND[this.#grain];
   }
   #clientsOf(origin: port.OriginId): { patience: number; clients: number | undefined } {
     const own = this.#populations.filter(({ origins }) => origins.includes(origin));

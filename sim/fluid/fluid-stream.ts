@@ -245,8 +245,10 @@ export class FluidStream {
     const held = Math.max(this.base, target.received.valueAt(from));
     wire.start(from, held, this.#rate / this.expansion);
     const lag = this.lag;
-    target.received.line(from + lag, held, 0);
-    target.received.follow(from + lag, held, wire.out, lag);
+    // What rounding had left behind at the start is there now, and not carried along for ever.
+    const sent = wire.out.valueAt(from);
+    target.received.line(from + lag, sent, 0);
+    target.received.follow(from + lag, sent, wire.out, lag);
     target.receivedReplanned(this.#parts.kernel.now);
   }
 

@@ -29,7 +29,6 @@ export interface HouseParts {
 
 /** Bytes: rounding must not keep a house full. */
 const NOISE = 1e-2;
-const LOOK_AGAIN = 1_000_000; // µs
 const NEVER = Number.POSITIVE_INFINITY;
 
 export class House {
@@ -85,20 +84,17 @@ export class House {
     this.#forget();
     const wait = ledger.isWaiting ? this.#waitNow(ledger, now) : 0;
     const pace = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
-    if (pace !== this.#station.rate) this.#station.replan(now, pace);
-    else this.#station.replan(now);
+    const isOther = pace !== this.#station.rate;
+    this.#station.replan(now, pace);
+    if (isOther) this.#parts.replanned();
     if (this.#state === "blocked") this.#awaitRoom(ledger);
     else if (this.#state === "full") this.#awaitEbb(pace);
     else this.#awaitFull(ledger, pace);
   }
 
-  /** Since when the oldest write without an answer waits; Infinity = nobody knows for how long. */
+  /** How long a write that is appended now waits for its answer; Infinity = nobody knows. */
   #waitNow(ledger: FluidLedger, now: number): number {
-    const acknowledged = ledger.acknowledged(now);
-    const next = ledger.acknowledgedPast(acknowledged + NOISE);
-    if (next === NEVER || next > now + LOOK_AGAIN) return NEVER;
-    const oldest = ledger.appendedPast(acknowledged + NOISE);
-    return oldest >= now ? 0 : now - oldest;
+    return Math.max(0, ledger.acknowledgedPast(ledger.appended(now) + NOISE) - now);
   }
 
   #awaitFull(ledger: FluidLedger, pace: number): void {

@@ -116,12 +116,21 @@ export class StreamBook {
 
   /** Gives every flowing stream its rate from now on. */
   share(): void {
-    const { kernel, appendRate, fabric } = this.#parts;
+    const { kernel } = this.#parts;
     if (this.#again !== undefined) kernel.cancel(this.#again);
     this.#again = undefined;
     const flowing = this.#open.filter((stream) => stream.isFlowing);
-    if (flowing.length === 0) return;
-    const isAnyHungry = flowing.some((stream) => stream.isHungry);
+    // Who begins to send may find a backlog, and then takes his part of what the others had.
+    for (const _ of flowing) {
+      const hungry = flowing.filter((stream) => stream.isHungry).length;
+      this.#giveRates(flowing, hungry > 0);
+      if (flowing.filter((stream) => stream.isHungry).length === hungry) break;
+    }
+    if (flowing.length > 1 && flowing.some((stream) => stream.isHungry)) this.#shareAgain(flowing);
+  }
+
+  #giveRates(flowing: readonly FluidStream[], isAnyHungry: boolean): void {
+    const { appendRate, fabric } = this.#parts;
     const flows = flowing.map((stream) => {
       const rate = appendRate(stream.spec.origin);
       return {
@@ -134,7 +143,6 @@ export class StreamBook {
     });
     const rates = fairShare(flows, fabric.capacities());
     for (const [i, stream] of flowing.entries()) stream.setRate(rates[i] as number);
-    if (isAnyHungry && flowing.length > 1) this.#shareAgain(flowing);
   }
 
   carried(link: string, from: string): number {

@@ -90,8 +90,16 @@ export class FluidWriter {
     } else if (!holder.accepts) return;
     else if (condition === "running") this.#begin();
     else this.#end();
-    this.rebind();
+    if (condition === "running" && this.#parts.isReplaced()) this.#stayMute();
+    else this.rebind();
     this.#parts.replanned();
+  }
+
+  /** Who waited when it froze gets no answer, unless it goes on. */
+  #stayMute(): void {
+    const { holder, kernel, confirmations } = this.#parts;
+    holder.ledger.begin(kernel.now, true, confirmations);
+    holder.ledger.begin(kernel.now + 1, false, confirmations);
   }
 
   /** What it can take may have changed: promises come sooner or later. */

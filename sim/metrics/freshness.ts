@@ -1,5 +1,5 @@
-// Which copies of one service are fresh: a pair of watches for each, above and below one age, for the whole run. Nothing
-// is polled: a copy turns old or fresh at the instant that the data plane knows.
+// Which copies of one service are fresh: a pair of watches for each, above and below one age, for the whole
+// run. Nothing is polled: a copy turns old or fresh at the instant that the data plane knows.
 
 import type { DataReadings, NodeId, OriginId } from "../cluster/data-plane.ts";
 import type { Duration } from "../quantity/time.ts";

@@ -39,10 +39,12 @@ export interface ObserverParts {
   readonly stableFor: Duration;
   readonly repairPath: () => string;
   readonly conflicts: Conflicts | undefined;
+  /** Means over a window are wanted: it is looked at ten times a second, not only when something changes. */
+  readonly isSteady: boolean;
 }
 
 export class Observer implements DataSink {
-  readonly looksRegularly = true;
+  readonly looksRegularly: boolean;
   readonly losses: LossAccount;
   readonly milestones: Milestones;
   readonly commitLatency = new Histogram(1e6);
@@ -53,7 +55,6 @@ export class Observer implements DataSink {
   readonly #carriedBefore = new Map<string, number>();
   #injectedAt: Instant = 0 as Instant;
   #isMeasuring = false;
-  #isSteady = false;
   #answered = 0;
   #failovers = 0;
   #restoreBegan: number | undefined;
@@ -61,6 +62,7 @@ export class Observer implements DataSink {
 
   constructor(parts: ObserverParts) {
     this.#parts = parts;
+    this.looksRegularly = parts.isSteady || parts.conflicts !== undefined;
     const { bus, kernel, plane, topology } = parts;
     this.losses = new LossAccount({ plane, kernel, bus });
     const pathOf = (id: string): string =>
@@ -94,8 +96,7 @@ export class Observer implements DataSink {
   }
 
   /** Measuring begins: at the injection, or with a steady window. */
-  begin(isSteady = false, from: Instant = this.#parts.kernel.now): void {
-    this.#isSteady = isSteady;
+  begin(from: Instant = this.#parts.kernel.now): void {
     this.#injectedAt = from;
     this.#isMeasuring = true;
     for (const protection of this.#protections) protection.begin(this.#injectedAt);
@@ -113,7 +114,7 @@ export class Observer implements DataSink {
   answered(node: string, at: number, commit: number, client: number): void {
     if (!this.#isMeasuring || at < this.#injectedAt) return;
     this.#parts.conflicts?.answered(node, at);
-    if (!this.#isSteady) return;
+    if (!this.#parts.isSteady) return;
     this.#answered++;
     this.commitLatency.add(commit);
     this.clientLatency.add(client);
@@ -121,7 +122,7 @@ export class Observer implements DataSink {
 
   rounded(now: number): void {
     this.#parts.conflicts?.settle();
-    for (const protection of this.#protections) protection.sample(now, this.#isSteady);
+    for (const protection of this.#protections) protection.sample(now, this.#parts.isSteady);
     this.#demand.sample(now, this.#parts.plane);
   }
 

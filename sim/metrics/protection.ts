@@ -31,6 +31,8 @@ export interface ProtectionParts {
   readonly standbys: StandbyState;
   /** Who may ever lead. */
   readonly heirs: readonly string[];
+  /** A copy has turned old or fresh: nothing else tells. */
+  readonly turned?: () => void;
 }
 
 export class Protection {
@@ -75,7 +77,10 @@ export class Protection {
       origin: service.origin,
       nodes: service.members.map(({ node }) => node),
       age: KEEPS_UP,
-      turned: review,
+      turned: () => {
+        this.review();
+        parts.turned?.();
+      },
     });
   }
 

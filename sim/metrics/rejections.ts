@@ -1,6 +1,7 @@
 // What an overloaded server turns away: writes that found no room, or a queue longer than their clients' patience.
 // Counted between two rounds of the data plane; rounds in a row that turned somebody away are one shortage with
-// their mean share. Where nobody is turned away nothing is counted, so chance adds no noise to healthy servers.
+// their mean share, but rounds in which nobody got in are one of their own. Where nobody is turned away nothing
+// is counted, so chance adds no noise to healthy servers.
 
 import type { TrafficTotals } from "../cluster/data-plane.ts";
 import type { Shortage } from "./share-track.ts";
@@ -10,7 +11,12 @@ interface Open {
   end: number;
   met: number;
   turnedAway: number;
+  /** Nobody got in. */
+  readonly isClosed: boolean;
 }
+
+/** That so few found no room may be chance. */
+const ENOUGH = 10;
 
 export class Rejections {
   #closed: Shortage[] = [];
@@ -26,14 +32,17 @@ export class Rejections {
   sample(now: number, totals: TrafficTotals): void {
     const turnedAway = totals.turnedAway - this.#before.turnedAway;
     const met = turnedAway + totals.accepted - this.#before.accepted;
+    const isClosed =
+      met >= ENOUGH ? turnedAway === met : (this.#open?.isClosed ?? false) && turnedAway === met;
+    if (this.#open && (turnedAway === 0 || isClosed !== this.#open.isClosed)) {
+      this.#closed.push(toShortage(this.#open));
+      this.#open = undefined;
+    }
     if (turnedAway > 0) {
-      this.#open ??= { start: this.#sampledAt, end: now, met: 0, turnedAway: 0 };
+      this.#open ??= { start: this.#sampledAt, end: now, met: 0, turnedAway: 0, isClosed };
       this.#open.end = now;
       this.#open.met += met;
       this.#open.turnedAway += turnedAway;
-    } else if (this.#open) {
-      this.#closed.push(toShortage(this.#open));
-      this.#open = undefined;
     }
     this.#before = { ...totals };
     this.#sampledAt = now;

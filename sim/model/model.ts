@@ -68,7 +68,7 @@ export class Model {
     const latest = Math.max(0, ...(this.#disruption?.faults.map((fault) => fault.after) ?? [])) as Duration;
     const end = after(after(this.#measuresFrom, latest), this.#limit);
     kernel.run((this.#measuresFrom - 1) as Instant);
-    this.observer.begin(this.#disruption === undefined, this.#measuresFrom);
+    this.observer.begin(this.#measuresFrom);
     if (this.#disruption) {
       while (kernel.now < end && !this.#isSettled(end)) {
         const slice = after(kernel.now, this.#grain.isCoarse ? COARSE_SLICE : SLICE);
@@ -97,6 +97,7 @@ export class Model {
     const keys = Object.values(workload)[0]?.keys ?? 1;
     return new Observer({
       ...world,
+      isSteady: this.#disruption === undefined,
       services: observedServices(world),
       populations: observedPopulations(world),
       serviceShare: run.serviceShare,

@@ -22,7 +22,7 @@ export interface WindowFacts {
   readonly commitLatency: SparseHistogram;
   readonly clientLatency: SparseHistogram;
   /** What a loss of the primary's site would cost, in time, at ten instants a second; µs. */
-  readonly rpo: SparseHistogram;
+  readonly exposure: SparseHistogram;
   /** Of these instants, those at which no copy elsewhere could have taken over at all. */
   readonly withoutCopy: number;
   readonly answered: number;
@@ -70,7 +70,7 @@ class WindowGauge implements DataSink {
   readonly #cell: Cell;
   readonly #commit = new Histogram(1e6);
   readonly #client = new Histogram(1e6);
-  readonly #rpo = new Histogram(1e6);
+  readonly #exposure = new Histogram(1e6);
   readonly #protections: readonly Protection[];
   readonly #conflicts: Conflicts | undefined;
   #withoutCopy = 0;
@@ -110,7 +110,7 @@ class WindowGauge implements DataSink {
       if (best === undefined) this.#withoutCopy++;
       else {
         const oldest = this.#plane.ledger(service.timeline).acknowledgedPast(best);
-        this.#rpo.add(oldest <= now ? now - oldest : 0);
+        this.#exposure.add(oldest <= now ? now - oldest : 0);
       }
     });
   }
@@ -120,7 +120,7 @@ class WindowGauge implements DataSink {
     return {
       commitLatency: this.#commit.toSparse(),
       clientLatency: this.#client.toSparse(),
-      rpo: this.#rpo.toSparse(),
+      exposure: this.#exposure.toSparse(),
       withoutCopy: this.#withoutCopy,
       answered: this.#answered,
       conflicts: this.#conflicts && this.#conflicts.met - this.#conflictsBefore,

@@ -49,7 +49,9 @@ export function rareMean(
   effort: Effort = {},
 ): RareMean {
   const { relativeHalfWidth = 0.05, confidence = 0.95, stepsMax = 2e7, candidates = CANDIDATES } = effort;
-  const pilots = candidates.length > 1 ? candidates.map((bias) => pilot(chain, walk, bias, random)) : [];
+  const pilotMax = Math.min(PILOT_STEPS, stepsMax / 10);
+  const pilots =
+    candidates.length > 1 ? candidates.map((bias) => pilot({ chain, walk, bias }, random, pilotMax)) : [];
   const bias = (candidates.length > 1 ? cheapest(pilots)?.bias : candidates[0]) ?? UNSEEN;
   const pilotSteps = pilots.reduce((sum, { work }) => sum + work, 0);
   const graph = new WalkGraph(chain, bias);
@@ -75,12 +77,16 @@ interface Pilot extends PilotRun {
   readonly bias: Bias;
 }
 
-function pilot(chain: MarkovChain, walk: Walk, bias: Bias, random: Random): Pilot {
+function pilot(
+  { chain, walk, bias }: { readonly chain: MarkovChain; readonly walk: Walk; readonly bias: Bias },
+  random: Random,
+  stepsMax: number,
+): Pilot {
   const graph = new WalkGraph(chain, bias);
   const stream = random.stream(`rare/pilot/${biasName(bias)}`);
   const hits: number[] = [];
   let walks = 0;
-  while (walks < PILOT_WALKS && graph.steps < PILOT_STEPS) {
+  while (walks < PILOT_WALKS && graph.steps < stepsMax) {
     const value = walk(graph, stream);
     walks++;
     if (value !== 0) hits.push(value);

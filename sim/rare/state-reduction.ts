@@ -22,12 +22,14 @@ export interface Reduction {
   readonly fluxes: readonly number[];
 }
 
-/** Each reward gives what one unit of time in a state brings. */
+/** Each reward gives what one unit of time in a state brings. Throws where nothing leads out of a state. */
 export function reduceToStart(
   space: StateSpace,
   rewards: readonly ((state: number) => number)[],
   targets: number,
 ): Reduction {
+  const dead = space.out.indexOf(0);
+  if (dead >= 0) throw new RangeError(`nothing leads out of state ${space.states[dead]}`);
   const columns = [
     ...rewards.map((reward) => Float64Array.from(space.states, reward)),
     ...Array.from({ length: targets }, (_, target) => fluxInto(space, -1 - target)),
@@ -55,7 +57,7 @@ function eliminate(space: StateSpace, columns: readonly Float64Array[]): number[
     const row = rows[k] as Float64Array;
     let out = lost[k] ?? 0;
     for (let j = 0; j < k; j++) out += row[j] ?? 0;
-    if (out === 0) continue;
+    if (out === 0) throw new RangeError(`nothing leads from state ${space.states[k]} back to the start`);
     for (let i = 0; i < k; i++) {
       const above = rows[i] as Float64Array;
       const share = (above[k] ?? 0) / out;
@@ -105,9 +107,7 @@ function sweepAll(space: StateSpace, columns: readonly Float64Array[]): number[]
 function sweepOnce(space: StateSpace, column: Float64Array, values: Float64Array): number {
   let change = 0;
   for (let i = space.states.length - 1; i > 0; i--) {
-    const out = space.out[i] ?? 0;
-    if (out === 0) continue;
-    const value = gathered(space, column, values, i) / out;
+    const value = gathered(space, column, values, i) / (space.out[i] ?? 1);
     if (value > 0) change = Math.max(change, (value - (values[i] ?? 0)) / value);
     values[i] = value;
   }

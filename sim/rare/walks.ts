@@ -45,7 +45,7 @@ export const downtimeOfCycle: Walk = (graph, stream) => {
   return weight * down;
 };
 
-/** Length of one cycle. */
+/** Length of one cycle. Nothing rare in it: to be drawn plainly, as is the next. */
 export const lengthOfCycle: Walk = (graph, stream) => {
   const start = graph.node(graph.chain.start);
   let node = start;

@@ -2,7 +2,15 @@
 // rewound here, and the degrading kinds of acknowledgement run here as state machines over watches. The same
 // for every data plane. Leaves out: slots (the retention is one number), a standby's own log archive.
 
-import type { DataOrders, DataReadings, InFlight, NodeId, StreamId, Watch } from "../cluster/data-plane.ts";
+import type {
+  DataOrders,
+  DataReadings,
+  InFlight,
+  NodeId,
+  SiteId,
+  StreamId,
+  Watch,
+} from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
@@ -13,9 +21,9 @@ import { sample } from "../kernel/sampling.ts";
 import { type Bytes, bytesOf } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { after, micros } from "../quantity/time.ts";
+import { Changes } from "./changes.ts";
 import { CommitMachine } from "./commit-machine.ts";
 import type { EdgeTerms } from "./commit-terms.ts";
-import { Contacts } from "./contacts.ts";
 
 export interface ReplicationParts {
   readonly kernel: Kernel;
@@ -39,6 +47,9 @@ export interface ReplicationParts {
 interface Feed {
   readonly stream: StreamId;
   readonly source: NodeId;
+  /** The sites of both ends. */
+  readonly from: SiteId;
+  readonly to: SiteId;
   readonly watches: Watch[];
   isCopying: boolean;
   /** Before it has, no commit waits for it (PostgreSQL: a standby in state catchup is not synchronous). */
@@ -55,9 +66,8 @@ export class Replication {
   readonly #promoting = new Set<NodeId>();
   readonly #rewinding = new Map<NodeId, EventHandle>();
   readonly #commits: CommitMachine;
-  readonly #contacts: Contacts;
-  /** What it rests on, as it was when everything was last considered; −1 = consider it anew. */
-  readonly #considered = { runs: -1, reach: -1, roles: -1 };
+  /** Also those of its own: streams that have come or gone, a copy that can be used again. */
+  readonly #changes: Changes;
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
@@ -66,8 +76,8 @@ export class Replication {
       isAttached: (node) => this.isAttached(node),
       hasCaughtUp: (node) => this.#feeds.get(node)?.hasCaughtUp === true,
     });
-    const { bus, service, topology } = parts;
-    this.#contacts = new Contacts(topology, [...new Set(service.members.map(({ site }) => site))]);
+    const { bus, service } = parts;
+    this.#changes = new Changes(parts);
     for (const member of service.members)
       if (member.node !== service.primary && parts.sourceOf(member, service.primary) === undefined)
         this.#needsCopy.add(member.node);
@@ -91,7 +101,7 @@ export class Replication {
   isAttached(node: NodeId): boolean {
     const feed = this.#feeds.get(node);
     if (!feed || feed.isCopying) return false;
-    return this.#parts.topology.talks(this.#parts.nodes.site(feed.source), this.#parts.nodes.site(node));
+    return this.#parts.topology.talks(feed.from, feed.to);
   }
 
   /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
@@ -102,14 +112,14 @@ export class Replication {
   /** A backup was restored onto it. */
   restored(node: NodeId): void {
     this.#needsCopy.delete(node);
-    this.#changed();
+    this.#changes.force();
   }
 
   /** The primary changed: everybody who can follows it. */
   follow(): void {
     this.#commits.reset();
     this.#promoting.clear();
-    this.#changed();
+    this.#changes.force();
     for (const node of [...this.#feeds.keys()]) this.#close(node, "lost");
     this.reconsider();
   }
@@ -117,19 +127,19 @@ export class Replication {
   /** `node` stops receiving, because it is about to be promoted. */
   detachForPromotion(node: NodeId): void {
     this.#promoting.add(node);
-    this.#changed();
+    this.#changes.force();
     this.#close(node, "lost");
   }
   promotionFailed(node: NodeId): void {
     this.#promoting.delete(node);
-    this.#changed();
+    this.#changes.force();
     this.reconsider();
   }
 
   /** Opens what can be opened; conditions or states have changed. */
   reconsider(): void {
     const { service, nodes } = this.#parts;
-    if (!this.#isNews()) return;
+    if (!this.#changes.take()) return;
     for (const member of service.members) {
       const { node } = member;
       const source = node === service.primary ? undefined : this.#parts.sourceOf(member, service.primary);
@@ -142,21 +152,6 @@ export class Replication {
       this.#attach(member, source);
     }
     this.#commits.review();
-  }
-
-  #isNews(): boolean {
-    const { service, nodes, topology } = this.#parts;
-    const seen = this.#considered;
-    let isNew = seen.runs !== nodes.runChanges || seen.roles !== service.roleChanges;
-    if (seen.reach !== topology.reachChanges && this.#contacts.review()) isNew = true;
-    seen.runs = nodes.runChanges;
-    seen.reach = topology.reachChanges;
-    seen.roles = service.roleChanges;
-    return isNew;
-  }
-  /** Streams have come or gone, or a copy is usable that was not. */
-  #changed(): void {
-    this.#considered.runs = -1;
   }
 
   #meets(source: NodeId, node: NodeId): boolean {
@@ -185,9 +180,10 @@ export class Replication {
       origin: service.origin,
       from: isCopying ? { fullCopy } : "held",
     });
-    const feed: Feed = { stream, source, watches: [], isCopying, hasCaughtUp: false };
+    const ends = { from: nodes.site(source), to: member.site };
+    const feed: Feed = { stream, source, ...ends, watches: [], isCopying, hasCaughtUp: false };
     this.#feeds.set(node, feed);
-    this.#changed();
+    this.#changes.force();
     bus.emit("streamOpened", { source, target: node });
     if (isCopying) {
       bus.emit("copyBegan", { node });
@@ -232,7 +228,7 @@ export class Replication {
     if (!feed) return;
     feed.isCopying = false;
     this.#needsCopy.delete(node);
-    this.#changed();
+    this.#changes.force();
     this.#awaitCatchUp(node, feed);
     this.#parts.bus.emit("copyFinished", { node });
     this.reconsider();
@@ -248,7 +244,7 @@ export class Replication {
     bus.emit("rewindBegan", { node });
     const event = kernel.at(done, () => {
       this.#rewinding.delete(node);
-      this.#changed();
+      this.#changes.force();
       plane.rewind(node, plane.timelineOf(source, service.origin));
       bus.emit("rewound", { node });
       this.reconsider();
@@ -261,7 +257,7 @@ export class Replication {
   #overrun(node: NodeId): void {
     this.#close(node, "lost");
     this.#needsCopy.add(node);
-    this.#changed();
+    this.#changes.force();
     this.#parts.bus.emit("logOverrun", { node });
     this.reconsider();
   }
@@ -271,7 +267,7 @@ export class Replication {
     const event = this.#rewinding.get(node);
     if (event !== undefined) this.#parts.kernel.cancel(event);
     this.#rewinding.delete(node);
-    this.#changed();
+    this.#changes.force();
     for (const [target, feed] of [...this.#feeds]) {
       if (feed.source === node) this.#close(target, inFlight);
       else if (target === node) this.#close(target, "lost");
@@ -286,7 +282,7 @@ export class Replication {
     // A copy that did not finish is worth nothing.
     if (feed.isCopying) this.#needsCopy.add(node);
     this.#feeds.delete(node);
-    this.#changed();
+    this.#changes.force();
     this.#parts.bus.emit("streamClosed", { source: feed.source, target: node });
   }
 }

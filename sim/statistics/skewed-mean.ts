@@ -13,10 +13,11 @@ import { studentQuantile } from "./student-t.ts";
 /** A mean skewer than this by the fit is not corrected further: the cubic is an expansion in it. */
 const CORRECTED_UP_TO = 0.45;
 
-/** `tail` is the skewness of the mean by `tailSkewness`; 0 uses that of the sample alone. */
+/** `tail`: the skewness of the mean by `tailSkewness`, for values of zero or more; 0 uses the sample's own. */
 export function skewedMeanInterval(sample: SparseSample, confidence: number, tail = 0): Interval {
   const t = studentQuantile(1 - (1 - confidence) / 2, sample.count - 1);
-  const skewness = Math.max(sample.meanSkewness, Math.min(tail, CORRECTED_UP_TO));
+  const shown = sample.meanSkewness;
+  const skewness = tail > 0 ? Math.max(shown, Math.min(tail, CORRECTED_UP_TO)) : shown;
   const low = sample.mean - sample.standardError * untransformed(t, skewness);
   const high = sample.mean - sample.standardError * untransformed(-t, skewness);
   return { low: sample.isNonNegative ? Math.max(0, low) : low, high };

@@ -13,9 +13,9 @@ export class SparseSample {
   readonly variance: number;
   /** Third central moment over the standard deviation cubed; 0 when all values are equal. */
   readonly skewness: number;
-  /** Of the values that are not zero: (Σx)² / Σx², their number if all are alike, 0 if there is none. */
+  /** Of the values that are not zero: (Σ|x|)² / Σx², their number if all are alike, 0 if there is none. */
   readonly effectiveSize: number;
-  /** Largest over the sum; 1 when there is nothing to share. */
+  /** Largest size over the sum of sizes; 1 when there is nothing to share. */
   readonly largestShare: number;
 
   /** `zeros` more values are zero than those that `values` holds. */
@@ -26,10 +26,13 @@ export class SparseSample {
       .filter((value) => value !== 0)
       .sort();
     if (this.nonzero.some(Number.isNaN)) throw new RangeError("a sample holds NaN");
-    let [sum, raw] = [0, 0];
+    let [sum, sizes, raw, largest] = [0, 0, 0, 0];
     for (const x of this.nonzero) {
+      const size = Math.abs(x);
       sum += x;
+      sizes += size;
       raw += x * x;
+      if (size > largest) largest = size;
     }
     const mean = sum / this.count;
     const rest = this.count - this.nonzero.length;
@@ -43,8 +46,8 @@ export class SparseSample {
     this.mean = mean;
     this.variance = this.count > 1 ? squares / (this.count - 1) : 0;
     this.skewness = spread > 0 ? cubes / this.count / (spread * Math.sqrt(spread)) : 0;
-    this.effectiveSize = raw > 0 ? (sum * sum) / raw : 0;
-    this.largestShare = sum > 0 ? this.max / sum : 1;
+    this.effectiveSize = raw > 0 ? (sizes * sizes) / raw : 0;
+    this.largestShare = sizes > 0 ? largest / sizes : 1;
   }
 
   get isNonNegative(): boolean {

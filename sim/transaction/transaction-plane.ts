@@ -242,7 +242,7 @@ export class TransactionPlane implements port.DataPlane {
     const now = this.#clock;
     this.#intake.append(now);
     if (this.#streams.finishCopies(now)) {
-      this.#streams.share(now);
+      this.#reshare(now);
       this.#reviewedAt = -1;
     }
     this.#streams.plan();
@@ -259,7 +259,7 @@ export class TransactionPlane implements port.DataPlane {
   #round(): void {
     const now = this.#clock;
     if (this.#streams.review(now) || this.#intake.hasLoadMoved(now)) {
-      this.#streams.share(now);
+      this.#reshare(now);
       this.#settle();
     }
     this.#streams.count(now);
@@ -283,9 +283,14 @@ export class TransactionPlane implements port.DataPlane {
 
   #resharePromises(now: number): void {
     this.#clock = Math.max(this.#clock, now);
+    this.#reshare(now);
+    this.#settle();
+  }
+
+  /** Another rate moves what was foreseen, and with it the promises that rest on it. */
+  #reshare(now: number): void {
     this.#streams.share(now);
     for (const promises of this.#histories.allPromises()) if (promises.isWaiting) promises.takeBack(now);
-    this.#settle();
   }
 
   #foreseePromises(): void {

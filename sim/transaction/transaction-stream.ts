@@ -141,7 +141,8 @@ export class TransactionStream {
     const changes = !sameRoute(forward, this.forward);
     if (changes && this.forward) this.#interrupt(now, wire);
     if (back && !this.back) {
-      this.#backSince = now;
+      // Nothing moves before the probe, if one is awaited.
+      this.#backSince = Math.max(this.#backSince, now);
       this.#windowEnd = Number.POSITIVE_INFINITY;
     }
     if (!back && this.back)

@@ -1,5 +1,6 @@
 // What a population plans when something happens to it: once, and then it does exactly that.
 import { describe, expect, it } from "vitest";
+import { cohorts } from "../../sim/balancing/cohort.ts";
 import type { ConnectionStep } from "../../sim/cluster/data-plane.ts";
 import type { EventMap } from "../../sim/cluster/events.ts";
 import type { Instant } from "../../sim/quantity/time.ts";
@@ -100,5 +101,16 @@ describe("the plan of a population", () => {
     expect(foreseen(at(300))).toMatchObject({ serving: 0, reading: 0 });
     expect(served(at(109.9))).toBe(0);
     expect(served(at(320))).toBe(1);
+  });
+});
+
+describe("fewer cohorts", () => {
+  it.each([40, 200])("%d of them represent every phase alike", (count) => {
+    const phases = cohorts(count, 0.3, at(0))
+      .map(({ cache }) => cache)
+      .sort((a, b) => a - b);
+    expect(phases).toHaveLength(count);
+    for (const [i, phase] of phases.entries())
+      if (i > 0) expect(phase - (phases[i - 1] as number)).toBeCloseTo(1 / count, 9);
   });
 });

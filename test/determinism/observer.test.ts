@@ -32,6 +32,7 @@ const observe = (world: World): Observer =>
     stableFor: seconds(5),
     repairPath: () => "",
     conflicts: undefined,
+    isSteady: false,
   });
 
 interface Options {

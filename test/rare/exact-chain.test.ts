@@ -173,3 +173,11 @@ test("too many states are refused with a way out", () => {
   const types = Array.from({ length: 13 }, () => ({ units: 1, failureRate: 0.001, repairRate: 1 }));
   expect(() => longRun(componentChain({ types, isDown: () => false }))).toThrow(/simulate/);
 });
+
+test("a state that nothing leads out of is a mistake, a failure that cannot happen is infinitely far", () => {
+  const edge = (from: number, to: number) => ({ from, to, rate: 1, kind: "failure" as const });
+  expect(() => longRun(tableChain(0, [1], [edge(0, 1)]))).toThrow(/out of state 1/);
+  const trap = [edge(0, 1), edge(1, 2), edge(2, 1)];
+  expect(() => longRun(tableChain(0, [2], trap))).toThrow(/back to the start/);
+  expect(meanTimeToFailure(tableChain(0, [9], [edge(0, 1), edge(1, 0)]))).toBe(Number.POSITIVE_INFINITY);
+});

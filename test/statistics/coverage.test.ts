@@ -100,6 +100,68 @@ describe("means over years", () => {
   }
 });
 
+describe("metrics of other shapes", () => {
+  const shapes: readonly {
+    readonly name: string;
+    readonly truth: number;
+    readonly value: (stream: RandomStream) => number;
+  }[] = [
+    {
+      name: "availability: one less an outage in every other year, lognormal",
+      truth: 1 - 0.5 * 1e-4 * exp(0.5),
+      value: (stream) => (stream.uniform() < 0.5 ? 1 - 1e-4 * exp(stream.normal()) : 1),
+    },
+    {
+      name: "paired differences: mostly zero, losses of either sign",
+      truth: 0.4 * (exp(0.5) - 1),
+      value: (stream) => (stream.uniform() < 0.4 ? exp(stream.normal()) - stream.exponential() : 0),
+    },
+    {
+      name: "differences that are skewed to the left",
+      truth: -2,
+      value: (stream) => 1 - 3 * stream.exponential(),
+    },
+  ];
+  for (const { name, truth, value } of shapes)
+    test(name, () => {
+      const score: Score = { printed: 0, covered: 0, bounds: 0, boundsRight: 0 };
+      for (let macro = 0; macro < MACRO; macro++) {
+        const stream = randomRoot(name).replication(macro).stream("values");
+        const values = Array.from({ length: 400 }, () => value(stream));
+        judge(score, outlookEstimate({ unit: "1", values }), truth);
+      }
+      expect(score.printed).toBeGreaterThan(0.8 * MACRO);
+      expect(score.covered / score.printed).toBeGreaterThanOrEqual(0.92);
+      expect(score.covered / score.printed).toBeLessThanOrEqual(0.98);
+    });
+});
+
+test("two kinds that each have their interval: their sum covers", () => {
+  // Outages of 30 s, four a year, and of an hour, one in twenty years: 120 + 180 s in a year.
+  let [printed, covered] = [0, 0];
+  for (let macro = 0; macro < MACRO; macro++) {
+    const kinds = [
+      { rate: 4, seconds: 30 },
+      { rate: 0.05, seconds: 3600 },
+    ].map(({ rate, seconds }) => {
+      const stream = randomRoot("kinds").replication(macro).stream(`${seconds}`);
+      const values = new Array<number>(4000).fill(0);
+      for (let left = poisson(rate * 4000, stream); left > 0; left--) {
+        const i = stream.below(4000);
+        values[i] = (values[i] ?? 0) + seconds * stream.exponential();
+      }
+      return outlookEstimate({ unit: "s/yr", values });
+    });
+    const { low, high } = sumOfKinds("s/yr", kinds);
+    if (low === undefined || high === undefined) continue;
+    printed++;
+    if (low <= 300 && 300 <= high) covered++;
+  }
+  expect(printed).toBeGreaterThan(0.8 * MACRO);
+  expect(covered / printed).toBeGreaterThanOrEqual(0.92);
+  expect(covered / printed).toBeLessThanOrEqual(0.98);
+});
+
 test("common and rare losses in one pot deceive; added kind by kind they end in a bound", () => {
   // One loss in a hundred is a hundred times larger: half of the mean. In 200 losses two such are expected,
   // and in every seventh sample there is none; nothing in that sample says so.

@@ -57,6 +57,40 @@ describe("an estimate per year", () => {
     });
     const sum = sumOfKinds("s", [kind(10, 3), kind(1, 4)]);
     expect([sum.mean, sum.low, sum.high]).toEqual([11, 6, 16]);
+    // A kind bounded more closely than the others are known is added with its bounds.
+    const bounded = { unit: "s", n: 100, mean: 0, bound: { high: 2, method: "zero events" } };
+    const withIt = sumOfKinds("s", [kind(10, 3), bounded]);
+    expect([withIt.mean, withIt.low, withIt.high]).toEqual([10, 7, 15]);
+    const loose = sumOfKinds("s", [kind(10, 3), { ...bounded, bound: { high: 7, method: "zero events" } }]);
+    expect(loose.bound).toEqual({ low: 7, high: 20, method: "zero events" });
+    const open = sumOfKinds("s", [kind(10, 3), { ...bounded, bound: { method: "nothing seen" } }]);
+    expect(open.bound).toEqual({ low: 7, method: "nothing seen" });
+  });
+});
+
+describe("metrics that are nearly always at their top", () => {
+  /** Availability of a year: 1 less what each of its outages takes, one in three years. */
+  const yearly = (years: number, seed: string): number[] => {
+    const stream = randomRoot(seed).replication(0).stream("years");
+    return Array.from({ length: years }, () =>
+      stream.uniform() < 1 / 3 ? 1 - 0.001 * stream.exponential() : 1,
+    );
+  };
+
+  test("availability is judged by what is missing: few outages are a bound", () => {
+    const { low, bound } = outlookEstimate({ unit: "1", values: yearly(200, "few"), largestPossible: 1 });
+    expect(low).toBeUndefined();
+    expect(bound?.method).toMatch(/^\d\d of 100 events$/);
+    expect(bound?.high).toBeLessThan(1);
+    expect(bound?.low).toBeLessThan(1 - 0.001 / 3);
+  });
+
+  test("with many it is the mirror of the estimate of unavailability", () => {
+    const values = yearly(1000, "many");
+    const up = outlookEstimate({ unit: "1", values, largestPossible: 1 });
+    const down = outlookEstimate({ unit: "1", values: values.map((value) => 1 - value) });
+    expect(up.low).toBeCloseTo(1 - (down.high ?? 0), 12);
+    expect(up.high).toBeCloseTo(1 - (down.low ?? 0), 12);
   });
 });
 

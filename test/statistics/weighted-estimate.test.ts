@@ -27,7 +27,7 @@ test("a weight of more than a twentieth, or few effective samples, leave a lower
   expect(weightedEstimate({ unit: "p", hits: [], trials: 9 }).bound?.method).toBe("no hit in 9 trials");
 });
 
-test("P(exponential > 20) under a flatter law: the interval covers in 92 to 98 % of 1,000 macro-replications", () => {
+test("P(exponential > 20) under a flatter law: 95 % intervals cover in 92 to 98 %", () => {
   const truth = exp(-20);
   let [printed, covered] = [0, 0];
   for (let macro = 0; macro < 1000; macro++) {

@@ -6,6 +6,7 @@
 
 import type { Random } from "../../kernel/random.ts";
 import type { Stay } from "../../metrics/outlook/system-states.ts";
+import type { OutlookJob } from "../outlook-job.ts";
 
 /** As long as a steady window. µs. */
 export const WINDOW = 10_000_000;
@@ -18,6 +19,14 @@ export interface Spot {
   readonly replication: number;
   /** µs in that state since the begin of the replication. */
   readonly offset: number;
+}
+
+/** All windows of one replication. */
+export interface WindowJob {
+  readonly question: "windows";
+  /** The block that the replication was in. */
+  readonly outlook: OutlookJob;
+  readonly spots: readonly Spot[];
 }
 
 export interface Window {
@@ -77,4 +86,20 @@ export function distinct(windows: readonly Window[]): Window[] {
     byBegin.set(window.from, same ? { ...same, spots: same.spots + 1 } : window);
   }
   return [...byBegin.values()].sort((a, b) => a.from - b.from);
+}
+
+export function windowJobs(spots: readonly Spot[], jobs: readonly OutlookJob[]): WindowJob[] {
+  const byReplication = new Map<number, Spot[]>();
+  for (const spot of spots) {
+    const own = byReplication.get(spot.replication);
+    if (own) own.push(spot);
+    else byReplication.set(spot.replication, [spot]);
+  }
+  return [...byReplication].flatMap(([replication, own]) => {
+    const outlook = jobs.find(
+      ({ firstReplication: first, replications }) =>
+        replication >= first && replication < first + replications,
+    );
+    return outlook ? [{ question: "windows", outlook, spots: own }] : [];
+  });
 }

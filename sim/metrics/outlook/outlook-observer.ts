@@ -8,7 +8,7 @@ import type { Nodes } from "../../cluster/nodes.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import type { EventHandle, Kernel } from "../../kernel/kernel.ts";
 import { Phase } from "../../kernel/phase.ts";
-import { after, type Duration, type Instant, micros, seconds } from "../../quantity/time.ts";
+import type { Duration, Instant } from "../../quantity/time.ts";
 import { Lateness } from "../lateness.ts";
 import type { ObservedService } from "../observer.ts";
 import { Protection } from "../protection.ts";
@@ -45,10 +45,6 @@ export interface OutlookObserverParts {
 }
 
 const STATES = ["unprotected", "degraded", "noValidBackup", "singleLink", "partitioned", "split"] as const;
-/** A copy that catches up tells nobody when it has: it is looked at, soon at first, then more and more rarely. */
-const FIRST_LOOK = seconds(1);
-const LAST_LOOK = seconds(86_400);
-
 export class OutlookObserver implements DataSink {
   readonly looksRegularly = false;
   readonly #parts: OutlookObserverParts;
@@ -69,8 +65,9 @@ export class OutlookObserver implements DataSink {
   #isCounting = false;
   #faultAt = 0 as Instant;
   #splitBefore = 0;
+  #isWaitingForClients = false;
   #look: EventHandle | undefined;
-  #nextLook: Duration = FIRST_LOOK;
+  readonly #patience: number;
 
   constructor(parts: OutlookObserverParts) {
     this.#parts = parts;
@@ -78,6 +75,7 @@ export class OutlookObserver implements DataSink {
     this.#books = new ReplicationBooks(parts);
     this.#system = new SystemClock(parts.followStates);
     const patience = Math.max(0, ...services.map(({ answerWithin }) => answerWithin));
+    this.#patience = patience;
     this.#incidents = new IncidentTracker({
       isPlanned: (process) => processes[process]?.isPlanned ?? false,
       settles: patience + parts.stableFor,
@@ -97,7 +95,9 @@ export class OutlookObserver implements DataSink {
       if (missed > 0) this.#incidents.unserved(missed, from);
       this.#outages.stretch(from, to, share);
     });
-    this.#protections = services.map((observed) => new Protection({ ...parts, ...observed }));
+    this.#protections = services.map(
+      (observed) => new Protection({ ...parts, ...observed, turned: () => this.#review() }),
+    );
     this.#losses = new LossWatch({
       plane,
       kernel,
@@ -127,8 +127,8 @@ export class OutlookObserver implements DataSink {
     this.#books.failed(process);
   }
 
-  repaired(_process: number): void {
-    this.#incidents.repair();
+  repaired(process: number): void {
+    this.#incidents.repair(process, this.#parts.kernel.now);
     this.#review();
   }
 
@@ -217,13 +217,10 @@ export class OutlookObserver implements DataSink {
     return nodes.isRunning(loser) && topology.isEdgeUp(site) && (this.#changedAt.get(loser) ?? -1) < since;
   }
 
-  /** Something has changed: who catches up from here on is looked at soon. */
+  /** Something has changed: what was expected of the clients may be otherwise. */
   #review(): void {
-    if (this.#nextLook > FIRST_LOOK) {
-      this.#nextLook = FIRST_LOOK;
-      if (this.#look !== undefined) this.#parts.kernel.cancel(this.#look);
-      this.#look = undefined;
-    }
+    if (this.#look !== undefined) this.#parts.kernel.cancel(this.#look);
+    this.#look = undefined;
     this.#takeStock();
   }
 
@@ -249,6 +246,7 @@ export class OutlookObserver implements DataSink {
     this.#states.set(5, now, isSplit);
     const isServed = this.#demand.share >= serviceShare && this.#outages.openSince < 0;
     const isRedundant = this.#protections.every((protection) => protection.isRedundant);
+    this.#isWaitingForClients = !isServed;
     const isGuarded = this.#isUnprotectedByDesign || !isUnprotected;
     const isWhole = isRedundant && isGuarded && !isSplit && !this.#losses.isOpen;
     this.#incidents.review(now, isServed, isWhole);
@@ -264,17 +262,20 @@ export class OutlookObserver implements DataSink {
     this.#lookAgain();
   }
 
-  /** While somebody catches up, or an outage waits for its end to be known. */
+  /** While an outage waits for its end to be known. */
   #lookAgain(): void {
     const { kernel } = this.#parts;
     const { current, isWell, faultsNow } = this.#incidents;
     if (this.#look !== undefined || current === undefined || isWell || faultsNow > 0) return;
+    if (!this.#isWaitingForClients) return;
+    const { serviceShare, stableFor } = this.#parts;
+    const back = this.#demand.recoversAt(kernel.now, serviceShare);
+    if (back === Number.POSITIVE_INFINITY) return;
+    const known = Math.max(kernel.now + 1, back + stableFor + this.#patience);
     this.#look = kernel.at(
-      after(kernel.now, this.#nextLook),
+      Math.ceil(known) as Instant,
       () => {
         this.#look = undefined;
-        for (const protection of this.#protections) protection.review();
-        this.#nextLook = micros(Math.min(LAST_LOOK, this.#nextLook * 1.25));
         this.#takeStock();
       },
       Phase.observers,

@@ -17,6 +17,7 @@ const anIncident = (differing: Partial<Incident> = {}): Incident => ({
   isOpen: false,
   causes: [0],
   failedAt: [0],
+  repairedAt: [Number.POSITIVE_INFINITY],
   isPlanned: false,
   outages: [],
   outageTriggers: [],
@@ -29,6 +30,7 @@ const anIncident = (differing: Partial<Incident> = {}): Incident => ({
   lostTransactions: 0,
   lostBytes: 0,
   lossAt: 0,
+  lossFailedAt: 0,
   lossTrigger: -1,
   failovers: 0,
   falseFailovers: 0,
@@ -51,7 +53,7 @@ const PROCESSES = [
 test("downtime is the trigger's, and all causes are involved in it", () => {
   const sketch = new SketchBook(12);
   const books = new ReplicationBooks({ processes: PROCESSES, sketch, replication: 1 });
-  books.close(anIncident({ causes: [0, 1], failedAt: [0, 9e6], ...outage(30, 1) }));
+  books.close(anIncident({ causes: [0, 1], failedAt: [0, 9e6], repairedAt: [50e6, 50e6], ...outage(30, 1) }));
   const of = (process: number) => (name: Parameters<typeof shareAt>[1]) =>
     books.shares[shareAt(process, name)];
   const [link, node] = [of(0), of(1)];

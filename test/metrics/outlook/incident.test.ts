@@ -3,6 +3,7 @@ import { noLoss } from "../../../sim/metrics/loss-account.ts";
 import {
   type Incident,
   IncidentTracker,
+  involvedAt,
   NO_CAUSE,
   namesakeOf,
 } from "../../../sim/metrics/outlook/incident.ts";
@@ -25,8 +26,8 @@ function aTracker(planned: readonly number[] = []) {
       },
     },
   });
-  const repair = (seconds: number): void => {
-    tracker.repair();
+  const repair = (seconds: number, process = 1): void => {
+    tracker.repair(process, at(seconds));
     tracker.review(at(seconds), true, true);
   };
   return { tracker, ended, told, repair };
@@ -36,7 +37,7 @@ test("an incident lasts until all is repaired, served and redundant", () => {
   const { tracker, ended } = aTracker();
   tracker.fault(3, at(100));
   tracker.review(at(100), false, false);
-  tracker.repair();
+  tracker.repair(1, at(1));
   tracker.review(at(160), false, false);
   tracker.review(at(200), true, false);
   tracker.review(at(300), true, true);
@@ -48,7 +49,7 @@ test("a fault before that is a further cause of the same incident", () => {
   const { tracker, ended, repair } = aTracker();
   tracker.fault(3, at(100));
   tracker.fault(5, at(150));
-  tracker.repair();
+  tracker.repair(1, at(1));
   tracker.review(at(160), true, true);
   repair(400);
   tracker.finish(at(9000));
@@ -82,8 +83,8 @@ test("an outage is blamed on the fault that came last before it", () => {
   tracker.fault(9, at(4000));
   tracker.outage(at(3600), at(3630));
   tracker.outage(at(4000), at(4010));
-  tracker.repair();
-  tracker.repair();
+  tracker.repair(1, at(1));
+  tracker.repair(1, at(1));
   repair(5000);
   tracker.finish(at(9000));
   const [incident] = ended as [Incident];
@@ -96,7 +97,7 @@ test("without an outage a loss names it, without either the first fault", () => 
   tracker.fault(1, at(0));
   tracker.fault(2, at(50));
   tracker.lost({ ...noLoss, transactions: 3, rpoAchieved: at(4) }, at(90), at(50));
-  tracker.repair();
+  tracker.repair(1, at(1));
   repair(100);
   tracker.fault(5, at(900));
   tracker.fault(6, at(950));
@@ -142,10 +143,10 @@ test("an outage long after all was well is an incident of its own, without a cau
 test("a copy that never comes back keeps an incident open for a day and no longer", () => {
   const { tracker, ended } = aTracker();
   tracker.fault(1, at(0));
-  tracker.repair();
+  tracker.repair(1, at(1));
   tracker.review(at(20), true, false);
   tracker.fault(2, at(1000));
-  tracker.repair();
+  tracker.repair(1, at(1));
   tracker.review(at(1000), true, false);
   tracker.fault(3, at(1000 + 86_400));
   tracker.finish(at(200_000));
@@ -160,4 +161,19 @@ test("what is not over at the end says so", () => {
   tracker.fault(1, at(10));
   tracker.finish(at(70));
   expect(ended).toMatchObject([{ isOpen: true, end: at(70) }]);
+});
+
+test("an outage involves what had failed by then and was not long repaired, each process once", () => {
+  const { tracker, ended } = aTracker();
+  tracker.fault(1, at(0));
+  tracker.repair(1, at(60));
+  tracker.fault(2, at(10));
+  tracker.fault(3, at(5000));
+  tracker.fault(2, at(5001));
+  tracker.fault(4, at(6000));
+  tracker.finish(at(9000));
+  const [incident] = ended as [Incident];
+  // 1 was repaired more than ten minutes before, 4 failed later.
+  expect(involvedAt(incident, at(5500))).toEqual([2, 3]);
+  expect(involvedAt(incident, at(600))).toEqual([1, 2]);
 });
