@@ -82,6 +82,13 @@ export class FluidStream {
   get isCopying(): boolean {
     return this.#copyLeft > 0;
   }
+  /** Of a full copy that runs: bytes still to come. */
+  get copyLeft(): number {
+    if (!this.isCopying) return 0;
+    const { now } = this.#parts.kernel;
+    const begun = Math.max(this.#copySince, this.#flowsFrom);
+    return Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+  }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
     return this.isFlowing && (this.isCopying || this.wire.state === "busy");
@@ -250,8 +257,7 @@ export class FluidStream {
   #advanceCopy(now: number): void {
     if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
     this.#copied = undefined;
-    const begun = Math.max(this.#copySince, this.#flowsFrom);
-    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+    this.#copyLeft = this.copyLeft;
     this.#copySince = now;
     this.#copyPace = 0;
   }

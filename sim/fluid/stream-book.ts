@@ -46,6 +46,10 @@ export class StreamBook {
   get all(): readonly FluidStream[] {
     return this.#open;
   }
+  /** Of a full copy that runs: bytes still to come. */
+  copyLeft(id: StreamId): number {
+    return this.#open.find((stream) => stream.id === id)?.copyLeft ?? 0;
+  }
   get isCatchingUp(): boolean {
     return this.#open.some((stream) => stream.isHungry);
   }
