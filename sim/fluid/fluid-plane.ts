@@ -88,11 +88,11 @@ export class FluidPlane implements port.DataPlane {
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
     this.#fabric.setLink(link, from, condition);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.uses(link);
   }
   setPath(from: port.SiteId, to: port.SiteId, links: readonly port.LinkId[]): void {
     this.#fabric.setPath(from, to, links);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.joins(from, to);
   }
   setHost(node: port.NodeId, condition: port.HostCondition): void {
     if (this.#fabric.host(node) === condition) return;
