@@ -30,6 +30,8 @@ export interface ArrivalProcess {
   skipTo(t: number): void;
   /** Takes every write that is due by `until`, at most `most`; returns how many. */
   takeUntil(until: number, most: number): number;
+  /** Squared coefficient of variation of the gaps where the rate stands still; 1 if absent, as of a Poisson process. */
+  readonly unevenness?: number;
   /** Closed loops only: so many clients, each of which waits for its answer. */
   readonly clients?: number;
   /** Closed loops only: a write of this population got its answer (or was refused) at `at`. */

@@ -1,6 +1,7 @@
 // One replication of an outlook: a world that lives for years, clocks that break it, and the observer of
 // years. Starts in the settled state of a drill at a drawn time of day; failures begin with it.
 
+import type { BackupYears } from "../backup/backup-years.ts";
 import type { EventMap, EventName } from "../cluster/events.ts";
 import { FailureClocks } from "../faults/clocks.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
@@ -47,6 +48,7 @@ export class Outlook {
   readonly #parts: OutlookParts;
   readonly #observer: OutlookObserver;
   readonly #clocks: FailureClocks;
+  readonly #backups: readonly BackupYears[];
 
   constructor(parts: OutlookParts) {
     this.#parts = parts;
@@ -56,6 +58,7 @@ export class Outlook {
     this.world = build(scenario, random, startOfDay, { resolution: parts.resolution, question: "outlook" });
     const { kernel, bus, topology, nodes, services } = this.world;
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
+    this.#backups = services.flatMap(({ vault }) => vault?.followYears() ?? []);
     this.#observer = new OutlookObserver({
       ...this.world,
       services: observedServices(this.world),
@@ -97,6 +100,8 @@ export class Outlook {
     while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
     plane.verify();
     const facts = this.#observer.finish();
+    // Vaults know more than whether their site is up: copies that are bad, and lines that are cut.
+    for (const backup of this.#backups) facts.totals.noValidBackup = backup.totals(kernel.now).withoutValid;
     const results = new Fingerprint();
     results.addText(kernel.trajectory.digest());
     for (const value of Object.values(facts.totals)) results.add(value);

@@ -92,12 +92,9 @@ export class TransactionPlane implements port.DataPlane {
   get writesOffered(): number {
     return this.#intake.offeredTotal;
   }
-  /** Some stream has a backlog that grows or drains: how protected the data is still changes. */
   get isCatchingUp(): boolean {
     return this.#streams.isCatchingUp;
   }
-
-  /** Every copy has a stream that keeps up, and nobody may ask for a point of the past. */
   get isCalm(): boolean {
     return this.#histories.isServedBy(this.#streams.keepingUp) && !this.#intake.isStuck;
   }
@@ -252,10 +249,7 @@ export class TransactionPlane implements port.DataPlane {
   /** On the grid only, so that who else looks at the plane changes nothing. */
   #round(): void {
     const now = this.#clock;
-    if (this.#streams.review(now) || this.#loadMoved(now)) {
-      this.#reshare(now);
-      this.#settle();
-    }
+    if (this.#streams.review(now) || this.#loadMoved(now)) this.#resharePromises(now);
     this.#streams.count(now);
     for (const sink of this.#sinks) sink.rounded(now);
     this.#histories.retire(this.#streams.all, now);

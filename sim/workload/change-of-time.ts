@@ -13,6 +13,7 @@ export interface SteppedCurve extends LoadCurve {
 
 export class ChangeOfTime implements ArrivalProcess {
   nextAt: number;
+  readonly unevenness: number;
   readonly #curve: SteppedCurve;
   readonly #step: () => number;
   /** The slot in which the next write lies: its mean gap, and its end. */
@@ -20,7 +21,8 @@ export class ChangeOfTime implements ArrivalProcess {
   #slotEnd = Number.NEGATIVE_INFINITY;
 
   /** `step`: how much demand lies between two writes; the first one comes after a part of it. */
-  constructor(curve: SteppedCurve, step: () => number, first: number) {
+  constructor(curve: SteppedCurve, step: () => number, first: number, unevenness = 1) {
+    this.unevenness = unevenness;
     this.#curve = curve;
     this.#step = step;
     this.nextAt = curve.past(0, first);
