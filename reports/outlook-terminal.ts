@@ -147,13 +147,14 @@ function caveats(result: OutlookResult, paint: Paint): string {
     const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
     return [`  ${line}`, ...more.map((each) => `      ${each}`)];
   });
-  const which = all[0]?.pulls ? "first those that these figures hang on" : "none of them sets a rate";
+  const which = all[0]?.pulls ? "first those that these figures hang on most" : "none of them sets a rate";
   const unverified =
     all.length === 0
       ? "No unverified assumptions."
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
   const out = wrap(`Left out: ${OUTLOOK_LEAVES_OUT.join("; ")}.`, WIDTH);
-  return [...moved, unverified, ...first.map((line) => paint("dim", line)), ...out].join("\n");
+  const dim = first.map((line) => paint("dim", line));
+  return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }
 
 function grid(
