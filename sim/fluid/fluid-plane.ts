@@ -179,7 +179,6 @@ export class FluidPlane implements port.DataPlane {
     return this.#holdings.timelines.forkBetween(one, other, this.#kernel.now);
   }
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
-    this.#settle();
     return this.#watches.add(crossing, fire);
   }
 
@@ -222,7 +221,10 @@ export class FluidPlane implements port.DataPlane {
     if (this.#demand.replan(this.#kernel.now))
       for (const writer of this.#writers.values()) writer.demandReplanned();
     if (this.#isRouteDirty) this.#reroute();
-    if (!this.#isDirty) return;
+    if (!this.#isDirty) {
+      if (this.#watches.hasFresh) this.#watches.reviewFresh();
+      return;
+    }
     this.#isDirty = false;
     this.#streams.share();
     for (const writer of this.#writers.values()) writer.review();

@@ -16,7 +16,7 @@ import { directionKey, type Fabric } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
-import { fairShare } from "../network/fair-share.ts";
+import { fairShare, leftOver } from "../network/fair-share.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
 import type { Monotone } from "./curve.ts";
 import { FluidStream } from "./fluid-stream.ts";
@@ -180,7 +180,7 @@ export class StreamBook {
         ceiling: stream.ceiling,
       };
     });
-    const rates = fairShare(flows, fabric.capacities());
+    const rates = leftOver(flows, (link) => fabric.capacity(link)) ?? fairShare(flows, fabric.capacities());
     for (const [i, stream] of flowing.entries()) stream.setRate(rates[i] as number);
   }
 
