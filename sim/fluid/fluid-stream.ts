@@ -227,6 +227,8 @@ export class FluidStream {
     if (wire === "lost") {
       this.target.received.freeze(now);
       this.wire.stop(now);
+      // It is as if it had never been sent.
+      this.wire.out.line(now, this.target.received.valueAt(now), 0);
     } else {
       const sent = this.#sent(now);
       this.wire.stop(now);
