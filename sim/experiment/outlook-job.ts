@@ -23,6 +23,8 @@ export interface OutlookReplication {
   /** By failing process and kind of share: metrics/outlook/totals.ts. */
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
+  /** µs in each state of the system: metrics/outlook/system-states.ts. */
+  readonly stateTimes: readonly number[];
   readonly steps: number;
   readonly fingerprint: string;
 }

@@ -9,6 +9,7 @@ import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
+import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
 import { Demand } from "./demand.ts";
 import type { FluidHolder } from "./holder.ts";
@@ -87,11 +88,11 @@ export class FluidPlane implements port.DataPlane {
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
     this.#fabric.setLink(link, from, condition);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.uses(link);
   }
   setPath(from: port.SiteId, to: port.SiteId, links: readonly port.LinkId[]): void {
     this.#fabric.setPath(from, to, links);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.joins(from, to);
   }
   setHost(node: port.NodeId, condition: port.HostCondition): void {
     if (this.#fabric.host(node) === condition) return;
@@ -194,6 +195,10 @@ export class FluidPlane implements port.DataPlane {
   carried(link: port.LinkId, from: port.SiteId): number {
     this.#settle();
     return this.#streams.carried(link, from);
+  }
+  /** Bytes of a full copy that are still to come; 0 = none runs. For whoever hands over to another plane. */
+  copyLeft(stream: port.StreamId): Bytes {
+    return this.#streams.copyLeft(stream) as Bytes;
   }
   observe(sink: port.DataSink): void {
     this.#looks.add(sink);

@@ -43,6 +43,8 @@ export class FluidStream {
   readonly base: number;
   readonly #parts: FluidStreamParts;
   readonly #confirmed = new Map<Stage, Curve>();
+  /** What its connection allows on its present route, once asked for. */
+  #tcp: number | undefined;
   #brokenAt: number | undefined;
   #flowsFrom = 0;
   #rate = 0;
@@ -82,6 +84,13 @@ export class FluidStream {
   get isCopying(): boolean {
     return this.#copyLeft > 0;
   }
+  /** Of a full copy that runs: bytes still to come. */
+  get copyLeft(): number {
+    if (!this.isCopying) return 0;
+    const { now } = this.#parts.kernel;
+    const begun = Math.max(this.#copySince, this.#flowsFrom);
+    return Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+  }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
     return this.isFlowing && (this.isCopying || this.wire.state === "busy");
@@ -99,7 +108,8 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    const tcp = this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    this.#tcp ??= this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    const tcp = this.#tcp;
     return this.isCopying ? Math.min(tcp, this.#parts.copyRate) : tcp;
   }
   /** From leaving the source to being received, µs. */
@@ -133,7 +143,8 @@ export class FluidStream {
 
   /** Links, paths or hosts have changed; a sender that merely freezes leaves what it has sent on the wire. */
   setRoute(forward: Route | undefined, back: Route | undefined, wire: InFlight): void {
-    if (this.isClosed) return;
+    if (this.isClosed || (forward === this.forward && back === this.back)) return;
+    this.#tcp = undefined;
     const { now } = this.#parts.kernel;
     const changes = !sameRoute(forward, this.forward);
     const backChanges = !sameRoute(back, this.back);
@@ -250,8 +261,7 @@ export class FluidStream {
   #advanceCopy(now: number): void {
     if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
     this.#copied = undefined;
-    const begun = Math.max(this.#copySince, this.#flowsFrom);
-    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+    this.#copyLeft = this.copyLeft;
     this.#copySince = now;
     this.#copyPace = 0;
   }

@@ -68,6 +68,7 @@ function anOutlook({ replications, down, inputDraws = 1, finished = replications
       },
       shares,
       populations: [demand],
+      stateTimes: [],
       steps: 100,
       fingerprint: String(i),
     };
