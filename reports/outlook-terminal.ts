@@ -73,12 +73,8 @@ function perYear(result: OutlookResult, paint: Paint): string {
   ];
   const rows = perYearRows(result).map(cells);
   const states = stateRows(result).map((row) => [row.name, row.value, row.share, row.chance, row.inputs]);
-  const heads = [
-    "a year has",
-    "on average",
-    "95 % by chance",
-    result.inputs.areExact ? "" : "95 % by inputs",
-  ];
+  const hasInputs = Object.values(result.metrics).some(({ inputs }) => inputs !== undefined);
+  const heads = ["a year has", "on average", "95 % by chance", hasInputs ? "95 % by inputs" : ""];
   const widths = [31, 21, 24, 24];
   const first = grid(heads, rows, widths, paint);
   const second = grid(["time a year", "", "of it all", "", ""], states, [31, 11, 10, 24, 24], paint);
