@@ -61,6 +61,8 @@ interface Held {
   readonly applied: Position;
   /** On its own timeline. */
   readonly position: Position;
+  /** A stream leads to it. */
+  readonly isFollowing: boolean;
   /** It has fallen behind then; undefined = it keeps up. */
   readonly behindSince: number | undefined;
 }
@@ -129,6 +131,9 @@ class HandedOrigin {
       populations,
       draws: parts.random.stream(`hand-over/${origin}`),
       marks: this.#marks(),
+      heads: this.#held.flatMap(({ isFollowing, shared }) =>
+        isFollowing ? [this.#appendedPast(shared)] : [],
+      ),
       exactUpTo: Math.max(0, ...this.#forks()),
       drawnFrom: Math.min(now, ...this.#held.flatMap(({ behindSince }) => behindSince ?? [])),
     });
@@ -175,7 +180,17 @@ class HandedOrigin {
         ? this.#behindSince(node, shared)
         : this.#appendedPast(shared)
       : undefined;
-    return { node, timeline, isWriter, isCopying, shared, applied, position, behindSince };
+    return {
+      node,
+      timeline,
+      isWriter,
+      isCopying,
+      isFollowing: isFollowing && !isCopying,
+      shared,
+      applied,
+      position,
+      behindSince,
+    };
   }
 
   /** µs that a position of the trunk lies behind. */

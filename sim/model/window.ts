@@ -44,7 +44,7 @@ export function measureWindows(outlook: Outlook, cells: readonly Cell[], random:
   if (!(plane instanceof ZoomPlane)) throw new TypeError("an outlook that zooms");
   outlook.begin();
   let writes: TransactionPlane | undefined;
-  const gauges: WindowGauge[] = [];
+  const facts: WindowFacts[] = [];
   for (const [i, cell] of cells.entries()) {
     const attachAt = Math.floor(cell.from) - LEAD_IN;
     // Cells that follow each other closely are followed through.
@@ -56,11 +56,11 @@ export function measureWindows(outlook: Outlook, cells: readonly Cell[], random:
     writes ??= plane.attach();
     const gauge = new WindowGauge(world, writes, { ...cell, draws: random.stream(`window/${i}/keys`) });
     writes.observe(gauge);
-    gauges.push(gauge);
     kernel.run(Math.max(kernel.now, Math.ceil(cell.until)) as Instant);
     writes.verify();
+    facts.push(gauge.facts());
   }
-  return gauges.map((gauge) => gauge.facts());
+  return facts;
 }
 
 class WindowGauge implements DataSink {
