@@ -24,6 +24,8 @@ export interface FluidStreamParts {
   readonly connection: Connection;
   /** Bytes per µs that the disks of both ends allow in a full copy. */
   readonly copyRate: number;
+  /** What records wait for one another on a line of this rate (bytes of log per µs), on average, µs. */
+  readonly wait: (rate: number) => number;
   /** A state has turned by itself: rates must be shared anew, watches looked at. */
   readonly turned: () => void;
 }
@@ -113,7 +115,7 @@ export class FluidStream {
     if (!forward) return 0;
     let jitter = 0;
     for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
-    return forward.delay + jitter + this.#serialisation;
+    return forward.delay + jitter + this.#serialisation + this.#parts.wait(this.wire.rate);
   }
   /** Of one record, µs. */
   get #serialisation(): number {

@@ -12,6 +12,7 @@ import { atOrAfter, later } from "../quantity/time.ts";
 import type { Monotone } from "./curve.ts";
 import { FluidStream } from "./fluid-stream.ts";
 import type { FluidHolder } from "./holder.ts";
+import { meanWait } from "./queueing.ts";
 
 export interface StreamBookParts {
   readonly kernel: Kernel;
@@ -21,6 +22,8 @@ export interface StreamBookParts {
   readonly copyRate: (node: NodeId) => number;
   /** Bytes of log per µs of this origin, now and at most. */
   readonly appendRate: (origin: OriginId) => { readonly now: number; readonly peak: number };
+  /** How unevenly records come. */
+  readonly variability: (origin: OriginId) => number;
   /** When the append rate may next change. */
   readonly nextBreak: (origin: OriginId) => number;
   readonly turned: () => void;
@@ -79,6 +82,7 @@ export class StreamBook {
       target,
       connection,
       copyRate: Math.min(copyRate(spec.source), copyRate(spec.target)),
+      wait: (rate) => this.#wait(spec.origin, source.ledger.recordBytes, rate),
       turned,
     });
     this.#open.push(stream);
@@ -148,6 +152,14 @@ export class StreamBook {
   carried(link: string, from: string): number {
     for (const stream of this.#open) this.#count(stream);
     return this.#carried.get(directionKey(link, from)) ?? 0;
+  }
+
+  /** Of a line that keeps up; a queue that does not drain is a backlog, and no noise. */
+  #wait(origin: OriginId, recordBytes: number, rate: number): number {
+    if (!(rate > 0)) return 0;
+    const { appendRate, variability } = this.#parts;
+    const utilisation = appendRate(origin).now / rate;
+    return utilisation < 1 ? meanWait(utilisation, recordBytes / rate, variability(origin)) : 0;
   }
 
   /** While somebody takes all he can get, what the others need changes with the load. */

@@ -82,6 +82,45 @@ export function meanOf(distribution: Distribution): number {
   }
 }
 
+/** Infinite for a Pareto of shape 2 or less; of a truncated normal that of the normal. */
+export function varianceOf(distribution: Distribution): number {
+  switch (distribution.kind) {
+    case "constant":
+      return 0;
+    case "uniform":
+      return (distribution.to - distribution.from) ** 2 / 12;
+    case "exponential":
+      return distribution.mean ** 2;
+    case "erlang":
+      return distribution.mean ** 2 / distribution.stages;
+    case "normal":
+      return distribution.sd ** 2;
+    case "lognormal":
+      return meanOf(distribution) ** 2 * (exp(distribution.sigma * distribution.sigma) - 1);
+    case "weibull": {
+      const { scale, shape } = distribution;
+      return scale * scale * gamma(1 + 2 / shape) - meanOf(distribution) ** 2;
+    }
+    case "pareto": {
+      const { scale, shape } = distribution;
+      if (shape <= 2) return Number.POSITIVE_INFINITY;
+      return (scale * scale * shape) / ((shape - 1) ** 2 * (shape - 2));
+    }
+    case "hyperexponential": {
+      const [first, second] = distribution.means;
+      const square = 2 * (distribution.p * first * first + (1 - distribution.p) * second * second);
+      return square - meanOf(distribution) ** 2;
+    }
+    case "recorded": {
+      const mean = meanOf(distribution);
+      const squares = distribution.values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      return squares / distribution.values.length;
+    }
+    default:
+      return unreachable(distribution);
+  }
+}
+
 /** The value a draw stays at or below with probability `p`, 0 < p < 1. */
 export function quantileOf(distribution: Distribution, p: number): number {
   switch (distribution.kind) {

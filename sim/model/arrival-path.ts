@@ -46,7 +46,7 @@ export class ArrivalPath {
   readonly #base: Position;
   readonly #endAt = new Map<number, Position>();
   readonly #meanBytes: number;
-  /** Variance over mean of the number of writes in a long stretch. */
+  /** Variance over mean of the number of writes in a long stretch; a closed loop has none to speak of. */
   readonly #dispersion: number;
   readonly #promisedUpTo: Position;
   /** What waits for its promise waits for a round trip, no more. */
@@ -63,7 +63,7 @@ export class ArrivalPath {
     const mean = (of: (population: DemandTerms) => number): number =>
       populations.reduce((sum, each, i) => sum + ((rates[i] as number) / all) * of(each), 0);
     this.#meanBytes = mean(({ meanBytes }) => meanBytes) || 1;
-    this.#dispersion = mean(({ arrivals }) => arrivals.dispersion ?? 0);
+    this.#dispersion = mean(({ arrivals }) => (arrivals.answered ? 0 : (arrivals.unevenness ?? 1)));
     let share = 0;
     for (const rate of rates) {
       share += rate / all;

@@ -35,6 +35,8 @@ export interface BuiltService {
   readonly controllers: readonly Controller[];
   /** Who may ever lead. */
   readonly heirs: readonly string[];
+  /** undefined = there are no backups of it. */
+  readonly vault: Vault | undefined;
 }
 
 export interface World {
@@ -173,7 +175,7 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
     restorer: vault,
     coverage,
   });
-  return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node) };
+  return { plan, service, replication, controllers, heirs: heirs.map(({ node }) => node), vault };
 }
 
 function buildControllers(

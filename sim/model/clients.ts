@@ -4,7 +4,7 @@
 import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
 import type { DemandTerms } from "../cluster/terms.ts";
 import type { Random } from "../kernel/random.ts";
-import { meanOf, sampleFast } from "../kernel/sampling.ts";
+import { meanOf, sampleFast, varianceOf } from "../kernel/sampling.ts";
 import { days } from "../quantity/time.ts";
 import { estimatedRtt } from "../scenario/complete.ts";
 import type { Disruption, Scenario } from "../scenario/scenario.ts";
@@ -95,6 +95,7 @@ export function populationsOf(
       curve,
       drawBytes,
       meanBytes: meanOf(log),
+      variability: (process.unevenness ?? 1) + varianceOf(log) / meanOf(log) ** 2,
       isConstantSize: log.kind === "constant",
       choice: parts.random.stream(`${name}/choice`),
       patience: workload.answerWithin,

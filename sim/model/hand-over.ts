@@ -14,18 +14,13 @@ import type {
   StreamId,
   TimelineId,
 } from "../cluster/data-plane.ts";
-import type {
-  HandedHolder,
-  HandedOver,
-  HandedRecords,
-  HandedStream,
-  HandedTimeline,
-} from "../cluster/hand-over.ts";
+import type { HandedHolder, HandedOver, HandedRecords, HandedTimeline } from "../cluster/hand-over.ts";
 import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
 import { ArrivalPath } from "./arrival-path.ts";
+import { streamsOf } from "./hand-over-streams.ts";
 import type { StandingOrders } from "./standing-orders.ts";
 
 export interface NotedTimeline {
@@ -76,34 +71,6 @@ export function handOver(parts: HandOverParts): HandedOver {
     holders: origins.flatMap((origin) => origin.holders),
     streams: streamsOf(parts),
   };
-}
-
-function streamsOf({ orders, copyLeft, plane, now }: HandOverParts): HandedStream[] {
-  return [...orders.streams].map(([id, spec]) => {
-    const isFlowing = orders.fabric.route(spec.source, spec.target) !== undefined;
-    const position = (at: number): Position =>
-      plane.position(spec.target, spec.origin, "received", Math.floor(at) as Instant);
-    return {
-      id,
-      spec,
-      copyLeft: copyLeft(id),
-      brokenAt: isFlowing ? undefined : firstAt(position, position(now), now),
-    };
-  });
-}
-
-/** The first instant at which a curve that never falls had reached what it has `now`, to a tenth of a second. */
-function firstAt(position: (at: number) => Position, value: Position, now: number): number {
-  const isThere = (at: number): boolean => position(at) >= value - 1e-3;
-  let step = 100_000;
-  while (step < now && isThere(now - step)) step *= 2;
-  let [low, high] = [Math.max(0, now - step), now];
-  while (high - low > 1e5) {
-    const middle = (low + high) / 2;
-    if (isThere(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 }
 
 /** The histories of one origin: a trunk that goes on, and branches that ended. */

@@ -1,6 +1,7 @@
 // One replication of an outlook: a world that lives for years, clocks that break it, and the observer of
 // years. Starts in the settled state of a drill at a drawn time of day; failures begin with it.
 
+import type { BackupYears } from "../backup/backup-years.ts";
 import type { EventMap, EventName } from "../cluster/events.ts";
 import { FailureClocks } from "../faults/clocks.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
@@ -53,6 +54,8 @@ export class Outlook {
   readonly #parts: OutlookParts;
   readonly #observer: OutlookObserver;
   readonly #clocks: FailureClocks;
+  #hasBegun = false;
+  readonly #backups: readonly BackupYears[];
 
   constructor(parts: OutlookParts) {
     this.#parts = parts;
@@ -66,6 +69,7 @@ export class Outlook {
     });
     const { kernel, bus, topology, nodes, services } = this.world;
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
+    this.#backups = services.flatMap(({ vault }) => vault?.followYears() ?? []);
     this.#observer = new OutlookObserver({
       ...this.world,
       services: observedServices(this.world),
@@ -97,6 +101,7 @@ export class Outlook {
 
   /** Everything has settled, failures begin. */
   begin(): void {
+    this.#hasBegun = true;
     this.world.plane.setGrain("none");
     beginWorld(this.world);
     this.world.kernel.run((START + SETTLES) as Instant);
@@ -104,15 +109,23 @@ export class Outlook {
     this.#clocks.start();
   }
 
-  /** Stops early where `until` says so after a slice of simulated time. */
+  /** Goes on from where it is; stops early where `until` says so after a slice of simulated time. */
   run(until: () => boolean = () => false): OutlookFacts {
-    const { kernel, plane } = this.world;
+    const { kernel } = this.world;
     const end = yearsAfter(this.#parts.years);
-    this.begin();
+    if (!this.#hasBegun) this.begin();
     const slice = yearsAfter(1 / 12);
     while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
+    return this.finish();
+  }
+
+  /** Whatever goes on is told as it is now. */
+  finish(): OutlookFacts {
+    const { kernel, plane } = this.world;
     plane.verify();
     const facts = this.#observer.finish();
+    // Vaults know more than whether their site is up: copies that are bad, and lines that are cut.
+    for (const backup of this.#backups) facts.totals.noValidBackup = backup.totals(kernel.now).withoutValid;
     const results = new Fingerprint();
     results.addText(kernel.trajectory.digest());
     for (const value of Object.values(facts.totals)) results.add(value);

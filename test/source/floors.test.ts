@@ -92,7 +92,7 @@ it("a policy is given orders and readings, never the truth", () => {
 
 it("which data plane a run has is decided in one file; the engine else only passes it on", () => {
   const decides =
-    /\bresolution\b\s*(?:[=!]==?(?! undefined)|\?(?![?:.]))|switch \([^)]*\bresolution\b|\[[\w.]*\bresolution\]/;
+    /\bresolution\b\s*(?:[=!]==?(?!=)(?! undefined)|\?(?![?:.]))|switch \([^)]*\bresolution\b|\[[\w.]*\bresolution\]/;
   const wrong = sourceFiles("sim")
     .filter(({ path }) => !path.startsWith("sim/cli/") && path !== "sim/model/build.ts")
     .filter(({ code }) => decides.test(code))
