@@ -1,9 +1,10 @@
-// What a coarse data plane hands over, read from its own answers through the port. A backlog has been there for a
-// while, and in that while more or fewer writes have come than expected: their number is drawn (mean and variance of
-// the arrival process), their sizes are drawn, and their instants lie on the curve of the load, so that the ages are
-// those of the curve. Without the draw, replications would spread far too little. What keeps up has nothing behind it.
-// Leaves out: data on the wire, an application of the log that lags by less than a second.
-// Source: counts of a Poisson process given the load; a queue with a constant server holds arrivals less what was served.
+// What a coarse data plane hands over, read from its own answers through the port. A backlog has been there for
+// a while, and in that while more or fewer writes have come than expected: their number is drawn (mean and
+// variance of the arrival process), their sizes are drawn, and their instants lie on the curve of the load, so
+// that the ages are those of the curve. Without the draw, replications would spread far too little. What keeps
+// up has nothing behind it. Leaves out: data on the wire, an application of the log that lags by less than a
+// second. Source: counts of a Poisson process given the load; a queue with a constant server holds arrivals less
+// what was served.
 
 import type {
   DataReadings,
