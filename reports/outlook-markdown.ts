@@ -7,6 +7,7 @@ import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
 import {
   CONTRIBUTION_HEADS,
   contributionRows,
+  FEW_LEGEND,
   KIND_HEADS,
   kindRows,
   perYearRows,
@@ -57,14 +58,16 @@ function perYear(result: OutlookResult): string {
   const heads = ["", "on average", "95 % by chance", "95 % by inputs"];
   const lines = (rows: ReturnType<typeof perYearRows>): string[][] =>
     rows.map(({ name, value, chance, inputs }) => [name.trim(), value, escaped(chance), escaped(inputs)]);
-  const legend =
-    "By chance: what other seeds would give. By inputs: what other rates would give that are as plausible as these.";
+  const states = stateRows(result).map(({ name, value, share, chance, inputs }) =>
+    [name, value, share, chance, inputs].map(escaped),
+  );
+  const legend = `${FEW_LEGEND} By chance: what other seeds would give. By inputs: what other rates would give that are as plausible as these.`;
   return [
     "## A year has",
     grid(heads, lines(perYearRows(result))),
     legend,
-    "## Time a year in which",
-    grid(heads, lines(stateRows(result))),
+    "## Time a year",
+    grid(["", "on average", "of all time", "95 % by chance", "95 % by inputs"], states),
   ].join("\n\n");
 }
 

@@ -8,6 +8,8 @@ import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
 import {
   CONTRIBUTION_HEADS,
   contributionRows,
+  FEW,
+  FEW_LEGEND,
   KIND_HEADS,
   kindRows,
   perYearRows,
@@ -42,7 +44,7 @@ export function outlookReport(result: OutlookResult, options: OutlookTerminalOpt
     kinds(result, paint),
     components(result, paint),
     worst(result, options),
-    objectivesText(result.objectives, paint),
+    objectives(result, paint),
     caveats(result, paint),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -70,7 +72,7 @@ function perYear(result: OutlookResult, paint: Paint): string {
     inputs,
   ];
   const rows = perYearRows(result).map(cells);
-  const states = stateRows(result).map(cells);
+  const states = stateRows(result).map((row) => [row.name, row.value, row.share, row.chance, row.inputs]);
   const heads = [
     "a year has",
     "on average",
@@ -79,8 +81,9 @@ function perYear(result: OutlookResult, paint: Paint): string {
   ];
   const widths = [31, 21, 24, 24];
   const first = grid(heads, rows, widths, paint);
-  const second = grid(["time a year in which", "", "", ""], states, widths, paint);
-  return `${first}\n\n${second}`;
+  const second = grid(["time a year", "", "of it all", "", ""], states, [31, 11, 10, 24, 24], paint);
+  const hasBounds = [...rows, ...states].some((cells) => cells.some((cell) => cell.endsWith(` ${FEW}`)));
+  return `${first}\n\n${second}${hasBounds ? `\n${paint("dim", FEW_LEGEND)}` : ""}`;
 }
 
 function exceedance(result: OutlookResult, paint: Paint): string {
@@ -114,6 +117,14 @@ function components(result: OutlookResult, paint: Paint): string {
   return grid(CONTRIBUTION_HEADS, rows, [44, 12, 14, 9, 12, 9], paint) + rest;
 }
 
+/** Those that only a drill can judge are named in one line. */
+function objectives({ objectives: all }: OutlookResult, paint: Paint): string {
+  const judged = all.filter(({ verdict }) => verdict !== "not-evaluated");
+  const others = all.filter(({ verdict }) => verdict === "not-evaluated").map(({ expression }) => expression);
+  const left = others.length === 0 ? "" : wrap(`Left to a drill: ${others.join("; ")}.`, WIDTH).join("\n");
+  return [objectivesText(judged, paint), left].filter((text) => text !== "").join("\n");
+}
+
 function worst(result: OutlookResult, { paint, arguments: again, years }: OutlookTerminalOptions): string {
   const [first] = result.worst;
   if (!first) return "";
@@ -136,13 +147,14 @@ function caveats(result: OutlookResult, paint: Paint): string {
     const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
     return [`  ${line}`, ...more.map((each) => `      ${each}`)];
   });
-  const which = all[0]?.pulls ? "first those that these figures hang on" : "none of them sets a rate";
+  const which = all[0]?.pulls ? "first those that these figures hang on most" : "none of them sets a rate";
   const unverified =
     all.length === 0
       ? "No unverified assumptions."
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
   const out = wrap(`Left out: ${OUTLOOK_LEAVES_OUT.join("; ")}.`, WIDTH);
-  return [...moved, unverified, ...first.map((line) => paint("dim", line)), ...out].join("\n");
+  const dim = first.map((line) => paint("dim", line));
+  return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }
 
 function grid(

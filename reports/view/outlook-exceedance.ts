@@ -14,7 +14,7 @@ export const exceedanceHeads = ({ yearsPerReplication }: OutlookResult): readonl
   "more than",
   "in a calendar year",
   "in any 12 months",
-  `once in ${Number(yearsPerReplication.toPrecision(3))} years`,
+  `ever in ${Number(yearsPerReplication.toPrecision(3))} years`,
 ];
 
 export function exceedanceRows(rows: readonly Exceedance[]): ExceedanceRow[] {
@@ -23,7 +23,7 @@ export function exceedanceRows(rows: readonly Exceedance[]): ExceedanceRow[] {
   return shown
     .filter(({ withinReplication }) => withinReplication.n > 0)
     .map(({ seconds, calendarYear, twelveMonths, withinReplication }) => ({
-      threshold: seconds === 0 ? "none at all" : duration(seconds),
+      threshold: duration(seconds),
       calendarYear: shareText(calendarYear),
       twelveMonths: calendarYear.n === 0 ? "-" : rounded(twelveMonths),
       withinReplication: shareText(withinReplication),
@@ -34,6 +34,7 @@ function shareText({ n, mean = 0, low, high, bound }: Estimate): string {
   if (n === 0) return "-";
   const ends = interval(low ?? bound?.low, high ?? bound?.high, "ratio");
   if (mean === 0) return `never (95 %: ${ends})`;
+  if (mean === 1) return `always (95 %: ${ends})`;
   return `${rounded(mean)} ${ends}`;
 }
 

@@ -41,11 +41,13 @@ const STATES: readonly (readonly [string, string])[] = [
 
 export const perYearRows = (result: OutlookResult): YearRow[] => rowsOf(result, PER_YEAR);
 
-export const stateRows = (result: OutlookResult): YearRow[] =>
-  rowsOf(result, STATES).map((row, i) => {
-    const metric = STATES.filter(([, name]) => result.metrics[name])[i]?.[1] ?? "";
-    const mean = result.metrics[metric]?.mean ?? 0;
-    return mean === 0 ? row : { ...row, value: `${row.value}  (${share(mean / SECONDS_PER_YEAR)})` };
+/** With the share of all time. */
+export const stateRows = ({ metrics }: OutlookResult): (YearRow & { readonly share: string })[] =>
+  STATES.flatMap(([name, metric]) => {
+    const estimate = metrics[metric];
+    if (!estimate) return [];
+    const part = (estimate.mean ?? 0) / SECONDS_PER_YEAR;
+    return [{ ...rowOf(name, estimate), share: part > 0 ? share(Number(part.toPrecision(2))) : "" }];
   });
 
 const SECONDS_PER_YEAR = 365 * 86_400;
@@ -73,27 +75,40 @@ const plain = (unit: string): string => (unit === "s/year" ? "s" : unit === "/ye
 function valueText({ mean, unit, n }: Estimate): string {
   if (n === 0 && unit !== "/year") return "-";
   if (mean === undefined) return "-";
-  return mean === 0 ? "none seen" : quantity(mean, plain(unit));
+  if (mean === 0) return "none seen";
+  return unit === "s/year" ? spent(mean) : quantity(mean, plain(unit));
 }
 
 /** An interval, or what bounds the value, with the reason. */
 export function chanceText(estimate: Estimate): string {
-  const { low, high, bound, unit, mean } = estimate;
+  const { low, high, bound, unit, mean, n } = estimate;
   if (low !== undefined && high !== undefined) return endsText(low, high, unit);
-  if (!bound) return "";
+  if (!bound || (n < 2 && unit !== "/year")) return "";
   // Time in states is bounded by all the time there is: where nothing was seen this says nothing.
   if (mean === 0) return unit === "/year" && bound.high !== undefined ? `< ${rareText(bound.high)}` : "";
-  const ends = endsText(bound.low, bound.high, unit);
-  return `${ends}${ends === "" ? "" : " "}(${bound.method.replace(/^(\d+ of \d+ events).*/, "$1")})`;
+  const isTrivial = unit === "s/year" && bound.high !== undefined && bound.high > SECONDS_PER_YEAR / 2;
+  const ends = endsText(bound.low, isTrivial ? undefined : bound.high, unit);
+  return ends === "" ? "" : `${ends} ${FEW}`;
 }
 
+/** Marks what is no interval, but a bound. */
+export const FEW = "?";
+export const FEW_LEGEND = `${FEW}: too few events for an interval; a bound that holds whatever their sizes.`;
+
 function endsText(low: number | undefined, high: number | undefined, unit: string): string {
+  // Far apart they are better read in units of their own.
+  const isWide = low !== undefined && high !== undefined && low > 0 && high / low > 50;
+  if (isWide && unit === "s/year") return `${duration(low)} to ${duration(high)}`;
   return interval(low, high, plain(unit));
 }
 
 /** "once in 330 years". */
 export const rareText = (perYear: number): string =>
-  perYear >= 1 ? `${significant(perYear)} a year` : `once in ${count(1 / perYear)} years`;
+  perYear >= 0.95 ? `${significant(perYear)} times a year` : `once in ${count(1 / perYear)} years`;
+
+/** Curves do not resolve less. */
+const SMALLEST = 1;
+const spent = (seconds: number): string => (seconds < SMALLEST ? "under 1 s" : duration(seconds));
 
 export interface KindRow {
   readonly name: string;
@@ -126,15 +141,15 @@ function kindCells({ incidents, withOutage, withLoss, metrics }: OutlookDisrupti
     at(outage, 0.95),
     outage?.max === undefined ? "" : duration(outage.max),
     part(withLoss),
-    at(loss, 0.5),
-    loss?.max === undefined ? "" : duration(loss.max),
+    at(loss, 0.5, spent),
+    loss?.max === undefined ? "" : spent(loss.max),
   ];
 }
 
 /** A quantile, or nothing where the events are too few for it. */
-const at = (estimate: Estimate | undefined, p: number): string => {
+const at = (estimate: Estimate | undefined, p: number, text = duration): string => {
   const found = estimate && quantileAt(estimate, p);
-  return found ? duration(found.value) : "";
+  return found ? text(found.value) : "";
 };
 
 export const CONTRIBUTION_HEADS: readonly string[] = [
@@ -154,9 +169,9 @@ function contributionCells(each: Contribution): string[] {
   const { failuresPerYear, downtimeSecondsPerYear, downtimeShare, lossSecondsPerYear, lossShare } = each;
   return [
     quantity(failuresPerYear, "count"),
-    downtimeSecondsPerYear > 0 ? duration(downtimeSecondsPerYear) : "none",
+    downtimeSecondsPerYear > 0 ? spent(downtimeSecondsPerYear) : "none",
     partText(downtimeShare),
-    lossSecondsPerYear > 0 ? duration(lossSecondsPerYear) : "none",
+    lossSecondsPerYear > 0 ? spent(lossSecondsPerYear) : "none",
     partText(lossShare),
   ];
 }

@@ -9,12 +9,16 @@ import { rareText } from "./outlook-rows.ts";
 /** What was run: everything needed to have it again. */
 export function outlookProvenance(result: OutlookResult): string {
   const { seed, simulatedYears, replications, yearsPerReplication, stepsPerYear } = result;
-  const years = `${count(simulatedYears)} years (${count(replications)} replications of ${significant(yearsPerReplication)})`;
+  const many =
+    replications > 1 ? ` (${count(replications)} replications of ${significant(yearsPerReplication)})` : "";
+  const years = `${count(simulatedYears)} ${simulatedYears === 1 ? "year" : "years"}${many}`;
   const { inputs, engine, fingerprint, resolution } = result;
   return [
     `seed ${seed}`,
     years,
-    inputs.areExact ? "exact inputs" : `${inputs.draws} draws of uncertain inputs`,
+    inputs.areExact
+      ? "exact inputs"
+      : `${inputs.draws} draw${inputs.draws > 1 ? "s" : ""} of uncertain inputs`,
     `${resolution}, ${count(stepsPerYear)} steps a year`,
     `engine ${engine.version}`,
     `fingerprint ${fingerprint}`,
@@ -42,10 +46,17 @@ export function verdictSentence({ metrics }: OutlookResult): string {
     losses === undefined
       ? ""
       : losses.n === 0
-        ? ` No acknowledged work was lost${losses.bound?.high === undefined ? "" : `: rarer than ${rareText(losses.bound.high)}`}.`
+        ? ` No acknowledged work was lost${rarity(losses.bound?.high)}.`
         : ` Acknowledged work is lost ${rareText(losses.mean ?? 0)}.`;
   return `Service is ${mean}${served}.${spread}${lost}`;
 }
+
+/** What the years can say of what they have not seen; nothing if they are few. */
+const rarity = (perYear: number | undefined): string =>
+  perYear === undefined || perYear > 0.5 ? "" : `: rarer than ${rareText(perYear)}`;
+
+/** Causes told of one incident. */
+const TOLD = 4;
 
 export function worstSentence(worst: WorstOfYears): string {
   const { name, causes, downtimeSeconds, lossSeconds, lostTransactions, atYears, isOpen, failovers } = worst;
@@ -54,7 +65,9 @@ export function worstSentence(worst: WorstOfYears): string {
       ? `, ${duration(lossSeconds)} of work lost (${quantity(lostTransactions, "count")} transactions)`
       : "";
   const after = failovers > 0 ? `, ${failovers} failover${failovers > 1 ? "s" : ""}` : "";
-  const why = causes.length > 0 ? ` after ${causes.join(", ")}` : "";
+  const names = [...new Set(causes)];
+  const more = names.length > TOLD ? ` and ${names.length - TOLD} more` : "";
+  const why = names.length > 0 ? ` after ${names.slice(0, TOLD).join(", ")}${more}` : "";
   const end = isOpen ? ", and not over when the years were" : "";
   return `${name}: ${duration(downtimeSeconds)} down${lost}${after}${end};${why}, in year ${significant(atYears)} of replication ${worst.replication}.`;
 }

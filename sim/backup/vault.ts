@@ -131,7 +131,9 @@ export class Vault implements Restorer {
 
   /** The newest instant whose writes had arrived by `t`. */
   #arrivedAt(t: number): number {
-    const newest = Math.max(...this.#arrivals.map(({ schedule, takes }) => schedule.lastBefore(t - takes)));
+    let newest = Number.NEGATIVE_INFINITY;
+    for (const { schedule, takes } of this.#arrivals)
+      newest = Math.max(newest, schedule.lastBefore(t - takes));
     return newest >= this.#ableSince
       ? newest
       : Math.max(this.#arrivedUpTo, Math.min(newest, this.#ableSince));

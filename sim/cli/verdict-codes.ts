@@ -10,9 +10,10 @@ export function verdictCodes(
 ): ExitCode[] {
   const having = (verdict: string) => objectives.filter((objective) => objective.verdict === verdict);
   const [missed, undecided, open] = [having("missed"), having("undecided"), having("not-evaluated")];
-  for (const { expression, reason } of [...undecided, ...open]) {
+  for (const { expression, reason, verdict } of [...undecided, ...open]) {
+    const word = verdict === "undecided" ? "undecided" : "not evaluated";
     console.note(
-      `${console.paintNote("yellow", "warning")}: undecided: ${expression}${reason ? `: ${reason}` : ""}`,
+      `${console.paintNote("yellow", "warning")}: ${word}: ${expression}${reason ? `: ${reason}` : ""}`,
     );
   }
   return [

@@ -22,6 +22,8 @@ export interface LoadCurve {
 }
 
 export interface ArrivalProcess {
+  /** Variance over mean of the number of writes in a long stretch, given the load; 0 if absent. */
+  readonly dispersion?: number;
   /** When the next write arrives, real µs; Infinity = nobody asks before somebody is answered. */
   readonly nextAt: number;
   /** Takes the write that is due. */

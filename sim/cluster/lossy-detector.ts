@@ -70,7 +70,7 @@ export class LossyDetector {
   /** Of an attempt that is not fatal: j < misses losses, in proportion to loss^j. */
   #drawLosses(): number {
     const { loss, misses } = this.#loop;
-    if (loss <= 0) return 0;
+    if (loss <= 0 || misses === 1) return 0;
     const drawn = Math.floor(log1p(-this.#draws.uniform() * (1 - this.#fatal)) / log(loss));
     return Math.min(misses - 1, drawn);
   }

@@ -35,6 +35,8 @@ export class Service {
   #primary: NodeId;
   #timeline: TimelineId;
   #roleChanges = 0;
+  /** A new array at every change: who goes through it may stop one of them. */
+  #acceptingNodes: readonly NodeId[] = [];
 
   constructor(parts: ServiceParts) {
     this.id = parts.id;
@@ -63,8 +65,8 @@ export class Service {
   accepts(node: NodeId): boolean {
     return this.#accepting.has(node);
   }
-  get acceptingNodes(): NodeId[] {
-    return [...this.#accepting.keys()];
+  get acceptingNodes(): readonly NodeId[] {
+    return this.#acceptingNodes;
   }
 
   /** As long as it is the same number, the same node leads and the same ones take writes. */
@@ -81,7 +83,7 @@ export class Service {
   start(node: NodeId, setBy: string): void {
     if (this.#accepting.has(node)) return;
     this.#accepting.set(node, this.#timeline);
-    this.#roleChanges++;
+    this.#acceptingChanged();
     this.#plane.setWriter(node, this.origin, "accept");
     this.#bus.emit("writerStarted", { service: this.id, node, timeline: this.#timeline, setBy });
   }
@@ -90,7 +92,7 @@ export class Service {
     const timeline = this.#accepting.get(node);
     if (timeline === undefined) return;
     this.#accepting.delete(node);
-    this.#roleChanges++;
+    this.#acceptingChanged();
     this.#plane.setWriter(node, this.origin, "refuse");
     this.#bus.emit("writerStopped", { service: this.id, node, timeline, reason });
   }
@@ -98,5 +100,10 @@ export class Service {
   /** Its process died: it takes no writes, and nobody told it. */
   died(node: NodeId): void {
     this.stop(node, "its process died");
+  }
+
+  #acceptingChanged(): void {
+    this.#roleChanges++;
+    this.#acceptingNodes = [...this.#accepting.keys()];
   }
 }

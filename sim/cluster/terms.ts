@@ -31,6 +31,8 @@ export interface DemandTerms {
   readonly curve: LoadCurve;
   readonly drawBytes: () => number;
   readonly meanBytes: number;
+  /** Squared coefficients of variation of the gaps between writes and of their sizes, added up. */
+  readonly variability: number;
   /** Every write has the mean size. */
   readonly isConstantSize: boolean;
   /** Decides which of the connected nodes a write goes to. */

@@ -23,6 +23,8 @@ export interface OutlookReplication {
   /** By failing process and kind of share: metrics/outlook/totals.ts. */
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
+  /** µs in each state of the system: metrics/outlook/system-states.ts. */
+  readonly stateTimes: readonly number[];
   readonly steps: number;
   readonly fingerprint: string;
 }
@@ -47,13 +49,15 @@ export interface OutlookOrder {
   readonly resolution: Resolution;
   /** Rates are known exactly: there is one draw of the inputs. */
   readonly areInputsExact: boolean;
+  /** YEARS_PER_REPLICATION if absent. */
+  readonly yearsPerReplication?: number;
   /** Replications in a block; chosen if absent. */
   readonly blockSize?: number;
 }
 
 export function outlookJobs(order: OutlookOrder): OutlookJob[] {
-  const { seed, resolution } = order;
-  const replications = Math.max(1, Math.ceil(order.years / YEARS_PER_REPLICATION));
+  const { seed, resolution, yearsPerReplication = YEARS_PER_REPLICATION } = order;
+  const replications = Math.max(1, Math.ceil(order.years / yearsPerReplication - 1e-9));
   const years = order.years / replications;
   const inputDraws = order.areInputsExact ? 1 : inputDrawsFor(replications);
   const size = order.blockSize ?? Math.max(1, Math.min(LARGEST_BLOCK, Math.floor(replications / BLOCKS)));

@@ -64,7 +64,7 @@ export function replayIncident(scenario: Scenario, order: IncidentOrder): Replay
   return {
     incidents,
     causes: causesOf(found, processes),
-    events: events.filter(({ at }) => found === undefined || at <= found.end),
+    events: events.filter(({ at }) => found && at >= found.begin && at <= found.end),
     ...(found && { incident: found }),
   };
 }

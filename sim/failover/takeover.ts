@@ -8,7 +8,7 @@ import { next, type Wait, wait } from "../kernel/procedure.ts";
 import { sample } from "../kernel/sampling.ts";
 import { Signal } from "../kernel/signal.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { micros } from "../quantity/time.ts";
+import { after, micros } from "../quantity/time.ts";
 import type { ControllerParts } from "./policy.ts";
 
 export interface Promotion {
@@ -30,7 +30,10 @@ export function* takeOver(
   invariant(candidate !== loser, "a primary is resumed, not promoted", { candidate });
   standbys.detachForPromotion(candidate);
   const survived = plane.position(candidate, service.origin, "received", kernel.now);
-  yield* untilItWorks(parts, candidate);
+  if (!(yield* worksAtLast(parts, candidate, promote.conditions))) {
+    standbys.promotionFailed(candidate);
+    return false;
+  }
   const draws = random.stream(`promote/${service.id}/${kernel.now}`);
   yield wait(micros(sample(promote.duration, draws)));
   bus.emit("replayBegan", { service: service.id, node: candidate, setBy: promote.setBy });
@@ -57,14 +60,44 @@ export function* takeOver(
   return true;
 }
 
-/** Nothing to wait for, or people who find out what has drifted since somebody last tried. */
-function* untilItWorks({ coverage, kernel, bus, service }: ControllerParts, candidate: NodeId) {
+/**
+ * At once, or when people have found what has drifted since somebody last tried. False if the candidate dies
+ * meanwhile, or if the old primary is seen to serve by then: nobody replaces it any more.
+ */
+function* worksAtLast(
+  parts: ControllerParts,
+  candidate: NodeId,
+  conditions: Signal,
+): Generator<Wait, boolean, unknown> {
+  const { coverage, kernel, bus, service, nodes, topology } = parts;
   const needed = coverage?.attempt(kernel.now) ?? "works";
-  if (needed === "works") return;
+  if (needed === "works") return true;
   const id = service.id;
   bus.emit("electionBlocked", { service: id, reason: `the failover to ${candidate} does not work` });
-  yield wait(micros(needed));
+  const repaired = new Signal();
+  const timer = kernel.after(micros(needed), () => repaired.fire());
+  const until = after(kernel.now, micros(needed));
+  try {
+    while (kernel.now < until) {
+      const forget = conditions.once(() => repaired.fire());
+      yield next(repaired);
+      forget();
+      if (nodes.isRunning(candidate)) continue;
+      bus.emit("electionBlocked", {
+        service: id,
+        reason: `${candidate} died while people repaired the failover`,
+      });
+      return false;
+    }
+  } finally {
+    kernel.cancel(timer);
+  }
   bus.emit("personActed", { service: id, step: "repair the failover", setBy: "failures.coverage.repair" });
+  const { primary } = service;
+  const isSeen = topology.talks(nodes.site(candidate), nodes.site(primary));
+  if (!isSeen || !nodes.isRunning(primary) || !service.accepts(primary)) return true;
+  bus.emit("suspicionDropped", { service: id, reason: "the primary serves again" });
+  return false;
 }
 
 /** The old primary goes on: its lease, or its process, is back before anybody took over. */

@@ -9,6 +9,7 @@ import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
+import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
 import { Demand } from "./demand.ts";
 import type { FluidHolder } from "./holder.ts";
@@ -60,6 +61,7 @@ export class FluidPlane implements port.DataPlane {
       copyRate: (node) => this.#termsOf(node).copyRate,
       appendRate: (origin) => this.#appendRate(origin),
       nextBreak: (origin) => this.#nextBreak(origin),
+      variability: (origin) => populations.find(({ origins }) => origins.includes(origin))?.variability ?? 0,
       turned,
     });
     this.#watches = new Watches(kernel, {
@@ -177,7 +179,6 @@ export class FluidPlane implements port.DataPlane {
     return this.#holdings.timelines.forkBetween(one, other, this.#kernel.now);
   }
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
-    this.#settle();
     return this.#watches.add(crossing, fire);
   }
 
@@ -193,6 +194,10 @@ export class FluidPlane implements port.DataPlane {
   carried(link: port.LinkId, from: port.SiteId): number {
     this.#settle();
     return this.#streams.carried(link, from);
+  }
+  /** Bytes of a full copy that are still to come; 0 = none runs. For whoever hands over to another plane. */
+  copyLeft(stream: port.StreamId): Bytes {
+    return this.#streams.copyLeft(stream) as Bytes;
   }
   observe(sink: port.DataSink): void {
     this.#looks.add(sink);
@@ -216,7 +221,10 @@ export class FluidPlane implements port.DataPlane {
     if (this.#demand.replan(this.#kernel.now))
       for (const writer of this.#writers.values()) writer.demandReplanned();
     if (this.#isRouteDirty) this.#reroute();
-    if (!this.#isDirty) return;
+    if (!this.#isDirty) {
+      if (this.#watches.hasFresh) this.#watches.reviewFresh();
+      return;
+    }
     this.#isDirty = false;
     this.#streams.share();
     for (const writer of this.#writers.values()) writer.review();

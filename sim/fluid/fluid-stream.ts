@@ -24,6 +24,8 @@ export interface FluidStreamParts {
   readonly connection: Connection;
   /** Bytes per µs that the disks of both ends allow in a full copy. */
   readonly copyRate: number;
+  /** What records wait for one another on a line of this rate (bytes of log per µs), on average, µs. */
+  readonly wait: (rate: number) => number;
   /** A state has turned by itself: rates must be shared anew, watches looked at. */
   readonly turned: () => void;
 }
@@ -82,6 +84,13 @@ export class FluidStream {
   get isCopying(): boolean {
     return this.#copyLeft > 0;
   }
+  /** Of a full copy that runs: bytes still to come. */
+  get copyLeft(): number {
+    if (!this.isCopying) return 0;
+    const { now } = this.#parts.kernel;
+    const begun = Math.max(this.#copySince, this.#flowsFrom);
+    return Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+  }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
     return this.isFlowing && (this.isCopying || this.wire.state === "busy");
@@ -109,7 +118,7 @@ export class FluidStream {
     if (!forward) return 0;
     let jitter = 0;
     for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
-    return forward.delay + jitter + this.#serialisation;
+    return forward.delay + jitter + this.#serialisation + this.#parts.wait(this.wire.rate);
   }
   /** Of one record, µs. */
   get #serialisation(): number {
@@ -242,16 +251,17 @@ export class FluidStream {
     const held = Math.max(this.base, target.received.valueAt(from));
     wire.start(from, held, this.#rate / this.expansion);
     const lag = this.lag;
-    target.received.line(from + lag, held, 0);
-    target.received.follow(from + lag, held, wire.out, lag);
+    // What rounding had left behind at the start is there now, and not carried along for ever.
+    const sent = wire.out.valueAt(from);
+    target.received.line(from + lag, sent, 0);
+    target.received.follow(from + lag, sent, wire.out, lag);
     target.receivedReplanned(this.#parts.kernel.now);
   }
 
   #advanceCopy(now: number): void {
     if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
     this.#copied = undefined;
-    const begun = Math.max(this.#copySince, this.#flowsFrom);
-    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+    this.#copyLeft = this.copyLeft;
     this.#copySince = now;
     this.#copyPace = 0;
   }

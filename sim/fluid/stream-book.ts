@@ -16,11 +16,12 @@ import { directionKey, type Fabric } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
-import { fairShare } from "../network/fair-share.ts";
+import { fairShare, leftOver } from "../network/fair-share.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
 import type { Monotone } from "./curve.ts";
 import { FluidStream } from "./fluid-stream.ts";
 import type { FluidHolder } from "./holder.ts";
+import { meanWait } from "./queueing.ts";
 
 export interface StreamBookParts {
   readonly kernel: Kernel;
@@ -30,6 +31,8 @@ export interface StreamBookParts {
   readonly copyRate: (node: NodeId) => number;
   /** Bytes of log per µs of this origin, now and at most. */
   readonly appendRate: (origin: OriginId) => { readonly now: number; readonly peak: number };
+  /** How unevenly records come. */
+  readonly variability: (origin: OriginId) => number;
   /** When the append rate may next change. */
   readonly nextBreak: (origin: OriginId) => number;
   readonly turned: () => void;
@@ -51,6 +54,10 @@ export class StreamBook {
 
   get all(): readonly FluidStream[] {
     return this.#open;
+  }
+  /** Of a full copy that runs: bytes still to come. */
+  copyLeft(id: StreamId): number {
+    return this.#open.find((stream) => stream.id === id)?.copyLeft ?? 0;
   }
   get isCatchingUp(): boolean {
     return this.#open.some((stream) => stream.isHungry);
@@ -84,6 +91,7 @@ export class StreamBook {
       target,
       connection,
       copyRate: Math.min(copyRate(spec.source), copyRate(spec.target)),
+      wait: (rate) => this.#wait(spec.origin, source.ledger.recordBytes, rate),
       turned,
     });
     this.#open.push(stream);
@@ -172,13 +180,21 @@ export class StreamBook {
         ceiling: stream.ceiling,
       };
     });
-    const rates = fairShare(flows, fabric.capacities());
+    const rates = leftOver(flows, (link) => fabric.capacity(link)) ?? fairShare(flows, fabric.capacities());
     for (const [i, stream] of flowing.entries()) stream.setRate(rates[i] as number);
   }
 
   carried(link: string, from: string): number {
     for (const stream of this.#open) this.#count(stream);
     return this.#carried.get(directionKey(link, from)) ?? 0;
+  }
+
+  /** Of a line that keeps up; a queue that does not drain is a backlog, and no noise. */
+  #wait(origin: OriginId, recordBytes: number, rate: number): number {
+    if (!(rate > 0)) return 0;
+    const { appendRate, variability } = this.#parts;
+    const utilisation = appendRate(origin).now / rate;
+    return utilisation < 1 ? meanWait(utilisation, recordBytes / rate, variability(origin)) : 0;
   }
 
   /** While somebody takes all he can get, what the others need changes with the load. */

@@ -24,6 +24,7 @@ import { after, micros } from "../quantity/time.ts";
 import { Changes } from "./changes.ts";
 import { CommitMachine } from "./commit-machine.ts";
 import type { EdgeTerms } from "./commit-terms.ts";
+import { Sources } from "./sources.ts";
 
 export interface ReplicationParts {
   readonly kernel: Kernel;
@@ -68,6 +69,7 @@ export class Replication {
   readonly #commits: CommitMachine;
   /** Also those of its own: streams that have come or gone, a copy that can be used again. */
   readonly #changes: Changes;
+  readonly #sources: Sources;
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
@@ -78,6 +80,7 @@ export class Replication {
     });
     const { bus, service } = parts;
     this.#changes = new Changes(parts);
+    this.#sources = new Sources(parts);
     for (const member of service.members)
       if (member.node !== service.primary && parts.sourceOf(member, service.primary) === undefined)
         this.#needsCopy.add(member.node);
@@ -95,8 +98,7 @@ export class Replication {
     return plane.position(node, service.origin, "received", kernel.now) >= 0;
   }
   isMeantToFollow(node: NodeId): boolean {
-    const { service, sourceOf } = this.#parts;
-    return sourceOf(service.member(node), service.primary) !== undefined;
+    return this.#sources.of(node) !== undefined;
   }
   isAttached(node: NodeId): boolean {
     const feed = this.#feeds.get(node);
@@ -142,7 +144,7 @@ export class Replication {
     if (!this.#changes.take()) return;
     for (const member of service.members) {
       const { node } = member;
-      const source = node === service.primary ? undefined : this.#parts.sourceOf(member, service.primary);
+      const source = node === service.primary ? undefined : this.#sources.of(node);
       const feed = this.#feeds.get(node);
       if (feed && feed.source !== source) this.#close(node, "lost");
       if (source === undefined || this.#feeds.has(node) || !nodes.isRunning(node) || !nodes.isRunning(source))

@@ -3,9 +3,11 @@
 
 import type { CoverageTerms } from "../failover/coverage.ts";
 import type { Ground } from "../faults/ground.ts";
+import { drawInputs, underInputs } from "../faults/inputs.ts";
 import type { FailureProcess } from "../faults/process.ts";
 import { failureSources } from "../faults/sources/registry.ts";
 import type { FailureSource } from "../faults/sources/source.ts";
+import type { Random } from "../kernel/random.ts";
 import { distanceKm } from "./complete.ts";
 import { nodesOf, type Scenario } from "./scenario.ts";
 import { failures as section } from "./sections/failures.ts";
@@ -27,6 +29,12 @@ export function failureProcesses(scenario: Scenario): FailureProcess[] {
     if (terms[kind] === "never") return [];
     return (part as unknown as FailureSource).expand(terms[kind] as never, ground);
   });
+}
+
+/** The same under the inputs of one outer replication; with exact inputs the medians, whatever the draws. */
+export function processesUnder(scenario: Scenario, outer: Random): FailureProcess[] {
+  const processes = failureProcesses(scenario);
+  return areInputsExact(scenario) ? processes : underInputs(processes, drawInputs(processes, outer));
 }
 
 /** How sure a failover is; undefined in a drill that does not ask for it: it succeeds. */

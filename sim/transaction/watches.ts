@@ -28,8 +28,6 @@ export interface WatchedPlane {
   lookedAt(at: Instant): void;
 }
 
-const RELOOK = 1_000; // µs: a moving target is not chased more often
-
 export class Watches {
   readonly #kernel: Kernel;
   readonly #plane: WatchedPlane;
@@ -125,7 +123,8 @@ export class Watches {
     if (backlog < crossing.bytes) return Math.max(now, holder.usableFrom);
     const index = ledger.ends.firstAbove(last - crossing.bytes);
     const at = index < holder.received.end ? holder.received.at(index) : Number.POSITIVE_INFINITY;
-    return Math.max(now + RELOOK, at, holder.usableFrom);
+    // What is appended meanwhile puts it off: then it is looked at again, never too late.
+    return Math.max(now, at, holder.usableFrom);
   }
 
   /** The oldest record without its promise comes of age. */

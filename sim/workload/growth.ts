@@ -19,12 +19,19 @@ const STEP = days(7);
 /** Our assumption: nobody plans further ahead. */
 const HORIZON = "3650 d";
 
+/** Beyond it a percent sign is missing. */
+const PER_YEAR_MAX = 3;
+const perYear = ratio.refine((value) => value <= PER_YEAR_MAX, {
+  message: "a load does not grow by more than 300 % a year",
+  params: { code: "TWIN1011", hint: "a share per year, like 20 %" },
+});
+
 /** `20 %`, or `{ perYear: 20 %, for: 1825 d }`. */
 export const growth = z
   .union([
-    ratio.transform((perYear): Growth => ({ perYear, for: days(3650) })),
+    perYear.transform((perYear): Growth => ({ perYear, for: days(3650) })),
     z.strictObject({
-      perYear: ratio,
+      perYear,
       for: positiveDuration
         .prefault(HORIZON)
         .meta(assumed("how long it grows; then it stays as it is", "our assumption: nobody plans further")),

@@ -1,5 +1,7 @@
 // Coverage: the chance that a failover works decays between drills, in closed form; one that does not waits for people.
 import { describe, expect, it } from "vitest";
+import { runOnce } from "../../sim/experiment/run-once.ts";
+import type { LoggedEvent } from "../../sim/experiment/run-result.ts";
 import { Coverage, type CoverageTerms, meanCoverage } from "../../sim/failover/coverage.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import { constant } from "../../sim/quantity/distribution.ts";
@@ -81,5 +83,35 @@ describe("in a drill", () => {
     // Binomial(24, ½): outside 3 to 21 once in 50,000.
     expect(late).toBeGreaterThanOrEqual(3);
     expect(late).toBeLessThanOrEqual(21);
+  });
+
+  it("one whose repair takes longer than the trouble is not carried out any more", () => {
+    // Suspected after at most 4 s, and the failover does not work; the primary thaws after 20 s and serves.
+    const policy =
+      "kind: monitor, at: w, interval: 1 s, timeout: 1 s, retries: 1, retryDelay: 1 s, confirm: monitor-only";
+    const events: LoggedEvent[] = [];
+    const scenario = aScenario("[ { kind: node-hang, for: 20 s } ]", {
+      ...coverage("0 %", "0 %"),
+      failover: `{ ${policy}, fence: none, promote: 1 s }`,
+    });
+    const run = runOnce(scenario, { disruption: "test", replication: 1, seed: "coverage" }, (event) =>
+      events.push(event),
+    );
+    const names = events.map(({ name }) => name);
+    expect(names).toContain("candidateChosen");
+    expect(names).not.toContain("promoted");
+    expect(events.some(({ text }) => text.includes("the primary serves again"))).toBe(true);
+    expect(metric(run, "lostTransactions")).toBe(0);
+    expect(metric(run, "rtoAchievedSeconds")).toBeLessThan(25);
+  });
+
+  it("one whose candidate dies meanwhile is tried again with another, or with the same when it is back", () => {
+    const faults =
+      "[ { kind: site-loss, site: a }, { after: 1 min, kind: node-crash, node: db-b-1, for: 1 min } ]";
+    const run = drill(aScenario(faults, coverage("0 %", "0 %")));
+    // Dead from 60 s to 140 s (restart 20 s), chosen anew at once or after its lease has run out, and 300 s of repair.
+    expect(run.recovered).toBe(true);
+    expect(metric(run, "rtoAchievedSeconds")).toBeGreaterThan(420);
+    expect(metric(run, "rtoAchievedSeconds")).toBeLessThan(500);
   });
 });

@@ -16,6 +16,8 @@ const SCRIPTS = 2_500;
 const END = 240e6;
 const never = (): boolean => false;
 const scripts = randomRoot("scripts");
+const monitors = randomRoot("monitor");
+const leases = randomRoot("lease");
 
 function monitorTerms(draws: RandomStream): MonitorTerms {
   return {
@@ -40,7 +42,7 @@ it("a monitor suspects when its twin does, whatever is cut, crashes, freezes and
     const terms = monitorTerms(draws);
     const faults = aScript(draws, [cutOf(draws, "a-w"), crash(draws), freeze, siteLoss("a"), siteLoss("w")]);
     const told: number[] = [];
-    const world: World = aWorld({ seed: "monitor", replication: n, loss: 0 }, faults, (parts) => {
+    const world: World = aWorld({ random: monitors.replication(n), loss: 0 }, faults, (parts) => {
       parts.bus.on("primarySuspected", () => told.push(parts.kernel.now));
       return new MonitorController(terms, parts);
     });
@@ -97,7 +99,7 @@ it("a lease runs out, and its holder steps down and goes on, when its twin does"
     const links = ["a-w", "a-b", "b-w"].map((link) => cutOf(draws, link));
     const faults = aScript(draws, [...links, crash(draws), freeze, ...["a", "b", "w"].map(siteLoss)]);
     const world = aWorld(
-      { seed: "lease", replication: n, loss: 0 },
+      { random: leases.replication(n), loss: 0 },
       faults,
       (parts) => new LeaseController(terms, parts),
     );

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { LeaseController, type LeaseTerms } from "../../sim/failover/lease-controller.ts";
 import { MonitorController, type MonitorTerms } from "../../sim/failover/monitor-controller.ts";
-import { type RandomStream, randomRoot } from "../../sim/kernel/random.ts";
+import { type Random, type RandomStream, randomRoot } from "../../sim/kernel/random.ts";
 import type { Bytes } from "../../sim/quantity/data.ts";
 import { constant } from "../../sim/quantity/distribution.ts";
 import { type Duration, millis, NO_TIME, seconds } from "../../sim/quantity/time.ts";
@@ -25,15 +25,30 @@ const isolated = (at: number, lasts: number): Fault[] =>
     what: { kind: "cut", link, from: undefined },
   }));
 /** One sample a run, as late as the first time that `told` is called in it. */
-function sampled(count: number, run: (replication: number, told: (at: number) => void) => void): number[] {
+function sampled(
+  seed: string,
+  count: number,
+  run: (random: Random, told: (at: number) => void) => void,
+): number[] {
+  const root = randomRoot(seed);
   return Array.from({ length: count }, (_, i) => {
     let first = Number.NaN;
-    run(i + 1, (at) => {
+    run(root.replication(i + 1), (at) => {
       if (Number.isNaN(first)) first = at;
     });
     return first;
   });
 }
+
+/** A line that is bad and worse by turns. */
+const worse = [
+  [4.3, 1.1],
+  [8, 3],
+  [11.5, 0.05],
+  [13, 40],
+].map(
+  ([at = 0, lasts = 0]): Fault => ({ at: at * 1e6, lasts: lasts * 1e6, what: { kind: "loss", loss: 0.5 } }),
+);
 
 interface MonitorCase {
   readonly what: string;
@@ -73,8 +88,9 @@ const monitorCases: readonly MonitorCase[] = [
     faults: flapping,
     twins: DRAWS,
   },
+  { what: "loss that changes", loss: 0.25, retries: 3, terms: overlapping, faults: worse, twins: DRAWS },
   // p = 0.059, one attempt in 4,870 is fatal: four draws in ten take the normal limit.
-  { what: "many attempts", loss: 0.03, retries: 2, terms: quick, faults: [], twins: 2_000 },
+  { what: "many attempts", loss: 0.03, retries: 2, terms: quick, faults: [], twins: 1_000 },
 ];
 
 describe.each(monitorCases)("a monitor and $what, loss $loss, $retries retries", (one) => {
@@ -92,8 +108,8 @@ describe.each(monitorCases)("a monitor and $what, loss $loss, $retries retries",
       promote: constant(0),
     };
     const { loss, faults } = one;
-    const drawn = sampled(DRAWS, (replication, told) => {
-      const world = aWorld({ seed: `drawn/${one.what}`, replication, loss }, faults, (parts) => {
+    const drawn = sampled(`drawn/${one.what}`, DRAWS, (random, told) => {
+      const world = aWorld({ random, loss }, faults, (parts) => {
         parts.bus.on("primarySuspected", () => {
           told(parts.kernel.now);
           parts.kernel.stop();
@@ -103,10 +119,11 @@ describe.each(monitorCases)("a monitor and $what, loss $loss, $retries retries",
       world.run(END);
     });
     const draws = coins.replication(1).stream(one.what);
-    const tossed = sampled(one.twins, (replication, told) => {
-      const world = aWorld({ seed: `twin/${one.what}`, replication, loss }, faults, () => nobody);
-      // A question and an answer, each on one link.
-      const isLost = (): boolean => draws.uniform() < loss || draws.uniform() < loss;
+    const tossed = sampled(`twin/${one.what}`, one.twins, (random, told) => {
+      const world = aWorld({ random, loss }, faults, () => nobody);
+      // A question and an answer, each on one link, which is as bad as any.
+      const isPacketLost = (): boolean => draws.uniform() < world.topology.quality("w", "a").loss;
+      const isLost = (): boolean => isPacketLost() || isPacketLost();
       const suspects = (): void => {
         told(world.kernel.now);
         world.kernel.stop();
@@ -132,11 +149,12 @@ const hasty = { ...free, ttl: seconds(9), loop: seconds(2), retry: millis(500) }
 const longRetry = { ...fenced, ttl: seconds(30), loop: seconds(3), retry: seconds(8) };
 const leaseCases: readonly LeaseCase[] = [
   { what: "a holder that steps down", loss: 0.15, terms: fenced, faults: [], until: "stepped down" },
-  { what: "a lease that runs out", loss: 0.25, terms: fenced, faults: [], until: "expired" },
-  { what: "a holder that never steps down", loss: 0.3, terms: free, faults: [], until: "expired" },
+  { what: "a lease that runs out", loss: 0.35, terms: fenced, faults: [], until: "expired" },
+  { what: "a holder that never steps down", loss: 0.4, terms: free, faults: [], until: "expired" },
   { what: "many losses in a row", loss: 0.3, terms: hasty, faults: [], until: "expired" },
   { what: "retries longer than the loop", loss: 0.5, terms: longRetry, faults: [], until: "expired" },
   { what: "cuts that come and go", loss: 0.3, terms: hasty, faults: flapping, until: "expired" },
+  { what: "loss that changes", loss: 0.25, terms: hasty, faults: worse, until: "expired" },
   { what: "cuts before it steps down", loss: 0.2, terms: fenced, faults: flapping, until: "stepped down" },
 ];
 
@@ -166,8 +184,8 @@ describe.each(leaseCases)("a lease and $what, loss $loss, until $until", (one) =
       storeElection: constant(2_000_000),
       ...one.terms,
     };
-    const drawn = sampled(DRAWS, (replication, told) => {
-      const world = aWorld({ seed: `drawn/${one.what}`, replication, loss }, faults, (parts) => {
+    const drawn = sampled(`drawn/${one.what}`, DRAWS, (random, told) => {
+      const world = aWorld({ random, loss }, faults, (parts) => {
         const tell = (): void => {
           told(parts.kernel.now);
           parts.kernel.stop();
@@ -182,14 +200,15 @@ describe.each(leaseCases)("a lease and $what, loss $loss, until $until", (one) =
       world.run(END);
     });
     const draws = coins.replication(2).stream(one.what);
-    const tossed = sampled(DRAWS, (replication, told) => {
-      const world = aWorld({ seed: `twin/${one.what}`, replication, loss }, faults, () => nobody);
+    const tossed = sampled(`twin/${one.what}`, DRAWS, (random, told) => {
+      const world = aWorld({ random, loss }, faults, () => nobody);
       const tell = (what: string): void => {
         if (what !== until) return;
         told(world.kernel.now);
         world.kernel.stop();
       };
-      new EagerLease(world, terms, () => isRenewalLost(draws, loss, terms.retry), tell);
+      const isLost = (): boolean => isRenewalLost(draws, world.topology.quality("w", "a").loss, terms.retry);
+      new EagerLease(world, terms, isLost, tell);
       world.run(END);
     });
     expect(kolmogorovSmirnov(drawn, tossed)).toBeGreaterThan(0.01);

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { drawInputs, underInputs } from "../../sim/faults/inputs.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import { meanOf } from "../../sim/kernel/sampling.ts";
-import { failureProcesses } from "../../sim/scenario/failures.ts";
+import { failureProcesses, processesUnder } from "../../sim/scenario/failures.ts";
 import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
 import { example } from "../scenario/example.ts";
 
@@ -43,6 +43,9 @@ it("nine in ten draws are within the factor that is written, as many above as be
 
 it("nothing is uncertain where inputs are exact", () => {
   expect(underInputs(processes, new Map())).toEqual(processes);
+  const exact = loadScenarioOrThrow(`${example}\nfailures: { inputs: exact }\n`);
+  expect(processesUnder(exact, root.replication(5))).toEqual(processes);
+  expect(processesUnder(loadScenarioOrThrow(example), root.replication(5))).not.toEqual(processes);
 });
 
 it("a draw of one parameter does not depend on which others there are", () => {

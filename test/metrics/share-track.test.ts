@@ -26,3 +26,15 @@ it("a step at the instant from which on all is taken back is taken back as well"
   track.forgetFrom(100);
   expect(track.shareAt(100)).toBe(1);
 });
+
+it("what is forgotten leaves the share that held at that instant", () => {
+  const track = new ShareTrack();
+  for (let year = 0; year < 100; year++) {
+    track.step(1000 * year, 0);
+    track.step(1000 * year + 10, 1);
+    track.forgetBefore(1000 * year + 5);
+  }
+  expect(track.instants).toEqual([99_000, 99_010]);
+  expect(track.shareAt(99_005)).toBe(0);
+  expect(track.outage(99_005, 100_000, level)).toEqual({ start: 99_005, end: 99_010 });
+});

@@ -50,7 +50,10 @@ export async function outlook(
   if (options.json) console.json(result);
   else console.result(outlookReport(result, { paint: console.paint, ...shown }));
   const interrupted = interruption.code();
-  return worstOf([...verdictCodes(result, options.strict ?? false, console), interrupted ?? ExitCode.ok]);
+  // What only a drill can judge is said in the report.
+  const judged = result.objectives.filter(({ verdict }) => verdict !== "not-evaluated");
+  const codes = verdictCodes({ objectives: judged }, options.strict ?? false, console);
+  return worstOf([...codes, interrupted ?? ExitCode.ok]);
 }
 
 function refuseNonsense({ resolution, replications }: OutlookCommandOptions): void {

@@ -27,7 +27,8 @@ export const life: z.ZodType<Distribution> = z.union([
 /** Until it works again: a distribution, or a constant. */
 export const repairTime = durationsOf(duration);
 
-const errorFactor = z.number().min(1).max(1000);
+/** The 95th percentile of an uncertain input over its median; 1 = certain. */
+export const errorFactor = z.number().min(1).max(1000);
 
 /** Error factors as in probabilistic risk assessment: the 95th percentile of the input over its median. */
 export const within = (usual: { readonly every: number; readonly repair: number }) =>

@@ -23,7 +23,7 @@ export const lossSecondsPerYear = seconds(
 );
 export const noValidBackupSecondsPerYear = seconds(
   "noValidBackupSecondsPerYear",
-  "Time in which no backup could be read, because the site that keeps them was down.",
+  "Time in which nothing could be restored: the vault was out of reach of every data centre, or none of the kept copies was good.",
 );
 export const unprotectedSecondsPerYear = seconds(
   "unprotectedSecondsPerYear",

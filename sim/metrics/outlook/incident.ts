@@ -16,9 +16,13 @@ export interface Incident {
   end: number;
   /** It was not over when the replication ended. */
   isOpen: boolean;
-  /** Processes by index, in the order of their faults, and when they failed; at most MOST_CAUSES of them. */
+  /**
+   * Processes by index, in the order of their faults, when they failed, and when they were repaired (Infinity =
+   * not by the end); at most MOST_CAUSES of them.
+   */
   causes: number[];
   failedAt: number[];
+  repairedAt: number[];
   isPlanned: boolean;
   /** Instants at which outages begin and end, in pairs, and the process whose failure came last before each. */
   outages: number[];
@@ -35,6 +39,8 @@ export interface Incident {
   lostTransactions: number;
   lostBytes: number;
   lossAt: number;
+  /** The failure that its worst loss goes back to. */
+  lossFailedAt: number;
   /** Whose failure came last before the worst loss. */
   lossTrigger: number;
   failovers: number;
@@ -96,12 +102,17 @@ export class IncidentTracker {
     if (incident.causes.length < MOST_CAUSES) {
       incident.causes.push(process);
       incident.failedAt.push(at);
+      incident.repairedAt.push(Number.POSITIVE_INFINITY);
     }
     incident.isPlanned &&= this.#isPlanned(process);
   }
 
-  repair(): void {
+  repair(process: number, at: number): void {
     this.#faults--;
+    if (!this.#current) return;
+    const { causes, repairedAt } = this.#current;
+    const place = causes.lastIndexOf(process);
+    if (place >= 0) repairedAt[place] = at;
   }
 
   /** How things are from `now` on. */
@@ -127,7 +138,8 @@ export class IncidentTracker {
   /** `failedAt`: the failure that it goes back to. */
   lost(loss: Loss, at: number, failedAt: number): void {
     const incident = this.#during(at);
-    if (loss.transactions <= 0) return;
+    // Where writes are expected values, less than half of one is none.
+    if (loss.transactions < 0.5) return;
     incident.losses++;
     incident.lossTotal += loss.rpoAchieved;
     incident.lostTransactions += loss.transactions;
@@ -135,6 +147,7 @@ export class IncidentTracker {
     incident.lossAt = at;
     if (incident.losses > 1 && loss.rpoAchieved <= incident.lossAge) return;
     incident.lossAge = loss.rpoAchieved;
+    incident.lossFailedAt = failedAt;
     incident.lossTrigger = triggerOf(incident, failedAt);
   }
 
@@ -176,6 +189,7 @@ export class IncidentTracker {
       isOpen: false,
       causes: cause === undefined ? [] : [cause],
       failedAt: cause === undefined ? [] : [at],
+      repairedAt: cause === undefined ? [] : [Number.POSITIVE_INFINITY],
       isPlanned: cause === undefined,
       outages: [],
       outageTriggers: [],
@@ -188,6 +202,7 @@ export class IncidentTracker {
       lostTransactions: 0,
       lostBytes: 0,
       lossAt: at,
+      lossFailedAt: at,
       lossTrigger: NO_CAUSE,
       failovers: 0,
       falseFailovers: 0,
@@ -208,6 +223,21 @@ export class IncidentTracker {
     this.#current = undefined;
     this.#listener.ended(incident);
   }
+}
+
+/** What was repaired so shortly before may still be starting and catching up. Our convention. */
+const RECOVERS = 600e6; // µs
+
+/** Every process that had failed at `at`, or had just been repaired; each once. */
+export function involvedAt({ causes, failedAt, repairedAt }: Incident, at: number): number[] {
+  return causes.filter(
+    (cause, i) =>
+      causes.indexOf(cause) === i &&
+      causes.some(
+        (other, j) =>
+          other === cause && (failedAt[j] as number) <= at && (repairedAt[j] as number) >= at - RECOVERS,
+      ),
+  );
 }
 
 /** The process that failed last by `at`; the first one where none had. */

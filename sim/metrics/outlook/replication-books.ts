@@ -1,7 +1,7 @@
 // What the incidents of one replication add up to: its totals, and how much of them each failing process has
 // a share in. Incidents also go to the sketch of the whole block.
 
-import { type Incident, NO_CAUSE, namesakeOf } from "./incident.ts";
+import { type Incident, involvedAt, NO_CAUSE, namesakeOf } from "./incident.ts";
 import type { SketchBook } from "./sketch.ts";
 import { noTotals, SHARES, type ShareName, shareAt, type Totals } from "./totals.ts";
 
@@ -54,16 +54,18 @@ export class ReplicationBooks {
     totals.falseFailovers += incident.falseFailovers;
     if (incident.longestOutage > totals.longestOutage) totals.longestOutage = incident.longestOutage;
     if (incident.lossAge > totals.largestLoss) totals.largestLoss = incident.lossAge;
-    const { causes, outages, outageTriggers } = incident;
+    const { causes, outages, outageTriggers, lossTotal } = incident;
     this.#add(causes[0] ?? NO_CAUSE, "incidents", 1);
     outageTriggers.forEach((process, i) => {
-      const length = (outages[2 * i + 1] as number) - (outages[2 * i] as number);
+      const start = outages[2 * i] as number;
+      const length = (outages[2 * i + 1] as number) - start;
       this.#add(process, "downtime", length);
+      for (const cause of involvedAt(incident, start)) this.#add(cause, "involvedDowntime", length);
     });
-    if (incident.lossTotal > 0) this.#add(incident.lossTrigger, "loss", incident.lossTotal);
-    for (const cause of causes) {
-      this.#add(cause, "involvedDowntime", incident.downtime);
-      this.#add(cause, "involvedLoss", incident.lossTotal);
+    if (lossTotal > 0) {
+      this.#add(incident.lossTrigger, "loss", lossTotal);
+      for (const cause of involvedAt(incident, incident.lossFailedAt))
+        this.#add(cause, "involvedLoss", lossTotal);
     }
     const source = this.#processes[namesakeOf(incident)]?.source ?? OVERLOAD;
     this.#sketch.incident(incident, source, this.#replication);

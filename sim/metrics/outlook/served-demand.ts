@@ -3,10 +3,11 @@
 // so everything is told `patience` later. The rest is as in a drill: shares of clients, less late answers,
 // less what is turned away.
 
-import type { Clientele, ServedStep } from "../../cluster/clientele.ts";
+import type { Clientele } from "../../cluster/clientele.ts";
 import type { TrafficTotals } from "../../cluster/data-plane.ts";
 import type { LoadCurve } from "../../cluster/demand.ts";
 import { days } from "../../quantity/time.ts";
+import { PlanQueue } from "./plan-queue.ts";
 
 export interface YearlyPopulation {
   readonly clientele: Clientele;
@@ -18,23 +19,23 @@ export interface YearlyPopulation {
 /** Gets stretches in order, without gaps; of all write demand `share` was served, `missed` writes were not. */
 export type StretchListener = (from: number, to: number, share: number, missed: number) => void;
 
-type Field = "writing" | "reading" | "accepted" | "inTime";
-
 /** What becomes known late. */
 type Latest = Record<"accepted" | "inTime", number>;
 
-interface Step {
+interface LateStep {
   readonly at: number;
   readonly population: number;
-  readonly field: Field;
+  readonly field: keyof Latest;
   readonly share: number;
 }
 
-/** What is in force where the delay line has arrived, and what was last foreseen. */
-interface Served extends Record<Field, number> {
+/** What is in force where the delay line has arrived. */
+interface Served extends Latest {
   readonly population: YearlyPopulation;
   readonly weight: number;
-  foreseen: readonly ServedStep[];
+  readonly plans: PlanQueue;
+  writing: number;
+  reading: number;
   missedWrites: number;
   missedReads: number;
 }
@@ -46,7 +47,8 @@ export class ServedDemand {
   readonly #weight: number;
   readonly #patience: number;
   readonly #listener: StretchListener;
-  readonly #pending: Step[] = [];
+  /** Ascending in time. */
+  readonly #late: LateStep[] = [];
   readonly #before: TrafficTotals[];
   #sampledAt = 0;
   #cursor = 0;
@@ -55,14 +57,16 @@ export class ServedDemand {
   constructor(populations: readonly YearlyPopulation[], patience: number, listener: StretchListener) {
     this.#patience = patience;
     this.#listener = listener;
-    const full = (): Record<Field, number> => ({ writing: 1, reading: 1, accepted: 1, inTime: 1 });
     this.#latest = populations.map(() => ({ accepted: 1, inTime: 1 }));
     this.#before = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
     this.#served = populations.map((population) => ({
-      ...full(),
       population,
       weight: population.curve.expected(0, days(1)),
-      foreseen: [],
+      plans: new PlanQueue(),
+      writing: 1,
+      reading: 1,
+      accepted: 1,
+      inTime: 1,
       missedWrites: 0,
       missedReads: 0,
     }));
@@ -117,17 +121,8 @@ export class ServedDemand {
   /** Clients are going to move, writers have come or gone: what is now to be expected replaces what was. */
   review(now: number): void {
     for (let i = 0; i < this.#served.length; i++) {
-      const own = this.#served[i] as Served;
-      const { foreseen } = own.population.clientele;
-      if (foreseen === own.foreseen) continue;
-      own.foreseen = foreseen;
-      this.#forget(i, now);
-      for (let step = 0; step < foreseen.length; step++) {
-        if ((foreseen[step + 1]?.at ?? Number.POSITIVE_INFINITY) <= now) continue;
-        const { at, serving, reading } = foreseen[step] as ServedStep;
-        this.#insert({ at: Math.max(at, now), population: i, field: "writing", share: serving });
-        this.#insert({ at: Math.max(at, now), population: i, field: "reading", share: reading });
-      }
+      const { plans, population } = this.#served[i] as Served;
+      plans.add(population.clientele.foreseen, now);
     }
     this.advance(now);
   }
@@ -173,35 +168,32 @@ export class ServedDemand {
     const latest = this.#latest[population] as Latest;
     if (latest[field] === share) return;
     latest[field] = share;
-    this.#insert({ at: Math.max(at, this.#cursor), population, field, share });
-  }
-
-  /** What was expected of a population from `now` on. */
-  #forget(population: number, now: number): void {
-    let kept = 0;
-    for (const step of this.#pending) {
-      const isPlan = step.field === "writing" || step.field === "reading";
-      if (isPlan && step.population === population && step.at >= now) continue;
-      this.#pending[kept++] = step;
-    }
-    this.#pending.length = kept;
-  }
-
-  #insert(step: Step): void {
-    let place = this.#pending.length;
-    while (place > 0 && (this.#pending[place - 1] as Step).at > step.at) place--;
-    this.#pending.splice(place, 0, step);
+    const step = { at: Math.max(at, this.#cursor), population, field, share };
+    let place = this.#late.length;
+    while (place > 0 && (this.#late[place - 1] as LateStep).at > step.at) place--;
+    this.#late.splice(place, 0, step);
   }
 
   #tell(until: number): void {
-    let taken = 0;
-    for (const step of this.#pending) {
-      if (step.at > until) break;
-      this.#stretch(step.at);
-      (this.#served[step.population] as Served)[step.field] = step.share;
-      taken++;
+    for (;;) {
+      let at = this.#late[0]?.at ?? Number.POSITIVE_INFINITY;
+      let first: Served | undefined;
+      for (const each of this.#served)
+        if (each.plans.nextAt < at) {
+          at = each.plans.nextAt;
+          first = each;
+        }
+      if (at > until) break;
+      this.#stretch(at);
+      if (first) {
+        const { serving, reading } = first.plans.take();
+        first.writing = serving;
+        first.reading = reading;
+      } else {
+        const { population, field, share } = this.#late.shift() as LateStep;
+        (this.#served[population] as Served)[field] = share;
+      }
     }
-    if (taken > 0) this.#pending.splice(0, taken);
     this.#stretch(until);
   }
 

@@ -9,7 +9,7 @@ import { Topology } from "../../../sim/cluster/topology.ts";
 import type { Controller, ControllerParts } from "../../../sim/failover/policy.ts";
 import { Kernel } from "../../../sim/kernel/kernel.ts";
 import { Phase } from "../../../sim/kernel/phase.ts";
-import { type Random, randomRoot } from "../../../sim/kernel/random.ts";
+import type { Random } from "../../../sim/kernel/random.ts";
 import type { Bytes, BytesPerMicro } from "../../../sim/quantity/data.ts";
 import { constant } from "../../../sim/quantity/distribution.ts";
 import { type Instant, seconds } from "../../../sim/quantity/time.ts";
@@ -27,6 +27,8 @@ export interface Fault {
   readonly lasts: number;
   readonly what:
     | { readonly kind: "cut"; readonly link: string; readonly from: string | undefined }
+    /** Every link loses so much more. */
+    | { readonly kind: "loss"; readonly loss: number }
     | { readonly kind: "site"; readonly site: string }
     | { readonly kind: "crash"; readonly isSilent: boolean }
     | { readonly kind: "freeze" };
@@ -41,13 +43,13 @@ export interface World extends ControllerParts {
 
 /** `loss`: of every link, one way. */
 export function aWorld(
-  given: { readonly seed: string; readonly replication: number; readonly loss: number },
+  given: { readonly random: Random; readonly loss: number },
   faults: readonly Fault[],
   control: (parts: ControllerParts) => Controller,
 ): World {
   const kernel = new Kernel({ eventBudget: 10_000_000 });
   const bus = new EventBus();
-  const random = randomRoot(given.seed).replication(given.replication);
+  const { random } = given;
   // Nobody asks it for anything but positions, of which there is one.
   const plane = new Proxy({} as DataOrders & DataReadings, { get: () => () => 0 });
   const topology = new Topology({
@@ -106,6 +108,13 @@ export function aWorld(
     switch (what.kind) {
       case "cut":
         return topology.cut(what.link, what.from);
+      case "loss": {
+        const degradation = { loss: what.loss, addedDelay: 0, bandwidthFactor: 1 };
+        const releases = LINKS.map(({ id }) => topology.degrade(id, undefined, degradation));
+        return () => {
+          for (const release of releases) release();
+        };
+      }
       case "site":
         return topology.holdSite(what.site, "site");
       case "crash":

@@ -8,7 +8,16 @@ import type { GroundLink } from "../../ground.ts";
 import { linkCut as fault } from "../../kinds/link-cut.ts";
 import type { FailureProcess } from "../../process.ts";
 import { commonCauses } from "../common-cause.ts";
-import { defineFailureSource, life, ownTimes, repairTime, timesOf, uncertain, within } from "../source.ts";
+import {
+  defineFailureSource,
+  errorFactor,
+  life,
+  ownTimes,
+  repairTime,
+  timesOf,
+  uncertain,
+  within,
+} from "../source.ts";
 import { thinned } from "../thinned.ts";
 
 const shared = z
@@ -25,6 +34,9 @@ const shared = z
       .prefault("50 %")
       .meta(assumed("of the cuts take all links of a duct", "our assumption: dig-ups take the whole duct")),
     ducts: z.record(text, probability).prefault({}).describe("the same of single ducts"),
+    within: errorFactor
+      .prefault(2)
+      .meta(assumed("these shares are right within this factor, nine times in ten", "our assumption")),
   })
   .prefault({});
 
@@ -118,7 +130,7 @@ export const linkCut = defineFailureSource({
         path: "failures.link-cut.shared",
         group: name,
         inputs: {
-          up: [uncertain("link-cut/every", rest.within.every), uncertain(`link-cut/${input}`, 2)],
+          up: [uncertain("link-cut/every", rest.within.every), uncertain(`link-cut/${input}`, shared.within)],
           repair: [uncertain("link-cut/repair", rest.within.repair)],
         },
         faults: together.map(({ id }) => fault.config.parse({ kind: "link-cut", link: id })),

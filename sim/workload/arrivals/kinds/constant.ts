@@ -17,7 +17,8 @@ export const constant = defineArrivals({
   }),
   demand({ mean, growth }, { share, writes, startsAt: start, random, name }) {
     const curve = constantLoad(mean * share * writes, { start, growth });
-    return { curve, process: new ChangeOfTime(curve, () => 1, random.draws(`${name}/phase`).draw(0)) };
+    const phase = random.draws(`${name}/phase`).draw(0);
+    return { curve, process: new ChangeOfTime(curve, () => 1, phase, 0) };
   },
   startsAt: () => 0,
 });
