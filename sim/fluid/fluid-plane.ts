@@ -67,7 +67,7 @@ export class FluidPlane implements port.DataPlane {
       holder: (node, origin) => this.#holdings.holder(node, origin),
       ledger: (timeline) => timelines.ledger(timeline),
       towards: (node, origin) => this.#streams.towards(node, origin),
-      confirmations: (timeline) => this.#streams.confirmations(timelines.originOf(timeline)),
+      confirmations: (timeline) => this.#streams.confirmations(timelines.originOf(timeline), () => timeline),
       originOf: (timeline) => timelines.originOf(timeline),
     });
     this.#looks = new Looks(kernel, random.draws("plane/rounds").draw(0));
@@ -247,7 +247,7 @@ export class FluidPlane implements port.DataPlane {
       offered: this.#demand.offeredTo(holder.node),
       isRunning: () => this.#fabric.host(holder.node) === "running",
       isReplaced: () => this.#holdings.timelines.isForked(holder.timeline),
-      confirmations: this.#streams.confirmations(origin),
+      confirmations: this.#streams.confirmations(origin, () => holder.timeline),
       ...this.#clientsOf(origin),
       serves: (share) => {
         this.#demand.account(this.#kernel.now);

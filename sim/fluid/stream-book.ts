@@ -2,14 +2,14 @@
 // max-min fairly; one that keeps up counts with the most it may need, unless another takes all it can get.
 
 import { Connection, type Transport } from "../cluster/connection.ts";
-import type { CommitRule, InFlight, NodeId, OriginId, StreamId, StreamSpec } from "../cluster/data-plane.ts";
+import type { InFlight, NodeId, OriginId, StreamId, StreamSpec, TimelineId } from "../cluster/data-plane.ts";
 import { directionKey, type Fabric } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
 import { fairShare } from "../network/fair-share.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
-import type { Monotone } from "./curve.ts";
+import type { Confirmations } from "./fluid-ledger.ts";
 import { FluidStream } from "./fluid-stream.ts";
 import type { FluidHolder } from "./holder.ts";
 import { meanWait } from "./queueing.ts";
@@ -56,10 +56,12 @@ export class StreamBook {
   towards(node: NodeId, origin: OriginId): FluidStream | undefined {
     return this.#towards.get(`${node}/${origin}`);
   }
-  confirmations(origin: OriginId): (node: NodeId, rule: CommitRule) => Monotone | undefined {
+  /** What the writer of a timeline hears from those who follow it there. */
+  confirmations(origin: OriginId, timeline: () => TimelineId): Confirmations {
     return (node, rule) => {
       const stream = this.towards(node, origin);
-      return stream && !stream.isCopying ? stream.confirmed(rule.stage) : undefined;
+      const isOn = stream !== undefined && !stream.isCopying && stream.target.timeline === timeline();
+      return isOn ? stream.confirmed(rule.stage) : undefined;
     };
   }
 
