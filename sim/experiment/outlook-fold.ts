@@ -45,6 +45,8 @@ export class OutlookFold {
     number[]
   >;
   readonly populations: PopulationTotals[] = [];
+  /** Of each replication, in order: µs in each state of the system. */
+  readonly stateTimes: (readonly number[])[] = [];
   readonly groups: readonly Group[];
   readonly wholes = { downtime: noSums(), loss: noSums() };
   steps = 0;
@@ -110,6 +112,7 @@ export class OutlookFold {
     this.#fingerprint.addInteger(replication);
     this.#fingerprint.addText(fingerprint);
     for (const name of TOTALS) this.values[name].push(totals[name]);
+    this.stateTimes.push(each.stateTimes);
     populations.forEach((population, i) => {
       const sum = this.populations[i];
       if (!sum) this.populations[i] = { ...population };

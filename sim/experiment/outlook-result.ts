@@ -2,6 +2,7 @@
 // is where drills have it; what only years have is beside it. A field that cannot be known is absent.
 import type { Estimate } from "../statistics/estimate.ts";
 import type { ExperimentResult } from "./result.ts";
+import type { OutlookZoom } from "./zoom/summarise-zoom.ts";
 
 /** What an outlook and a drill say of themselves in the same words. */
 type Common = Pick<
@@ -31,6 +32,8 @@ export interface OutlookResult extends Common {
   readonly inputs: { readonly areExact: boolean; readonly draws: number };
   /** Over the years. */
   readonly metrics: Readonly<Record<string, OutlookEstimate>>;
+  /** Where the values that only single writes have come from; absent where nobody asked for windows. */
+  readonly zoom?: OutlookZoom;
   readonly exceedance: {
     readonly downtime: readonly Exceedance[];
     readonly unplannedDowntime: readonly Exceedance[];

@@ -16,6 +16,7 @@ import { outlookMetrics } from "./outlook-metrics.ts";
 import { judgeOutlook } from "./outlook-objectives.ts";
 import type { OutlookDisruption, OutlookPopulation, OutlookResult, WorstOfYears } from "./outlook-result.ts";
 import { RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
+import type { Zoomed } from "./zoom/zoom.ts";
 
 /** What the summary needs to know of the scenario and of the order. */
 export interface OutlookExperiment {
@@ -29,6 +30,8 @@ export interface OutlookExperiment {
   readonly objectives: readonly Objective[];
   readonly assumptions: readonly Readonly<Assumption>[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Absent: nobody asked for windows. */
+  readonly zoomed?: Zoomed;
 }
 
 export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFold): OutlookResult {
@@ -38,7 +41,10 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
   const simulatedYears = first.years * fold.replications;
   const estimated = { fold, years: first.years, inputDraws: first.inputDraws };
   const { all: sketch } = fold.sketch;
-  const metrics = fold.replications > 0 ? outlookMetrics(estimated, experiment.hasBackup) : {};
+  const metrics = {
+    ...(fold.replications > 0 && outlookMetrics(estimated, experiment.hasBackup)),
+    ...experiment.zoomed?.metrics,
+  };
   return {
     schema: RESULT_SCHEMA,
     engine: { version: ENGINE_VERSION },
@@ -56,6 +62,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
     inputs: { areExact: experiment.areInputsExact, draws: first.inputDraws },
     assumptions: { unverified: assumptions.length, list: assumptions },
     metrics,
+    ...(experiment.zoomed && { zoom: experiment.zoomed.zoom }),
     exceedance: {
       downtime: exceedancesOf(sketch.downtime),
       unplannedDowntime: exceedancesOf(sketch.unplannedDowntime),

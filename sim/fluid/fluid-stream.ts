@@ -14,8 +14,6 @@ import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
 import type { FluidHolder } from "./holder.ts";
 
-const NEVER = Number.POSITIVE_INFINITY;
-
 export interface FluidStreamParts {
   readonly kernel: Kernel;
   readonly spec: StreamSpec;
@@ -43,6 +41,8 @@ export class FluidStream {
   readonly base: number;
   readonly #parts: FluidStreamParts;
   readonly #confirmed = new Map<Stage, Curve>();
+  /** What its connection allows on its present route, once asked for. */
+  #tcp: number | undefined;
   #brokenAt: number | undefined;
   #flowsFrom = 0;
   #rate = 0;
@@ -82,6 +82,13 @@ export class FluidStream {
   get isCopying(): boolean {
     return this.#copyLeft > 0;
   }
+  /** Of a full copy that runs: bytes still to come. */
+  get copyLeft(): number {
+    if (!this.isCopying) return 0;
+    const { now } = this.#parts.kernel;
+    const begun = Math.max(this.#copySince, this.#flowsFrom);
+    return Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+  }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
     return this.isFlowing && (this.isCopying || this.wire.state === "busy");
@@ -99,8 +106,8 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    const tcp = this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
-    return this.isCopying ? Math.min(tcp, this.#parts.copyRate) : tcp;
+    this.#tcp ??= this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    return this.isCopying ? Math.min(this.#tcp, this.#parts.copyRate) : this.#tcp;
   }
   /** From leaving the source to being received, µs. */
   get lag(): number {
@@ -112,7 +119,10 @@ export class FluidStream {
   }
   /** Of one record, µs. */
   get #serialisation(): number {
-    return (this.source.ledger.recordBytes * this.expansion) / (this.forward?.bandwidth ?? NEVER);
+    return (
+      (this.source.ledger.recordBytes * this.expansion) /
+      (this.forward?.bandwidth ?? Number.POSITIVE_INFINITY)
+    );
   }
   /** What has left the source completely: of a record that is being sent nothing arrives. */
   #sent(now: number): number {
@@ -133,7 +143,8 @@ export class FluidStream {
 
   /** Links, paths or hosts have changed; a sender that merely freezes leaves what it has sent on the wire. */
   setRoute(forward: Route | undefined, back: Route | undefined, wire: InFlight): void {
-    if (this.isClosed) return;
+    if (this.isClosed || (forward === this.forward && back === this.back)) return;
+    this.#tcp = undefined;
     const { now } = this.#parts.kernel;
     const changes = !sameRoute(forward, this.forward);
     const backChanges = !sameRoute(back, this.back);
@@ -252,8 +263,7 @@ export class FluidStream {
   #advanceCopy(now: number): void {
     if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
     this.#copied = undefined;
-    const begun = Math.max(this.#copySince, this.#flowsFrom);
-    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+    this.#copyLeft = this.copyLeft;
     this.#copySince = now;
     this.#copyPace = 0;
   }
@@ -283,8 +293,7 @@ export class FluidStream {
 }
 
 function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
-  if (!a || !b) return a === b;
-  if (a === b) return true;
+  if (!a || !b || a === b) return a === b;
   return (
     a.delay === b.delay &&
     a.lossEvents === b.lossEvents &&

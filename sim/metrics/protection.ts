@@ -176,7 +176,7 @@ export class Protection {
     if (!nodes.isRunning(service.primary) || !service.accepts(service.primary)) return;
     const ledger = plane.ledger(service.timeline);
     const at = Math.floor(now) as Instant;
-    const best = this.#bestElsewhere(at);
+    const best = this.bestElsewhere(at);
     if (best === undefined) return;
     const gap = ledger.gapAt(best);
     this.lag.add(sinceFirst(Math.max(0, now - Math.min(now, ledger.appendedPast(best))), gap) / 1e6);
@@ -190,7 +190,8 @@ export class Protection {
       );
   }
 
-  #bestElsewhere(at: Instant): number | undefined {
+  /** What the best copy outside the primary's site has received; undefined = there is none. */
+  bestElsewhere(at: Instant): number | undefined {
     const { service, plane, nodes, heirs, standbys } = this.#parts;
     const site = nodes.site(service.primary);
     const away = service.members.filter((member) => member.site !== site && heirs.includes(member.node));

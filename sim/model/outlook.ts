@@ -11,11 +11,12 @@ import { yearsAfter } from "../metrics/outlook/calendar.ts";
 import type { Incident } from "../metrics/outlook/incident.ts";
 import { OutlookObserver } from "../metrics/outlook/outlook-observer.ts";
 import type { SketchBook } from "../metrics/outlook/sketch.ts";
+import type { Stay } from "../metrics/outlook/system-states.ts";
 import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
 import { type Instant, NO_TIME, START, seconds } from "../quantity/time.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { beginWorld } from "./begin.ts";
-import { build, type Resolution, type World } from "./build.ts";
+import { build, type PlayedAs, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
 import type { Failures } from "./failures.ts";
 import { observedPopulations, observedServices } from "./observed.ts";
@@ -28,6 +29,8 @@ export interface OutlookFacts {
   /** By process and kind of share: see totals.ts. */
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
+  /** µs in each state of the system: see system-states.ts. */
+  readonly stateTimes: readonly number[];
   readonly steps: number;
   readonly trajectory: string;
 }
@@ -38,12 +41,15 @@ export interface OutlookParts {
   readonly random: Random;
   readonly failures: Failures;
   readonly years: number;
-  readonly resolution: Resolution;
+  readonly resolution: PlayedAs;
+  /** Of what is played write by write after zooming in; "" if absent. */
+  readonly branch?: string;
   readonly sketch: SketchBook;
   readonly replication: number;
   /** Nothing is written where data is not known write by write; "every-write" to compare. */
   readonly grain?: Grain;
   readonly follow?: (incident: Incident, what: "began" | "ended") => void;
+  readonly followStates?: (stay: Stay) => void;
 }
 
 export class Outlook {
@@ -58,7 +64,11 @@ export class Outlook {
     const { scenario, random, failures } = parts;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, "any", NO_TIME, draw);
-    this.world = build(scenario, random, startOfDay, { resolution: parts.resolution, question: "outlook" });
+    this.world = build(scenario, random, startOfDay, {
+      resolution: parts.resolution,
+      question: "outlook",
+      branch: parts.branch ?? "",
+    });
     const { kernel, bus, topology, nodes, services } = this.world;
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
     this.#backups = services.flatMap(({ vault }) => vault?.followYears() ?? []);
@@ -73,6 +83,7 @@ export class Outlook {
       sketch: parts.sketch,
       replication: parts.replication,
       ...(parts.follow && { follow: parts.follow }),
+      ...(parts.followStates && { followStates: parts.followStates }),
     });
     this.#clocks = new FailureClocks({
       kernel,
@@ -90,15 +101,20 @@ export class Outlook {
     this.world.bus.onAny(witness);
   }
 
+  /** Everything has settled, failures begin. */
+  begin(): void {
+    this.world.plane.setGrain(this.#parts.grain ?? "none");
+    beginWorld(this.world);
+    this.world.kernel.run((START + SETTLES) as Instant);
+    this.#observer.begin();
+    this.#clocks.start();
+  }
+
   /** Stops early where `until` says so after a slice of simulated time. */
   run(until: () => boolean = () => false): OutlookFacts {
     const { kernel, plane } = this.world;
     const end = yearsAfter(this.#parts.years);
-    plane.setGrain(this.#parts.grain ?? "none");
-    beginWorld(this.world);
-    kernel.run((START + SETTLES) as Instant);
-    this.#observer.begin();
-    this.#clocks.start();
+    this.begin();
     const slice = yearsAfter(1 / 12);
     while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
     plane.verify();

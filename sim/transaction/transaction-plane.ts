@@ -6,6 +6,7 @@
 import type { Transport } from "../cluster/connection.ts";
 import type * as port from "../cluster/data-plane.ts";
 import { Fabric } from "../cluster/fabric.ts";
+import type { HandedOver } from "../cluster/hand-over.ts";
 import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
@@ -15,6 +16,7 @@ import { ConnectionPlans } from "./connection-plans.ts";
 import { Histories } from "./histories.ts";
 import { Intake } from "./intake.ts";
 import { StreamBook } from "./stream-book.ts";
+import { takeOver } from "./take-over.ts";
 import { Watches } from "./watches.ts";
 import { writerOn } from "./writer.ts";
 import { WriterOrders } from "./writer-orders.ts";
@@ -49,7 +51,6 @@ export class TransactionPlane implements port.DataPlane {
   /** Drawn phase: a look does not fall together with anything periodic. */
   #nextRound: number;
   #sinks: readonly port.DataSink[] = [];
-  #sharedRate = -1;
   /** How many records there were when the watches were last looked at. */
   #reviewedAt = -1;
 
@@ -99,6 +100,15 @@ export class TransactionPlane implements port.DataPlane {
     return this.#histories.isServedBy(this.#streams.keepingUp) && !this.#intake.isStuck;
   }
 
+  /** Before any other order. Returns the number under which each stream goes on. */
+  takeOver(handed: HandedOver): ReadonlyMap<port.StreamId, port.StreamId> {
+    const { now } = this.#kernel;
+    this.#clock = now;
+    this.#nextRound += now;
+    this.#intake.skipTo(now);
+    return takeOver(handed, { histories: this.#histories, streams: this.#streams, now });
+  }
+
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
     this.#fabric.setLink(link, from, condition);
     this.#routesChanged();
@@ -131,9 +141,8 @@ export class TransactionPlane implements port.DataPlane {
   }
 
   closeStream(id: port.StreamId, inFlight: port.InFlight): void {
-    const { now } = this.#kernel;
-    this.#streams.close(id, now, inFlight);
-    this.#resharePromises(now);
+    this.#streams.close(id, this.#kernel.now, inFlight);
+    this.#resharePromises(this.#kernel.now);
   }
 
   setWriter(node: port.NodeId, origin: port.OriginId, order: "accept" | "refuse"): void {
@@ -249,18 +258,11 @@ export class TransactionPlane implements port.DataPlane {
   /** On the grid only, so that who else looks at the plane changes nothing. */
   #round(): void {
     const now = this.#clock;
-    if (this.#streams.review(now) || this.#loadMoved(now)) this.#resharePromises(now);
+    if (this.#streams.review(now) || this.#intake.hasLoadMoved(now)) this.#resharePromises(now);
     this.#streams.count(now);
     for (const sink of this.#sinks) sink.rounded(now);
     this.#histories.retire(this.#streams.all, now);
     this.#nextRound = now + ROUND[this.#intake.grain];
-  }
-
-  #loadMoved(now: number): boolean {
-    const rate = this.#intake.totalRate(now);
-    if (Math.abs(rate - this.#sharedRate) <= 0.05 * this.#sharedRate) return false;
-    this.#sharedRate = rate;
-    return true;
   }
 
   /** An event that does nothing but bring the plane to this instant. */

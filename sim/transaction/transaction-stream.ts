@@ -46,6 +46,7 @@ export class TransactionStream {
       target: Holder;
       connection: Connection;
       copyRate: number;
+      brokenAt?: number | undefined;
     },
   ) {
     this.id = id;
@@ -54,6 +55,7 @@ export class TransactionStream {
     this.target = parts.target;
     this.#connection = parts.connection;
     this.#copyRate = parts.copyRate;
+    this.#brokenAt = parts.brokenAt;
     this.#copyLeft = parts.spec.from === "held" ? 0 : parts.spec.from.fullCopy;
     this.firstIndex = parts.target.received.end;
     this.sent = new Series(this.firstIndex);
@@ -97,8 +99,7 @@ export class TransactionStream {
     const column = source.isWriter ? ledger.flushes : source.flushed;
     const end = source.isWriter ? ledger.next : column.end;
     const perByte = this.#connection.transport.expansion / this.rate;
-    let last = target.received.at(target.received.end - 1);
-    if (!(last > Number.NEGATIVE_INFINITY)) last = Number.NEGATIVE_INFINITY;
+    let last = target.received.at(target.received.end - 1) || Number.NEGATIVE_INFINITY;
     for (let i = sent.end; i < end; i++) {
       if (ledger.ends.at(i) > this.#windowEnd) return;
       const size = ledger.size(i);

@@ -2,7 +2,7 @@
 // a fixed amount whatever the number of years. Incidents go to a sketch that a block of replications shares;
 // totals and the shares of each process are the replication's own.
 
-import type { DataReadings, DataSink, DataTruth } from "../../cluster/data-plane.ts";
+import type { DataProgress, DataReadings, DataSink, DataTruth } from "../../cluster/data-plane.ts";
 import type { EventBus } from "../../cluster/event-bus.ts";
 import type { Nodes } from "../../cluster/nodes.ts";
 import type { Topology } from "../../cluster/topology.ts";
@@ -20,12 +20,13 @@ import { type ObservedProcess, ReplicationBooks } from "./replication-books.ts";
 import { ServedDemand, type YearlyPopulation } from "./served-demand.ts";
 import type { SketchBook } from "./sketch.ts";
 import { Stopwatches } from "./stopwatches.ts";
+import { type Stay, SystemClock } from "./system-states.ts";
 import type { PopulationTotals, Totals } from "./totals.ts";
 
 export interface OutlookObserverParts {
   readonly kernel: Kernel;
   readonly bus: EventBus;
-  readonly plane: DataTruth & DataReadings;
+  readonly plane: DataTruth & DataReadings & DataProgress;
   readonly topology: Topology;
   readonly nodes: Nodes;
   readonly services: readonly ObservedService[];
@@ -39,6 +40,8 @@ export interface OutlookObserverParts {
   readonly replication: number;
   /** Told when an incident begins and when it has ended. */
   readonly follow?: (incident: Incident, what: "began" | "ended") => void;
+  /** Told when the system leaves a state. */
+  readonly followStates?: (stay: Stay) => void;
 }
 
 const STATES = ["unprotected", "degraded", "noValidBackup", "singleLink", "partitioned", "split"] as const;
@@ -55,6 +58,7 @@ export class OutlookObserver implements DataSink {
   readonly #isInTime = new Map<string, boolean>();
   readonly #degraded = new Set<string>();
   readonly #states = new Stopwatches(STATES.length);
+  readonly #system: SystemClock;
   readonly #books: ReplicationBooks;
   readonly #changedAt = new Map<string, number>();
   #isUnprotectedByDesign = false;
@@ -69,6 +73,7 @@ export class OutlookObserver implements DataSink {
     this.#parts = parts;
     const { kernel, bus, plane, topology, services, populations, processes } = parts;
     this.#books = new ReplicationBooks(parts);
+    this.#system = new SystemClock(parts.followStates);
     const patience = Math.max(0, ...services.map(({ answerWithin }) => answerWithin));
     this.#patience = patience;
     this.#incidents = new IncidentTracker({
@@ -138,6 +143,7 @@ export class OutlookObserver implements DataSink {
     readonly totals: Totals;
     readonly shares: readonly number[];
     readonly populations: readonly PopulationTotals[];
+    readonly stateTimes: readonly number[];
   } {
     const { kernel, sketch, populations } = this.#parts;
     const { now } = kernel;
@@ -157,7 +163,8 @@ export class OutlookObserver implements DataSink {
       for (const name of ["unservedWrites", "offeredWrites", "unservedReads", "offeredReads"] as const)
         totals[name] += each[name];
     sketch.endReplication();
-    return { totals, shares, populations: own };
+    this.#system.close(now);
+    return { totals, shares, populations: own, stateTimes: this.#system.times };
   }
 
   #listen(): void {
@@ -220,7 +227,7 @@ export class OutlookObserver implements DataSink {
   /** States, shares, whether the incident is over. */
   #takeStock(): void {
     if (!this.#isCounting) return;
-    const { kernel, serviceShare, vault, topology } = this.#parts;
+    const { kernel, plane, serviceShare, vault, topology } = this.#parts;
     const { now } = kernel;
     // A writer that stopped keeps nobody waiting, nor does one on another timeline.
     for (const [service, lateness] of this.#lateness)
@@ -243,6 +250,15 @@ export class OutlookObserver implements DataSink {
     const isGuarded = this.#isUnprotectedByDesign || !isUnprotected;
     const isWhole = isRedundant && isGuarded && !isSplit && !this.#losses.isOpen;
     this.#incidents.review(now, isServed, isWhole);
+    const view = {
+      isServed,
+      isSplit,
+      isCatchingUp: plane.isCatchingUp,
+      isDegraded: this.#degraded.size > 0,
+      isUnprotected: !isGuarded,
+      isOnOneLink: this.#lines.isSingle,
+    };
+    this.#system.review(now, view, this.#incidents.current?.number ?? 0);
     this.#lookAgain();
   }
 
