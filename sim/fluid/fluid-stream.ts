@@ -5,10 +5,9 @@
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
-import type { Route } from "../cluster/fabric.ts";
+import { meanDelay, type Route } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
-import { meanOf } from "../kernel/sampling.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
 import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
@@ -113,9 +112,7 @@ export class FluidStream {
   get lag(): number {
     const { forward } = this;
     if (!forward) return 0;
-    let jitter = 0;
-    for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
-    return forward.delay + jitter + this.#serialisation + this.#parts.wait(this.wire.rate);
+    return meanDelay(forward) + this.#serialisation + this.#parts.wait(this.wire.rate);
   }
   /** Of one record, µs. */
   get #serialisation(): number {
@@ -208,9 +205,7 @@ export class FluidStream {
 
   #planConfirmed(stage: Stage, curve: Curve, now: number): void {
     if (!this.back || this.isCopying) return;
-    let jitter = 0;
-    for (const one of this.back.jitters) jitter += Math.max(0, meanOf(one));
-    const lag = this.back.delay + jitter;
+    const lag = meanDelay(this.back);
     const since = Math.max(now, this.#flowsFrom);
     const held = this.target.curve(stage);
     // What it holds already is told with the first answer.

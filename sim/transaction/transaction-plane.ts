@@ -273,9 +273,8 @@ export class TransactionPlane implements port.DataPlane {
   }
 
   #routesChanged(): void {
-    const { now } = this.#kernel;
-    this.#streams.reroute(now);
-    this.#resharePromises(now);
+    this.#streams.reroute(this.#kernel.now);
+    this.#resharePromises(this.#kernel.now);
   }
 
   #resharePromises(now: number): void {
