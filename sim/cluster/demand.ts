@@ -22,7 +22,7 @@ export interface LoadCurve {
 }
 
 export interface ArrivalProcess {
-  /** Variance over mean of the number of writes in a long stretch, given the load; 0 if absent. */
+  /** Variance over mean of the number of writes in a long stretch, given the load; 1 if absent, as of Poisson. */
   readonly dispersion?: number;
   /** When the next write arrives, real µs; Infinity = nobody asks before somebody is answered. */
   readonly nextAt: number;

@@ -1,7 +1,7 @@
 // One path that the arrivals of the past may have taken, given the load: writes with sizes and instants, as records.
 // Between two marks so many come as the load expects, give or take what the arrival process does; where in that
-// stretch each of them lies follows the load. Positions that others know by heart are met exactly. What is older than
-// a few hundred thousand writes comes in records of many.
+// stretch each of them lies follows the load. Positions that others know by heart are met exactly. Writes are records
+// of their own where somebody is going to receive them soon, and where they are young; the rest are records of many.
 
 import type { Ledger, Position } from "../cluster/data-plane.ts";
 import type { HandedRecords } from "../cluster/hand-over.ts";
@@ -9,9 +9,9 @@ import type { DemandTerms } from "../cluster/terms.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import type { Instant } from "../quantity/time.ts";
 
-/** The youngest so many writes are records of their own; all older ones share so many records. */
-const SINGLE = 400_000;
-const SHARED = 40_000;
+/** So many writes in a row are records of their own; all others together are about so many records. Ours. */
+const SINGLE = 50_000;
+const SHARED = 5_000;
 
 export interface ArrivalPathParts {
   /** What was appended, on average. */
@@ -21,6 +21,8 @@ export interface ArrivalPathParts {
   readonly draws: RandomStream;
   /** Instants at which the position is asked for; the path begins with the earliest one. */
   readonly marks: readonly number[];
+  /** Here some copy goes on receiving. */
+  readonly heads: readonly number[];
   /** Up to this position the path is what the load expects. */
   readonly exactUpTo: Position;
   /** Nobody cares how many came before. */
@@ -44,7 +46,7 @@ export class ArrivalPath {
   readonly #base: Position;
   readonly #endAt = new Map<number, Position>();
   readonly #meanBytes: number;
-  /** Variance over mean of the number of writes in a long stretch. */
+  /** Variance over mean of the number of writes in a long stretch; a closed loop has none to speak of. */
   readonly #dispersion: number;
   readonly #promisedUpTo: Position;
   /** What waits for its promise waits for a round trip, no more. */
@@ -61,7 +63,7 @@ export class ArrivalPath {
     const mean = (of: (population: DemandTerms) => number): number =>
       populations.reduce((sum, each, i) => sum + ((rates[i] as number) / all) * of(each), 0);
     this.#meanBytes = mean(({ meanBytes }) => meanBytes) || 1;
-    this.#dispersion = mean(({ arrivals }) => arrivals.dispersion ?? 0);
+    this.#dispersion = mean(({ arrivals }) => (arrivals.answered ? 0 : (arrivals.dispersion ?? 1)));
     let share = 0;
     for (const rate of rates) {
       share += rate / all;
@@ -71,26 +73,28 @@ export class ArrivalPath {
     this.#promisedUpTo = ledger.acknowledged(now);
     this.#isFresh = now - ledger.appendedPast(this.#promisedUpTo) < 1e6;
     const end = ledger.appended(now);
-    const single = ledger.appendedPast(Math.max(0, end - SINGLE * this.#meanBytes));
+    const many = SINGLE * this.#meanBytes;
+    const zones = [
+      ...parts.heads.map((head) => ledger.appended(Math.floor(head) as Instant)),
+      end - many,
+    ].map((low) => ({ low: Math.max(0, low), high: Math.min(end, low + many) }));
     const instants = [...parts.marks, now].map((at) => Math.max(0, Math.min(now, at)));
     const first = Math.min(...instants);
-    if (single > first && single < now) instants.push(single);
-    const marks = [...new Set(instants)].sort((a, b) => a - b);
+    const borders = zones
+      .flatMap(({ low, high }) => [low, high])
+      .map((position) => ledger.appendedPast(position));
+    const marks = [...new Set([...instants, ...borders.filter((at) => at > first && at < now)])];
+    marks.sort((a, b) => a - b);
     const positions = marks.map((at) => ledger.appended(at as Instant));
     this.#base = positions[0] as Position;
     this.#endAt.set(first, this.#base);
+    const shared = Math.max(1, Math.ceil((end - this.#base) / this.#meanBytes / SHARED));
     for (let i = 1; i < marks.length; i++) {
-      const stretch = {
-        from: marks[i - 1] as number,
-        to: marks[i] as number,
-        low: positions[i - 1] as Position,
-        high: positions[i] as Position,
-      };
-      const old = (end - stretch.high) / this.#meanBytes;
-      const isOld = old > SINGLE - 1;
-      const many = isOld ? Math.max(1, Math.ceil((end - this.#base) / this.#meanBytes / SHARED)) : 1;
-      this.#walk(stretch, many);
-      this.#endAt.set(stretch.to, this.endBefore(this.#ends.length));
+      const [low, high] = [positions[i - 1] as Position, positions[i] as Position];
+      const middle = (low + high) / 2;
+      const isSingle = zones.some((zone) => middle >= zone.low && middle <= zone.high);
+      this.#walk({ from: marks[i - 1] as number, to: marks[i] as number, low, high }, isSingle ? 1 : shared);
+      this.#endAt.set(marks[i] as number, this.endBefore(this.#ends.length));
     }
   }
 

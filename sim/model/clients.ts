@@ -95,7 +95,7 @@ export function populationsOf(
       curve,
       drawBytes,
       meanBytes: meanOf(log),
-      variability: (instants.dispersion ?? 0) + squaredVariation(log),
+      variability: (instants.answered ? 0 : (instants.dispersion ?? 1)) + squaredVariation(log),
       isConstantSize: log.kind === "constant",
       choice: parts.random.stream(`${name}/choice`),
       patience: workload.answerWithin,

@@ -1,9 +1,10 @@
-// What a coarse data plane hands over, read from its own answers through the port. A backlog has been there for a
-// while, and in that while more or fewer writes have come than expected: their number is drawn (mean and variance of
-// the arrival process), their sizes are drawn, and their instants lie on the curve of the load, so that the ages are
-// those of the curve. Without the draw, replications would spread far too little. What keeps up has nothing behind it.
-// Leaves out: data on the wire, an application of the log that lags by less than a second.
-// Source: counts of a Poisson process given the load; a queue with a constant server holds arrivals less what was served.
+// What a coarse data plane hands over, read from its own answers through the port. A backlog has been there for
+// a while, and in that while more or fewer writes have come than expected: their number is drawn (mean and
+// variance of the arrival process), their sizes are drawn, and their instants lie on the curve of the load, so
+// that the ages are those of the curve. Without the draw, replications would spread far too little. What keeps
+// up has nothing behind it. Leaves out: data on the wire, an application of the log that lags by less than a
+// second. Source: counts of a Poisson process given the load; a queue with a constant server holds arrivals less
+// what was served.
 
 import type {
   DataReadings,
@@ -14,18 +15,13 @@ import type {
   StreamId,
   TimelineId,
 } from "../cluster/data-plane.ts";
-import type {
-  HandedHolder,
-  HandedOver,
-  HandedRecords,
-  HandedStream,
-  HandedTimeline,
-} from "../cluster/hand-over.ts";
+import type { HandedHolder, HandedOver, HandedRecords, HandedTimeline } from "../cluster/hand-over.ts";
 import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
 import { ArrivalPath } from "./arrival-path.ts";
+import { streamsOf } from "./hand-over-streams.ts";
 import type { StandingOrders } from "./standing-orders.ts";
 
 export interface NotedTimeline {
@@ -61,6 +57,8 @@ interface Held {
   readonly applied: Position;
   /** On its own timeline. */
   readonly position: Position;
+  /** A stream leads to it. */
+  readonly isFollowing: boolean;
   /** It has fallen behind then; undefined = it keeps up. */
   readonly behindSince: number | undefined;
 }
@@ -74,34 +72,6 @@ export function handOver(parts: HandOverParts): HandedOver {
     holders: origins.flatMap((origin) => origin.holders),
     streams: streamsOf(parts),
   };
-}
-
-function streamsOf({ orders, copyLeft, plane, now }: HandOverParts): HandedStream[] {
-  return [...orders.streams].map(([id, spec]) => {
-    const isFlowing = orders.fabric.route(spec.source, spec.target) !== undefined;
-    const position = (at: number): Position =>
-      plane.position(spec.target, spec.origin, "received", Math.floor(at) as Instant);
-    return {
-      id,
-      spec,
-      copyLeft: copyLeft(id),
-      brokenAt: isFlowing ? undefined : firstAt(position, position(now), now),
-    };
-  });
-}
-
-/** The first instant at which a curve that never falls had reached what it has `now`, to a tenth of a second. */
-function firstAt(position: (at: number) => Position, value: Position, now: number): number {
-  const isThere = (at: number): boolean => position(at) >= value - 1e-3;
-  let step = 100_000;
-  while (step < now && isThere(now - step)) step *= 2;
-  let [low, high] = [Math.max(0, now - step), now];
-  while (high - low > 1e5) {
-    const middle = (low + high) / 2;
-    if (isThere(middle)) high = middle;
-    else low = middle;
-  }
-  return high;
 }
 
 /** The histories of one origin: a trunk that goes on, and branches that ended. */
@@ -129,6 +99,9 @@ class HandedOrigin {
       populations,
       draws: parts.random.stream(`hand-over/${origin}`),
       marks: this.#marks(),
+      heads: this.#held.flatMap(({ isFollowing, shared }) =>
+        isFollowing ? [this.#appendedPast(shared)] : [],
+      ),
       exactUpTo: Math.max(0, ...this.#forks()),
       drawnFrom: Math.min(now, ...this.#held.flatMap(({ behindSince }) => behindSince ?? [])),
     });
@@ -175,7 +148,17 @@ class HandedOrigin {
         ? this.#behindSince(node, shared)
         : this.#appendedPast(shared)
       : undefined;
-    return { node, timeline, isWriter, isCopying, shared, applied, position, behindSince };
+    return {
+      node,
+      timeline,
+      isWriter,
+      isCopying,
+      isFollowing: isFollowing && !isCopying,
+      shared,
+      applied,
+      position,
+      behindSince,
+    };
   }
 
   /** µs that a position of the trunk lies behind. */

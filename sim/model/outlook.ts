@@ -57,6 +57,7 @@ export class Outlook {
   readonly #parts: OutlookParts;
   readonly #observer: OutlookObserver;
   readonly #clocks: FailureClocks;
+  #hasBegun = false;
   readonly #backups: readonly BackupYears[];
 
   constructor(parts: OutlookParts) {
@@ -103,6 +104,7 @@ export class Outlook {
 
   /** Everything has settled, failures begin. */
   begin(): void {
+    this.#hasBegun = true;
     this.world.plane.setGrain(this.#parts.grain ?? "none");
     beginWorld(this.world);
     this.world.kernel.run((START + SETTLES) as Instant);
@@ -110,13 +112,19 @@ export class Outlook {
     this.#clocks.start();
   }
 
-  /** Stops early where `until` says so after a slice of simulated time. */
+  /** Goes on from where it is; stops early where `until` says so after a slice of simulated time. */
   run(until: () => boolean = () => false): OutlookFacts {
-    const { kernel, plane } = this.world;
+    const { kernel } = this.world;
     const end = yearsAfter(this.#parts.years);
-    this.begin();
+    if (!this.#hasBegun) this.begin();
     const slice = yearsAfter(1 / 12);
     while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
+    return this.finish();
+  }
+
+  /** Whatever goes on is told as it is now. */
+  finish(): OutlookFacts {
+    const { kernel, plane } = this.world;
     plane.verify();
     const facts = this.#observer.finish();
     // Vaults know more than whether their site is up: copies that are bad, and lines that are cut.

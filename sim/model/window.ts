@@ -10,6 +10,7 @@ import { type Duration, type Instant, seconds } from "../quantity/time.ts";
 import { Histogram, type SparseHistogram } from "../statistics/histogram.ts";
 import type { TransactionPlane } from "../transaction/transaction-plane.ts";
 import type { World } from "./build.ts";
+import { Grain } from "./grain.ts";
 import { observedServices } from "./observed.ts";
 import type { Outlook } from "./outlook.ts";
 import { ZoomPlane } from "./zoom-plane.ts";
@@ -44,7 +45,7 @@ export function measureWindows(outlook: Outlook, cells: readonly Cell[], random:
   if (!(plane instanceof ZoomPlane)) throw new TypeError("an outlook that zooms");
   outlook.begin();
   let writes: TransactionPlane | undefined;
-  const gauges: WindowGauge[] = [];
+  const facts: WindowFacts[] = [];
   for (const [i, cell] of cells.entries()) {
     const attachAt = Math.floor(cell.from) - LEAD_IN;
     // Cells that follow each other closely are followed through.
@@ -56,11 +57,29 @@ export function measureWindows(outlook: Outlook, cells: readonly Cell[], random:
     writes ??= plane.attach();
     const gauge = new WindowGauge(world, writes, { ...cell, draws: random.stream(`window/${i}/keys`) });
     writes.observe(gauge);
-    gauges.push(gauge);
     kernel.run(Math.max(kernel.now, Math.ceil(cell.until)) as Instant);
     writes.verify();
+    facts.push(gauge.facts());
   }
-  return gauges.map((gauge) => gauge.facts());
+  return facts;
+}
+
+/** Everybody is back for so long after an incident before it counts as over. As in metrics/outlook/incident.ts. */
+const AFTERWARDS: Duration = seconds(120);
+
+/** An incident with every write, coarser where nothing happens: decisions that rest on data rest on single writes. */
+export function playWrites(
+  outlook: Outlook,
+  incident: { readonly begin: number; readonly end: number },
+): void {
+  const { kernel, plane, bus } = outlook.world;
+  if (!(plane instanceof ZoomPlane)) throw new TypeError("an outlook that zooms");
+  outlook.begin();
+  kernel.run(Math.max(kernel.now, incident.begin - LEAD_IN) as Instant);
+  plane.zoomIn();
+  new Grain(kernel, plane, bus).begin([]);
+  kernel.run(Math.ceil(incident.end + AFTERWARDS) as Instant);
+  outlook.finish();
 }
 
 class WindowGauge implements DataSink {

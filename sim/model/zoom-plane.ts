@@ -1,8 +1,8 @@
-// A data plane with two resolutions: curves, and from some instant on every write. Either the finer plane follows along
-// for a while (`attach`): it is told what the other one is told and answers to whoever measures, while the control plane
-// goes on with the curves, so that nothing it does depends on having been looked at. Or it takes the other one's place
-// (`zoomIn`): then decisions that rest on data rest on single writes. Orders in force are given again, watches are set
-// again, data is handed over.
+// A data plane with two resolutions: curves, and from some instant on every write. Either the finer plane
+// follows along for a while (`attach`): it is told what the other one is told and answers to whoever measures,
+// while the control plane goes on with the curves, so that nothing it does depends on having been looked at. Or
+// it takes the other one's place (`zoomIn`): then decisions that rest on data rest on single writes. Orders in
+// force are given again, watches are set again, data is handed over.
 
 import type * as port from "../cluster/data-plane.ts";
 import { FluidPlane, type FluidPlaneParts } from "../fluid/fluid-plane.ts";

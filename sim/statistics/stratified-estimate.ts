@@ -166,20 +166,23 @@ function errorOf(strata: readonly (readonly Drawn[])[], shares: readonly (readon
   strata.forEach((windows, s) => {
     const n = windows.reduce((sum, { draws }) => sum + draws, 0);
     if (n < 2) return;
+    const weight = weights[s] as number;
     const squares = windows.reduce(
-      (sum, { value, draws }) => sum + draws * (value - (means[s] as number)) ** 2,
+      (sum, { value, draws }) => sum + draws * square(value - (means[s] as number)),
       0,
     );
-    variance += ((weights[s] as number) ** 2 * squares) / (n - 1) / n;
+    variance += (square(weight) * squares) / (n - 1) / n;
   });
   const n = shares.length;
   if (n > 1) {
     const rows = shares.map((own) => own.reduce((sum, share, s) => sum + share * (means[s] as number), 0));
     const mean = rows.reduce((sum, row) => sum + row, 0) / n;
-    variance += rows.reduce((sum, row) => sum + (row - mean) ** 2, 0) / (n - 1) / n;
+    variance += rows.reduce((sum, row) => sum + square(row - mean), 0) / (n - 1) / n;
   }
   return Math.sqrt(variance);
 }
+
+const square = (x: number): number => x * x;
 
 const weighted = (strata: readonly (readonly Drawn[])[], weights: readonly number[]): number =>
   strata.reduce((sum, windows, s) => sum + (weights[s] as number) * meanOf(windows), 0);

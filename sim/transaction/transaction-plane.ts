@@ -11,7 +11,7 @@ import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
-import { atOrAfter, type Instant, later } from "../quantity/time.ts";
+import { atOrAfter, earlier, type Instant, later } from "../quantity/time.ts";
 import { ConnectionPlans } from "./connection-plans.ts";
 import { Histories } from "./histories.ts";
 import { Intake } from "./intake.ts";
@@ -45,8 +45,7 @@ export class TransactionPlane implements port.DataPlane {
   readonly #watches: Watches;
   readonly #plans: ConnectionPlans;
   readonly #nodes: ReadonlyMap<port.NodeId, NodeTerms>;
-  /** How far data has run, real µs. */
-  #clock = 0;
+  #clock = 0; // how far data has run, real µs
   #limit: Instant = 0 as Instant;
   /** Drawn phase: a look does not fall together with anything periodic. */
   #nextRound: number;
@@ -82,7 +81,7 @@ export class TransactionPlane implements port.DataPlane {
       ledger: (timeline) => this.#histories.ledger(timeline),
       confirmedAt: (...record) => this.#streams.confirmedAt(...record),
       lookedAt: (at) => {
-        if (at < this.#limit) this.#limit = at;
+        this.#limit = earlier(this.#limit, at);
       },
     });
     this.#plans = new ConnectionPlans(parts.kernel, (...step) => this.#intake.connect(...step));
@@ -249,7 +248,7 @@ export class TransactionPlane implements port.DataPlane {
     this.#foreseePromises();
     this.#intake.answer(now);
     // Between appends the columns stand still: what was foreseen stays foreseen.
-    const appended = this.#histories.appended;
+    const { appended } = this.#histories;
     if (appended === this.#reviewedAt) return;
     this.#reviewedAt = appended;
     this.#watches.review(now);
@@ -269,7 +268,7 @@ export class TransactionPlane implements port.DataPlane {
   #lookAt(at: number): void {
     const instant = later(atOrAfter(at), this.#kernel.now);
     this.#kernel.at(instant, () => {}, Phase.data);
-    if (instant < this.#limit) this.#limit = instant;
+    this.#limit = earlier(this.#limit, instant);
   }
 
   #routesChanged(): void {

@@ -251,10 +251,8 @@ export class TransactionStream {
   }
 
   #resume(now: number, wasDown: boolean): void {
-    const resumeAt =
-      wasDown && this.#brokenAt !== undefined
-        ? this.#connection.resumesAt(now, this.#brokenAt, this.roundTrip)
-        : now;
+    const broken = wasDown ? this.#brokenAt : undefined;
+    const resumeAt = broken === undefined ? now : this.#connection.resumesAt(now, broken, this.roundTrip);
     this.#brokenAt = undefined;
     this.#senderFree = resumeAt;
     if (this.#backSince < resumeAt) this.#backSince = resumeAt;

@@ -158,7 +158,7 @@ export class OutlookObserver implements DataSink {
     STATES.forEach((state, i) => {
       totals[state] = this.#states.total(i, now);
     });
-    const own = populations.map((_, i) => this.#populationTotals(i, now));
+    const own = populations.map((_, i) => this.#demand.totals(i, now));
     for (const each of own)
       for (const name of ["unservedWrites", "offeredWrites", "unservedReads", "offeredReads"] as const)
         totals[name] += each[name];
@@ -294,19 +294,5 @@ export class OutlookObserver implements DataSink {
     const since = all - this.#splitBefore;
     this.#splitBefore = all;
     return since;
-  }
-
-  /** Offered: a week's mean, so that years need not be walked slot by slot. */
-  #populationTotals(i: number, now: number): PopulationTotals {
-    const { curve, readsPerWrite } = this.#parts.populations[i] as YearlyPopulation;
-    const week = 7 * 86_400e6;
-    const offeredWrites = now < week ? curve.expected(0, now) : (curve.expected(0, week) / week) * now;
-    const { writes, reads } = this.#demand.missed(i);
-    return {
-      unservedWrites: writes,
-      offeredWrites,
-      unservedReads: reads,
-      offeredReads: offeredWrites * readsPerWrite,
-    };
   }
 }
