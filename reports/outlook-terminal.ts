@@ -82,12 +82,8 @@ function perYear(result: OutlookResult, paint: Paint): string {
   ];
   const rows = perYearRows(result).map(cells);
   const states = stateRows(result).map((row) => [row.name, row.value, row.share, row.chance, row.inputs]);
-  const heads = [
-    "a year has",
-    "on average",
-    "95 % by chance",
-    result.inputs.areExact ? "" : "95 % by inputs",
-  ];
+  const hasInputs = Object.values(result.metrics).some(({ inputs }) => inputs !== undefined);
+  const heads = ["a year has", "on average", "95 % by chance", hasInputs ? "95 % by inputs" : ""];
   const widths = [31, 21, 24, 24];
   const first = grid(heads, rows, widths, paint);
   const second = grid(["time a year", "", "of it all", "", ""], states, [31, 11, 10, 24, 24], paint);
@@ -166,13 +162,14 @@ function caveats(result: OutlookResult, paint: Paint): string {
     const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
     return [`  ${line}`, ...more.map((each) => `      ${each}`)];
   });
-  const which = all[0]?.pulls ? "first those that these figures hang on" : "none of them sets a rate";
+  const which = all[0]?.pulls ? "first those that these figures hang on most" : "none of them sets a rate";
   const unverified =
     all.length === 0
       ? "No unverified assumptions."
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
   const out = wrap(`Left out: ${OUTLOOK_LEAVES_OUT.join("; ")}.`, WIDTH);
-  return [...moved, unverified, ...first.map((line) => paint("dim", line)), ...out].join("\n");
+  const dim = first.map((line) => paint("dim", line));
+  return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }
 
 function grid(

@@ -41,6 +41,8 @@ export class Topology {
   readonly #routes: Routes;
   readonly #listeners: (() => void)[] = [];
   #reachChanges = 0;
+  /** Changes of links to which routing has not yet answered. */
+  #converging = 0;
 
   constructor(parts: {
     kernel: Kernel;
@@ -173,11 +175,19 @@ export class Topology {
       this.#plane.setLink(link.id, from, condition);
       this.#bus.emit("linkChanged", { link: link.id, from, up: isUp });
     }
-    this.#kernel.at(after(this.#kernel.now, this.#convergence), () => {
-      if (this.#route()) this.changed();
-    });
+    this.#converge();
     // A link that carries nothing is missed by nobody.
     if (isQuality || isReachChanged) this.changed();
+  }
+
+  /** Where no path would change, and none is about to, nothing is waited for. */
+  #converge(): void {
+    if (this.#converging === 0 && this.#routes.areBest) return;
+    this.#converging++;
+    this.#kernel.at(after(this.#kernel.now, this.#convergence), () => {
+      this.#converging--;
+      if (this.#route()) this.changed();
+    });
   }
 
   /** Adopts the best path for every pair; true if one changed. */

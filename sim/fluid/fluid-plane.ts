@@ -88,11 +88,11 @@ export class FluidPlane implements port.DataPlane {
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
     this.#fabric.setLink(link, from, condition);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.uses(link);
   }
   setPath(from: port.SiteId, to: port.SiteId, links: readonly port.LinkId[]): void {
     this.#fabric.setPath(from, to, links);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.joins(from, to);
   }
   setHost(node: port.NodeId, condition: port.HostCondition): void {
     if (this.#fabric.host(node) === condition) return;
@@ -179,7 +179,6 @@ export class FluidPlane implements port.DataPlane {
     return this.#holdings.timelines.forkBetween(one, other, this.#kernel.now);
   }
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
-    this.#settle();
     return this.#watches.add(crossing, fire);
   }
 
@@ -222,7 +221,10 @@ export class FluidPlane implements port.DataPlane {
     if (this.#demand.replan(this.#kernel.now))
       for (const writer of this.#writers.values()) writer.demandReplanned();
     if (this.#isRouteDirty) this.#reroute();
-    if (!this.#isDirty) return;
+    if (!this.#isDirty) {
+      if (this.#watches.hasFresh) this.#watches.reviewFresh();
+      return;
+    }
     this.#isDirty = false;
     this.#streams.share();
     for (const writer of this.#writers.values()) writer.review();

@@ -43,6 +43,8 @@ export class FluidStream {
   readonly base: number;
   readonly #parts: FluidStreamParts;
   readonly #confirmed = new Map<Stage, Curve>();
+  /** What its connection allows on its present route, once asked for. */
+  #tcp: number | undefined;
   #brokenAt: number | undefined;
   #flowsFrom = 0;
   #rate = 0;
@@ -106,7 +108,8 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    const tcp = this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    this.#tcp ??= this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    const tcp = this.#tcp;
     return this.isCopying ? Math.min(tcp, this.#parts.copyRate) : tcp;
   }
   /** From leaving the source to being received, µs. */
@@ -140,7 +143,8 @@ export class FluidStream {
 
   /** Links, paths or hosts have changed; a sender that merely freezes leaves what it has sent on the wire. */
   setRoute(forward: Route | undefined, back: Route | undefined, wire: InFlight): void {
-    if (this.isClosed) return;
+    if (this.isClosed || (forward === this.forward && back === this.back)) return;
+    this.#tcp = undefined;
     const { now } = this.#parts.kernel;
     const changes = !sameRoute(forward, this.forward);
     const backChanges = !sameRoute(back, this.back);
@@ -223,6 +227,8 @@ export class FluidStream {
     if (wire === "lost") {
       this.target.received.freeze(now);
       this.wire.stop(now);
+      // It is as if it had never been sent.
+      this.wire.out.line(now, this.target.received.valueAt(now), 0);
     } else {
       const sent = this.#sent(now);
       this.wire.stop(now);

@@ -63,7 +63,7 @@ export class ArrivalPath {
     const mean = (of: (population: DemandTerms) => number): number =>
       populations.reduce((sum, each, i) => sum + ((rates[i] as number) / all) * of(each), 0);
     this.#meanBytes = mean(({ meanBytes }) => meanBytes) || 1;
-    this.#dispersion = mean(({ arrivals }) => (arrivals.answered ? 0 : (arrivals.unevenness ?? 1)));
+    this.#dispersion = mean(({ arrivals }) => (arrivals.answered ? 0 : (arrivals.dispersion ?? 1)));
     let share = 0;
     for (const rate of rates) {
       share += rate / all;

@@ -2,6 +2,7 @@
 // years. Starts in the settled state of a drill at a drawn time of day; failures begin with it.
 
 import type { BackupYears } from "../backup/backup-years.ts";
+import type { Grain } from "../cluster/data-plane.ts";
 import type { EventMap, EventName } from "../cluster/events.ts";
 import { FailureClocks } from "../faults/clocks.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
@@ -45,6 +46,8 @@ export interface OutlookParts {
   readonly branch?: string;
   readonly sketch: SketchBook;
   readonly replication: number;
+  /** Nothing is written where data is not known write by write; "every-write" to compare. */
+  readonly grain?: Grain;
   readonly follow?: (incident: Incident, what: "began" | "ended") => void;
   readonly followStates?: (stay: Stay) => void;
 }
@@ -102,7 +105,7 @@ export class Outlook {
   /** Everything has settled, failures begin. */
   begin(): void {
     this.#hasBegun = true;
-    this.world.plane.setGrain("none");
+    this.world.plane.setGrain(this.#parts.grain ?? "none");
     beginWorld(this.world);
     this.world.kernel.run((START + SETTLES) as Instant);
     this.#observer.begin();

@@ -158,6 +158,9 @@ export class TransactionLedger implements Ledger {
     const i = this.indexPast(position);
     return i < this.next ? this.promises.at(i) : Number.POSITIVE_INFINITY;
   }
+  gapAt(): number {
+    return 0;
+  }
   transactionsBetween(from: Position, to: Position): number {
     return this.writesBefore(this.indexPast(to)) - this.writesBefore(this.indexPast(from));
   }
