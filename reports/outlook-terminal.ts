@@ -23,6 +23,14 @@ import {
   verdictSentence,
   worstSentence,
 } from "./view/outlook-story.ts";
+import {
+  ZOOM_HEADS,
+  ZOOM_STATE_HEADS,
+  type ZoomRow,
+  zoomLegend,
+  zoomRows,
+  zoomStateRows,
+} from "./view/outlook-zoom.ts";
 import { wrap } from "./view/wrap.ts";
 
 const WIDTH = 100;
@@ -41,6 +49,7 @@ export function outlookReport(result: OutlookResult, options: OutlookTerminalOpt
     wrap(verdictSentence(result), WIDTH).join("\n"),
     perYear(result, paint),
     exceedance(result, paint),
+    zoom(result, paint),
     kinds(result, paint),
     components(result, paint),
     worst(result, options),
@@ -73,12 +82,8 @@ function perYear(result: OutlookResult, paint: Paint): string {
   ];
   const rows = perYearRows(result).map(cells);
   const states = stateRows(result).map((row) => [row.name, row.value, row.share, row.chance, row.inputs]);
-  const heads = [
-    "a year has",
-    "on average",
-    "95 % by chance",
-    result.inputs.areExact ? "" : "95 % by inputs",
-  ];
+  const hasInputs = Object.values(result.metrics).some(({ inputs }) => inputs !== undefined);
+  const heads = ["a year has", "on average", "95 % by chance", hasInputs ? "95 % by inputs" : ""];
   const widths = [31, 21, 24, 24];
   const first = grid(heads, rows, widths, paint);
   const second = grid(["time a year", "", "of it all", "", ""], states, [31, 11, 10, 24, 24], paint);
@@ -101,6 +106,16 @@ function exceedance(result: OutlookResult, paint: Paint): string {
     return [grid([`${name} ${head}`, ...heads], lines, [24, 30, 18, 28], paint)];
   });
   return tables.join("\n\n");
+}
+
+/** Only where somebody asked for windows. */
+function zoom(result: OutlookResult, paint: Paint): string {
+  const line = ({ name, cells }: ZoomRow): string[] => [name, ...cells];
+  const rows = zoomRows(result, "values").map(line);
+  if (rows.length === 0) return "";
+  const states = grid(ZOOM_STATE_HEADS, zoomStateRows(result).map(line), [20, 24, 9, 11, 10, 12, 14], paint);
+  const legend = wrap(zoomLegend(result), WIDTH).join("\n");
+  return `${grid(ZOOM_HEADS, rows, [32, 14, 12, 12, 14], paint)}\n\n${states}\n${paint("dim", legend)}`;
 }
 
 function kinds(result: OutlookResult, paint: Paint): string {
@@ -147,13 +162,14 @@ function caveats(result: OutlookResult, paint: Paint): string {
     const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
     return [`  ${line}`, ...more.map((each) => `      ${each}`)];
   });
-  const which = all[0]?.pulls ? "first those that these figures hang on" : "none of them sets a rate";
+  const which = all[0]?.pulls ? "first those that these figures hang on most" : "none of them sets a rate";
   const unverified =
     all.length === 0
       ? "No unverified assumptions."
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
   const out = wrap(`Left out: ${OUTLOOK_LEAVES_OUT.join("; ")}.`, WIDTH);
-  return [...moved, unverified, ...first.map((line) => paint("dim", line)), ...out].join("\n");
+  const dim = first.map((line) => paint("dim", line));
+  return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }
 
 function grid(

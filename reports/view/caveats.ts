@@ -8,7 +8,7 @@ export const LEAVES_OUT: readonly string[] = [
   "in long waits writes are simulated in lumps of a quarter of a second, or not at all while every copy keeps up (run.everyWrite: true)",
   "sampling error is shown, error of the inputs is not: an interval says nothing about a wrong parameter",
   "failovers here always work as configured: no expired certificate, no forgotten firewall rule",
-  "not simulated in this version: balancing, release, monitoring, people, failures, changes, cost",
+  "not simulated in this version: balancing, release, monitoring, people, changes, cost",
 ];
 
 export interface WeighedAssumption extends Assumption {

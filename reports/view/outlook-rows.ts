@@ -83,7 +83,7 @@ function valueText({ mean, unit, n }: Estimate): string {
 export function chanceText(estimate: Estimate): string {
   const { low, high, bound, unit, mean, n } = estimate;
   if (low !== undefined && high !== undefined) return endsText(low, high, unit);
-  if (!bound || n < 2) return "";
+  if (!bound || (n < 2 && unit !== "/year")) return "";
   // Time in states is bounded by all the time there is: where nothing was seen this says nothing.
   if (mean === 0) return unit === "/year" && bound.high !== undefined ? `< ${rareText(bound.high)}` : "";
   const isTrivial = unit === "s/year" && bound.high !== undefined && bound.high > SECONDS_PER_YEAR / 2;
@@ -96,6 +96,9 @@ export const FEW = "?";
 export const FEW_LEGEND = `${FEW}: too few events for an interval; a bound that holds whatever their sizes.`;
 
 function endsText(low: number | undefined, high: number | undefined, unit: string): string {
+  // Far apart they are better read in units of their own.
+  const isWide = low !== undefined && high !== undefined && low > 0 && high / low > 50;
+  if (isWide && unit === "s/year") return `${duration(low)} to ${duration(high)}`;
   return interval(low, high, plain(unit));
 }
 

@@ -1,5 +1,5 @@
 // The commands and their options, as commander knows them. Each command is one function in commands/.
-import { type Command, Command as Program } from "commander";
+import { type Command, Option, Command as Program } from "commander";
 import { suggestion } from "../config/nearest.ts";
 import { ENGINE_VERSION } from "../index.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -61,6 +61,11 @@ function addRunning(twinsite: Command, done: Done): void {
   )
     .option("--outlook", "what the years bring, instead of each disruption on its own")
     .option("--years <number>", `of an outlook; ${DEFAULT_YEARS} if absent`, years)
+    .option(
+      "--zoom <windows>",
+      "of an outlook: windows of single writes for each state, for latencies; 0 if absent, 20 is a good number",
+      wholeUpTo(1000),
+    )
     .option("--out <folder>", "write the report, the result document and the values of every run")
     .option("--strict", "undecided objectives count: exit code 6")
     .action(async (file, options) => done(await run(file, options, consoleFor(options))));
@@ -74,6 +79,12 @@ function addRunning(twinsite: Command, done: Done): void {
     .option("--outlook", "an incident of an outlook instead")
     .option("--years <number>", `of that outlook; ${DEFAULT_YEARS} if absent`, years)
     .option("--incident <number>", "which incident of the replication, from 1", wholeUpTo(100_000_000))
+    .addOption(
+      new Option(
+        "--resolution <name>",
+        "of that incident: fluid, as the outlook saw it, or every write; fluid if absent",
+      ).choices(["transaction", "fluid"]),
+    )
     .requiredOption("--replication <number>", "which replication, from 1", wholeUpTo(1_000_000))
     .option("--at <instant>", "only around this instant after the fault: 62.4s")
     .action((file, options) => done(replay(file, options, consoleFor(options))));

@@ -185,6 +185,8 @@ export interface Ledger {
    */
   appendedPast(position: Position): number;
   acknowledgedPast(position: Position): number;
+  /** Real µs between two writes around there that it does not know one by one; 0 = it knows each of them. */
+  gapAt(position: Position): number;
   /** Whole in one plane, expected in another. */
   transactionsBetween(from: Position, to: Position): number;
 }

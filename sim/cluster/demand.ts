@@ -22,6 +22,8 @@ export interface LoadCurve {
 }
 
 export interface ArrivalProcess {
+  /** Variance over mean of the number of writes in a long stretch, given the load; 1 if absent, as of Poisson. */
+  readonly dispersion?: number;
   /** When the next write arrives, real µs; Infinity = nobody asks before somebody is answered. */
   readonly nextAt: number;
   /** Takes the write that is due. */
@@ -30,8 +32,6 @@ export interface ArrivalProcess {
   skipTo(t: number): void;
   /** Takes every write that is due by `until`, at most `most`; returns how many. */
   takeUntil(until: number, most: number): number;
-  /** Squared coefficient of variation of the gaps where the rate stands still; 1 if absent, as of a Poisson process. */
-  readonly unevenness?: number;
   /** Closed loops only: so many clients, each of which waits for its answer. */
   readonly clients?: number;
   /** Closed loops only: a write of this population got its answer (or was refused) at `at`. */

@@ -1,6 +1,7 @@
 // What every data plane must know of hosts, links and paths to say whether, and how fast, a stream can flow.
 // Knows no positions. A link has two directions with conditions of their own.
 
+import { meanOf } from "../kernel/sampling.ts";
 import type { BytesPerMicro } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import type { HostCondition, LinkCondition, LinkId, NodeId, SiteId } from "./data-plane.ts";
@@ -24,6 +25,8 @@ export class Fabric {
   readonly #links = new Map<string, LinkCondition>();
   readonly #paths = new Map<string, readonly LinkId[]>();
   readonly #hosts = new Map<NodeId, HostCondition>();
+  /** By source and target; null = there is none. Forgotten when anything changes. */
+  readonly #routes = new Map<NodeId, Map<NodeId, Route | null>>();
 
   constructor(siteOf: ReadonlyMap<NodeId, SiteId>) {
     this.#siteOf = siteOf;
@@ -32,12 +35,15 @@ export class Fabric {
 
   setLink(link: LinkId, from: SiteId, condition: LinkCondition): void {
     this.#links.set(directionKey(link, from), condition);
+    this.#routes.clear();
   }
   setPath(from: SiteId, to: SiteId, links: readonly LinkId[]): void {
     this.#paths.set(`${from}>${to}`, links);
+    this.#routes.clear();
   }
   setHost(node: NodeId, condition: HostCondition): void {
     this.#hosts.set(node, condition);
+    this.#routes.clear();
   }
   host(node: NodeId): HostCondition {
     return this.#hosts.get(node) ?? "off";
@@ -46,6 +52,14 @@ export class Fabric {
     return this.#siteOf.get(node) as SiteId;
   }
 
+  /** The path between the sites of two nodes takes this link. */
+  takes(source: NodeId, target: NodeId, link: LinkId): boolean {
+    return this.#paths.get(`${this.site(source)}>${this.site(target)}`)?.includes(link) ?? false;
+  }
+  /** Bytes per µs of one direction of a link. */
+  capacity(key: string): number {
+    return this.#links.get(key)?.bandwidth ?? 0;
+  }
   /** Bytes per µs of every direction of every link that is up, by key. */
   capacities(): Map<string, number> {
     return new Map([...this.#links].map(([key, { bandwidth }]) => [key, bandwidth]));
@@ -53,6 +67,19 @@ export class Fabric {
 
   /** undefined = nothing gets through: a host does not run, there is no path, or a link of it is down. */
   route(source: NodeId, target: NodeId): Route | undefined {
+    let routes = this.#routes.get(source);
+    const known = routes?.get(target);
+    if (known !== undefined) return known ?? undefined;
+    if (!routes) {
+      routes = new Map();
+      this.#routes.set(source, routes);
+    }
+    const found = this.#find(source, target);
+    routes.set(target, found ?? null);
+    return found;
+  }
+
+  #find(source: NodeId, target: NodeId): Route | undefined {
     if (this.host(source) !== "running" || this.host(target) !== "running") return undefined;
     const from = this.site(source);
     const links = this.#paths.get(`${from}>${this.site(target)}`) ?? [];
@@ -76,3 +103,7 @@ export class Fabric {
 }
 
 export const directionKey = (link: LinkId, from: SiteId): string => `${link}/${from}`;
+
+/** One way on average, µs. */
+export const meanDelay = ({ delay, jitters }: Route): number =>
+  jitters.reduce((sum, jitter) => sum + Math.max(0, meanOf(jitter)), delay);

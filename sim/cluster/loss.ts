@@ -2,6 +2,7 @@
 
 import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
+import { firstToLast, sinceFirst } from "./chance-gaps.ts";
 import type { Ledger, Position } from "./data-plane.ts";
 
 export interface Loss {
@@ -44,14 +45,16 @@ export function lossOf(
   const transactions = ledger.transactionsBetween(lostFrom, acknowledged);
   const oldest = ledger.acknowledgedPast(survived);
   const lastLost = Math.min(stoppedAt, ledger.acknowledgedPast(acknowledged - 1));
+  const gap = ledger.gapAt(survived);
+  const span = (lost: number): number =>
+    lastLost > failedAt ? firstToLast(lost, gap) : sinceFirst(failedAt - oldest, gap);
   const onDisk = flushedBy === undefined ? lostFrom : Math.min(acknowledged, ledger.flushed(flushedBy));
   return {
     transactions,
     bytes: Math.max(0, acknowledged - survived) as Bytes,
     // Of what rounding alone has put past the survivor's position nobody knows an instant.
-    rpoAchieved:
-      transactions > 0 && oldest < Number.POSITIVE_INFINITY ? Math.max(failedAt, lastLost) - oldest : 0,
-    recoveryPointAge: Math.max(0, failedAt - Math.min(failedAt, ledger.appendedPast(survived))),
+    rpoAchieved: transactions > 0 && oldest < Number.POSITIVE_INFINITY ? span(lastLost - oldest) : 0,
+    recoveryPointAge: sinceFirst(failedAt - Math.min(failedAt, ledger.appendedPast(survived)), gap),
     stranded: ledger.transactionsBetween(lostFrom, Math.max(lostFrom, onDisk)),
     phantom: ledger.transactionsBetween(acknowledged, Math.max(survived, acknowledged)),
     divergent: ledger.transactionsBetween(survived, Math.max(survived, appended)),

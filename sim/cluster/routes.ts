@@ -75,6 +75,13 @@ export class Routes {
     for (const pair of this.#pairs) this.#reviewReach(pair);
   }
 
+  /** As things are, every pair has its best path already. */
+  get areBest(): boolean {
+    for (const pair of this.#pairs)
+      if (pair.isStale && pair.from !== pair.to && !isSame(this.#bestPath(pair), pair.path)) return false;
+    return true;
+  }
+
   /** The best path for every pair; those that took another one. */
   adopt(): readonly Pair[] {
     let changed = NONE;

@@ -41,6 +41,10 @@ export class Topology {
   readonly #routes: Routes;
   readonly #listeners: (() => void)[] = [];
   #reachChanges = 0;
+  #siteChanges = 0;
+  #wayChanges = 0;
+  /** Changes of links to which routing has not yet answered. */
+  #converging = 0;
 
   constructor(parts: {
     kernel: Kernel;
@@ -106,6 +110,14 @@ export class Topology {
   get reachChanges(): number {
     return this.#reachChanges;
   }
+  /** As long as it is the same number, the same sites are up, and clients reach the same ones. */
+  get siteChanges(): number {
+    return this.#siteChanges;
+  }
+  /** As long as it is the same number, everybody reaches whom he reached, on ways that are as good as they were. */
+  get wayChanges(): number {
+    return this.#wayChanges;
+  }
 
   /** One way along the path in use, µs; Infinity without a path. */
   delay(a: SiteId, b: SiteId): number {
@@ -149,6 +161,8 @@ export class Topology {
       holds[what] += by;
       this.#routes.sitesChanged();
       this.#reachChanges++;
+      this.#siteChanges++;
+      this.#wayChanges++;
       this.changed();
     };
     add(1);
@@ -169,15 +183,24 @@ export class Topology {
     const { link } = wires[0] as Wire;
     const isReachChanged = this.#routes.linkChanged(link);
     if (isReachChanged) this.#reachChanges++;
+    this.#wayChanges++;
     for (const { from, isUp, condition } of wires) {
       this.#plane.setLink(link.id, from, condition);
       this.#bus.emit("linkChanged", { link: link.id, from, up: isUp });
     }
-    this.#kernel.at(after(this.#kernel.now, this.#convergence), () => {
-      if (this.#route()) this.changed();
-    });
+    this.#converge();
     // A link that carries nothing is missed by nobody.
     if (isQuality || isReachChanged) this.changed();
+  }
+
+  /** Where no path would change, and none is about to, nothing is waited for. */
+  #converge(): void {
+    if (this.#converging === 0 && this.#routes.areBest) return;
+    this.#converging++;
+    this.#kernel.at(after(this.#kernel.now, this.#convergence), () => {
+      this.#converging--;
+      if (this.#route()) this.changed();
+    });
   }
 
   /** Adopts the best path for every pair; true if one changed. */
@@ -188,7 +211,10 @@ export class Topology {
       this.#plane.setPath(from, to, links);
       this.#bus.emit("pathChanged", { from, to, links });
     }
-    if (pairs.length > 0) this.#reachChanges++;
+    if (pairs.length > 0) {
+      this.#reachChanges++;
+      this.#wayChanges++;
+    }
     return pairs.length > 0;
   }
 

@@ -12,6 +12,7 @@ import { clopperPearson, ruleOfThree } from "../statistics/proportion.ts";
 import { quantileInterval } from "../statistics/quantile-interval.ts";
 import { twoIntervals } from "../statistics/two-intervals.ts";
 import type { OutlookFold } from "./outlook-fold.ts";
+import { FEWEST_DRAWS } from "./outlook-job.ts";
 import type { Exceedance, OutlookEstimate } from "./outlook-result.ts";
 
 export interface Estimated {
@@ -92,11 +93,13 @@ export function inputsOf(
   draws: number,
 ): Pick<OutlookEstimate, "inputs"> {
   const columns = Math.floor(values.length / draws);
-  if (draws < 2 || columns < 2) return {};
+  if (draws < FEWEST_DRAWS || columns < 2) return {};
   const rows = Array.from({ length: draws }, (_, draw) =>
     Array.from({ length: columns }, (_, column) => (values[column * draws + draw] as number) / years),
   );
-  const { inputs } = twoIntervals({ rows, streams: "independent" });
+  const { inputs, inputDeviation } = twoIntervals({ rows, streams: "independent" });
+  // Chance alone explains how the draws differ: nothing can be said of the inputs.
+  if (inputDeviation === 0) return {};
   return { inputs: { ...inputs, low: Math.max(0, inputs.low) } };
 }
 

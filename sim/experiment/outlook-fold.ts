@@ -48,6 +48,8 @@ export class OutlookFold {
   readonly populations: PopulationTotals[] = [];
   /** Of each replication, in order. */
   readonly siteLosses: SiteLosses[] = [];
+  /** Of each replication, in order: µs in each state of the system. */
+  readonly stateTimes: (readonly number[])[] = [];
   readonly groups: readonly Group[];
   readonly wholes = { downtime: noSums(), loss: noSums() };
   steps = 0;
@@ -114,6 +116,7 @@ export class OutlookFold {
     this.#fingerprint.addText(fingerprint);
     for (const name of TOTALS) this.values[name].push(totals[name]);
     this.siteLosses.push(each.siteLosses);
+    this.stateTimes.push(each.stateTimes);
     populations.forEach((population, i) => {
       const sum = this.populations[i];
       if (!sum) this.populations[i] = { ...population };

@@ -25,6 +25,8 @@ export interface OutlookReplication {
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
   readonly siteLosses: SiteLosses;
+  /** µs in each state of the system: metrics/outlook/system-states.ts. */
+  readonly stateTimes: readonly number[];
   readonly steps: number;
   readonly fingerprint: string;
 }
@@ -42,6 +44,8 @@ const BLOCKS = 64;
 const MOST_INPUT_DRAWS = 100;
 /** Below this many replications of each draw of the inputs, their effect drowns in chance. */
 const FEWEST_OF_A_DRAW = 5;
+/** Below this many draws their spread is not worth printing. */
+export const FEWEST_DRAWS = 10;
 
 export interface OutlookOrder {
   readonly years: number;
@@ -72,5 +76,8 @@ export function outlookJobs(order: OutlookOrder): OutlookJob[] {
   }));
 }
 
+/** Few replications have a draw each: their mean is at least over several inputs, and no interval is taken of them. */
 export const inputDrawsFor = (replications: number): number =>
-  Math.max(1, Math.min(MOST_INPUT_DRAWS, Math.floor(replications / FEWEST_OF_A_DRAW)));
+  replications < FEWEST_DRAWS * FEWEST_OF_A_DRAW
+    ? replications
+    : Math.min(MOST_INPUT_DRAWS, Math.floor(replications / FEWEST_OF_A_DRAW));

@@ -6,6 +6,8 @@ import { randomRoot } from "../kernel/random.ts";
 import type { Incident } from "../metrics/outlook/incident.ts";
 import { SketchBook } from "../metrics/outlook/sketch.ts";
 import { failuresOf } from "../model/failures.ts";
+import type { Outlook } from "../model/outlook.ts";
+import { playWrites } from "../model/window.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type OutlookJob, outlookJobs } from "./outlook-job.ts";
 import type { Resolution } from "./result.ts";
@@ -39,7 +41,21 @@ export const replicationsOf = (scenario: Scenario, order: Omit<IncidentOrder, "r
 const exactInputs = (scenario: Scenario, seed: string): boolean =>
   failuresOf(scenario, randomRoot(seed).replication(0)).areInputsExact;
 
+/** At the resolution of single writes it is found first, then opened from shortly before its begin. */
 export function replayIncident(scenario: Scenario, order: IncidentOrder): ReplayedIncident {
+  const fluid = replay(scenario, { ...order, resolution: "fluid" }, (outlook, isOver) => {
+    outlook.run(isOver);
+  });
+  const { incident } = fluid;
+  if (order.resolution === "fluid" || !incident) return fluid;
+  return replay(scenario, order, (outlook) => playWrites(outlook, incident));
+}
+
+function replay(
+  scenario: Scenario,
+  order: IncidentOrder,
+  play: (outlook: Outlook, isOver: () => boolean) => void,
+): ReplayedIncident {
   const job = replicationsOf(scenario, order)[order.replication - 1] as OutlookJob;
   const events: LoggedEvent[] = [];
   let [isIn, incidents] = [false, 0];
@@ -48,6 +64,7 @@ export function replayIncident(scenario: Scenario, order: IncidentOrder): Replay
     root: randomRoot(order.seed),
     replication: order.replication,
     sketch: new SketchBook(job.years * 12),
+    ...(order.resolution === "transaction" && { branch: "drill" }),
     follow: (incident, what) => {
       incidents = Math.max(incidents, incident.number);
       if (incident.number !== order.incident) return;
@@ -58,7 +75,7 @@ export function replayIncident(scenario: Scenario, order: IncidentOrder): Replay
   const log = new RunLog(outlook.world, (event) => {
     if (isIn) events.push(event);
   });
-  outlook.run(() => found !== undefined);
+  play(outlook, () => found !== undefined);
   log.close();
   const processes = failuresOf(scenario, randomRoot(order.seed).replication(0)).processes;
   return {

@@ -2,7 +2,7 @@
 import { type RandomRoot, randomRoot } from "../kernel/random.ts";
 import { SketchBook } from "../metrics/outlook/sketch.ts";
 import { failuresOf } from "../model/failures.ts";
-import { Outlook } from "../model/outlook.ts";
+import { Outlook, type OutlookParts } from "../model/outlook.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { OutlookBlock, OutlookJob, OutlookReplication } from "./outlook-job.ts";
 
@@ -28,19 +28,24 @@ export function outlookOf(
     readonly root: RandomRoot;
     readonly replication: number;
     readonly sketch: SketchBook;
-    readonly follow?: ConstructorParameters<typeof Outlook>[0]["follow"];
+    readonly follow?: OutlookParts["follow"];
+    readonly followStates?: OutlookParts["followStates"];
+    /** Zooms in somewhere, with randomness of this name there. */
+    readonly branch?: string;
   },
 ): Outlook {
-  const { root, replication, sketch, follow } = own;
+  const { root, replication, sketch, branch, follow, followStates } = own;
   const inputs = root.replication(INPUTS + ((replication - 1) % job.inputDraws));
   return new Outlook({
     scenario,
     random: root.replication(replication),
     failures: failuresOf(scenario, inputs),
     years: job.years,
-    resolution: job.resolution,
+    resolution: branch === undefined ? job.resolution : "zoom",
+    ...(branch !== undefined && { branch }),
     sketch,
     replication,
     ...(follow && { follow }),
+    ...(followStates && { followStates }),
   });
 }

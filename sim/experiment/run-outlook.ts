@@ -3,7 +3,10 @@
 import type { Diagnostic } from "../config/diagnostic.ts";
 import { randomRoot } from "../kernel/random.ts";
 import { failuresOf } from "../model/failures.ts";
+import { landscapeOf } from "../model/landscape.ts";
+import { structuralOf } from "../model/structure.ts";
 import { assumptionsOf } from "../scenario/assumptions.ts";
+import { coverageTerms, failureProcesses } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";
 import { OutlookFold } from "./outlook-fold.ts";
@@ -12,6 +15,7 @@ import type { OutlookResult } from "./outlook-result.ts";
 import type { Resolution, ScenarioIdentity } from "./result.ts";
 import { objectiveOf } from "./run-experiment.ts";
 import { summariseOutlook } from "./summarise-outlook.ts";
+import { type Zoomed, zoomInto } from "./zoom/zoom.ts";
 
 export interface OutlookOptions {
   readonly years: number;
@@ -21,6 +25,8 @@ export interface OutlookOptions {
   readonly resolution?: Resolution;
   /** YEARS_PER_REPLICATION if absent. */
   readonly yearsPerReplication?: number;
+  /** Windows of single writes for each state of the system; 0 if absent. */
+  readonly zoom?: number;
   /** Replications of one job; chosen if absent. Changes no number. */
   readonly blockSize?: number;
   /** The text and its hash; whoever can hash passes it in. */
@@ -38,7 +44,14 @@ export interface OutlookOutcome {
 }
 
 export async function runOutlook(scenario: Scenario, options: OutlookOptions): Promise<OutlookOutcome> {
-  const { years, seed = scenario.run.seed, resolution = "fluid", blockSize, yearsPerReplication } = options;
+  const {
+    years,
+    seed = scenario.run.seed,
+    resolution = "fluid",
+    zoom = 0,
+    blockSize,
+    yearsPerReplication,
+  } = options;
   // Who fails is the scenario's affair, how often is drawn: any draw names them.
   const { processes, areInputsExact } = failuresOf(scenario, randomRoot(seed).replication(0));
   const jobs = outlookJobs({
@@ -51,16 +64,29 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
   });
   const fold = new OutlookFold(processes.map(({ path }) => path));
   let finished = 0;
-  const failure = await options.executor.run(
+  const cancellation = options.cancellation ?? { aborted: false };
+  let failure = await options.executor.run(
     jobs,
     (index, block) => {
       fold.add(index, block);
       finished += block.replications.length * (jobs[index] as OutlookJob).years;
       options.progress?.(finished, years);
     },
-    options.cancellation ?? { aborted: false },
+    cancellation,
   );
   fold.finish();
+  let zoomed: Zoomed | undefined;
+  if (zoom > 0 && !failure && !cancellation.aborted) {
+    const order = {
+      jobs,
+      times: fold.stateTimes,
+      windows: zoom,
+      seed,
+      executor: options.executor,
+      cancellation,
+    };
+    ({ zoomed, failure } = await zoomInto(order));
+  }
   const { name, title, expect } = scenario;
   const experiment = {
     scenario: { name, title, ...options.identity },
@@ -69,9 +95,13 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
     populations: Object.keys(scenario.clients),
     hasBackup: scenario.backup !== undefined,
     areInputsExact,
+    structural: structuralOf(scenario, failureProcesses(scenario)),
+    services: landscapeOf(scenario).services.length,
+    coverage: coverageTerms(scenario, "outlook"),
     objectives: expect.map(objectiveOf),
     assumptions: assumptionsOf(scenario, "outlook"),
     diagnostics: options.diagnostics ?? [],
+    ...(zoomed && { zoomed }),
   };
   return { result: summariseOutlook(experiment, fold), ...(failure && { failure }) };
 }

@@ -3,9 +3,12 @@
 import { type LoadOptions, loadScenarioOrThrow } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { AnyJob, JobFailure, ResultOf } from "./executor.ts";
-import type { OutlookJob } from "./outlook-job.ts";
+import type { OutlookBlock, OutlookJob } from "./outlook-job.ts";
 import { runOnce } from "./run-once.ts";
 import { runOutlookBlock } from "./run-outlook-block.ts";
+import type { RunResult } from "./run-result.ts";
+import { type MeasuredWindow, runWindows } from "./zoom/run-windows.ts";
+import type { WindowJob } from "./zoom/window-job.ts";
 
 export interface WorkerSetup {
   readonly text: string;
@@ -28,7 +31,8 @@ export function runChunk<J extends AnyJob>(scenario: Scenario, jobs: readonly J[
   const results: ResultOf<J>[] = [];
   for (const job of jobs) {
     try {
-      results.push(doJob(scenario, job));
+      // What comes of a job is what its kind says.
+      results.push(doJob(scenario, job) as ResultOf<J>);
     } catch (error) {
       const isError = error instanceof Error;
       const details = isError ? (error.stack ?? "") : "";
@@ -38,8 +42,10 @@ export function runChunk<J extends AnyJob>(scenario: Scenario, jobs: readonly J[
   return { results };
 }
 
-export const isOutlookJob = (job: AnyJob): job is OutlookJob => "question" in job;
+const isOutlookJob = (job: AnyJob): job is OutlookJob => "question" in job && job.question === "outlook";
+const isWindowJob = (job: AnyJob): job is WindowJob => "question" in job && job.question === "windows";
 
-/** What comes of a job is what its kind says. */
-const doJob = <J extends AnyJob>(scenario: Scenario, job: J): ResultOf<J> =>
-  (isOutlookJob(job) ? runOutlookBlock(scenario, job) : runOnce(scenario, job)) as ResultOf<J>;
+function doJob(scenario: Scenario, job: AnyJob): RunResult | OutlookBlock | readonly MeasuredWindow[] {
+  if (isOutlookJob(job)) return runOutlookBlock(scenario, job);
+  return isWindowJob(job) ? runWindows(scenario, job.outlook, job.spots) : runOnce(scenario, job);
+}

@@ -11,6 +11,11 @@ export type Age = Crossing & { readonly kind: "age" };
 const NEVER = Number.POSITIVE_INFINITY;
 const PAUSE = 2; // µs
 
+/** What it holds stays as it is: then it is as old. */
+function aged({ ledger, received }: FluidHolder, age: number): number {
+  return ledger.appendedPast(received.valueAt(received.restsFrom) + ledger.recordBytes / 2) + age;
+}
+
 /** `stream` is the one that feeds it, if any. */
 export function ageCrossingAt(
   holder: FluidHolder,
@@ -28,9 +33,13 @@ export function ageCrossingAt(
     received.valueAt(t) - ledger.appended(t - age) + ledger.recordBytes / 2;
   if (isAbove ? ahead(now) <= 0 : ahead(now) > 0) return now;
   if (isAbove && stream?.isFollowing && stream.source.isWriter && stream.lag < age) return NEVER;
+  const rests = received.restsFrom;
+  // A pair of watches must not fire for ever at one instant where rounding puts the crossing on either side of it.
+  if (rests <= now) return isAbove ? Math.max(now + PAUSE, aged(holder, age)) : NEVER;
   const gap = isAbove ? ahead : (t: number): number => -ahead(t);
   const nextBreak = (t: number): number =>
     Math.min(received.nextBreak(t), ledger.curve.nextBreak(t - age) + age);
-  // A pair of watches must not fire for ever at one instant where rounding puts the crossing on either side of it.
-  return Math.max(now + PAUSE, firstNotPositive(gap, nextBreak, now).at);
+  // Where the stream turns, it is looked at again; what rests by then is solved above.
+  const looksAgain = stream && !stream.isCopying ? stream.wire.turnsAt : NEVER;
+  return Math.max(now + PAUSE, firstNotPositive(gap, nextBreak, now, looksAgain));
 }

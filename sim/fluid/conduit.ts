@@ -27,6 +27,7 @@ export class Conduit {
   /** Its state has turned by itself. */
   readonly #turned: () => void;
   #event: EventHandle | undefined;
+  #eventAt = 0;
   /** It started, or is going to start, then. */
   #from = 0;
   #turnedAt = -1;
@@ -44,6 +45,11 @@ export class Conduit {
 
   backlog(t: number): number {
     return Math.max(0, this.#input.valueAt(t) - this.out.valueAt(t));
+  }
+
+  /** Its state turns by itself then, at the earliest; Infinity = not as things are planned. */
+  get turnsAt(): number {
+    return this.#event === undefined ? Number.POSITIVE_INFINITY : this.#eventAt;
   }
 
   /** Nothing leaves any more. */
@@ -108,7 +114,7 @@ export class Conduit {
     // An overload that begins has no queue yet: it grows up to the next break at least.
     const from = waiting > noise ? now : input.nextBreak(now);
     if (from === Number.POSITIVE_INFINITY) return;
-    const { at } = firstNotPositive(gap, (t) => input.nextBreak(t), from);
+    const at = firstNotPositive(gap, (t) => input.nextBreak(t), from);
     if (at < Number.POSITIVE_INFINITY) this.#turnAt(at);
   }
 
@@ -121,6 +127,7 @@ export class Conduit {
       atOrAfter(at),
       (this.#turnedAt === this.#kernel.now ? this.#turnedAt + 1 : this.#kernel.now) as Instant,
     );
+    this.#eventAt = instant;
     this.#event = this.#kernel.at(instant, () => this.#turn(at, instant), Phase.data);
   }
 

@@ -53,12 +53,13 @@ function grows(plane: WatchedPlane, { target, origin, bytes }: Backlog, now: num
     return Math.max(now, at);
   }
   const gap = (t: number): number => bytes - (ledger.appended(t) - holder.received.valueAt(t));
-  const found = firstNotPositive(
+  return firstNotPositive(
     gap,
     (t) => Math.min(ledger.curve.nextBreak(t), holder.received.nextBreak(t)),
     now,
+    // Then it is looked at again.
+    stream.wire.turnsAt,
   );
-  return found.at;
 }
 
 function shrinks(plane: WatchedPlane, { target, origin, bytes }: Backlog, now: number): number {
@@ -69,12 +70,12 @@ function shrinks(plane: WatchedPlane, { target, origin, bytes }: Backlog, now: n
   const gap = (t: number): number => ledger.appended(t) - holder.received.valueAt(t) - bytes + NOISE;
   if (gap(now) <= 0) return now;
   if (stream.wire.state === "idle") return NEVER;
-  const found = firstNotPositive(
+  return firstNotPositive(
     gap,
     (t) => Math.min(ledger.curve.nextBreak(t), holder.received.nextBreak(t)),
     now,
+    stream.wire.turnsAt,
   );
-  return found.at;
 }
 
 function reached(plane: WatchedPlane, crossing: Crossing & { kind: "reached" }, now: number): number {

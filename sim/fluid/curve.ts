@@ -42,6 +42,12 @@ export class Curve implements Monotone {
     return (this.#pieces[this.#pieces.length - 1] as Piece).at;
   }
 
+  /** From when on it stays where it is, as things are planned; Infinity = it goes on. */
+  get restsFrom(): number {
+    const { at, slope, curve } = this.#pieces[this.#pieces.length - 1] as Piece;
+    return slope === 0 && curve === undefined ? at : Number.POSITIVE_INFINITY;
+  }
+
   /** From `at` on a line; what was planned from there on is forgotten. */
   line(at: number, position: number, slope: number): void {
     this.#endAt(at);
@@ -147,26 +153,28 @@ export class Curve implements Monotone {
 const BREAKS_AHEAD = 400;
 
 /**
- * The first instant from `from` on at which `gap`, linear between breaks, is not positive. `decided` false: it has
- * looked as far as `at` and seen nothing.
+ * The first instant from `from` on at which `gap`, linear between breaks, is not positive; Infinity where nothing is
+ * found up to `until`. Where it has looked as far as it looks at once and seen nothing: where to look again.
  */
 export function firstNotPositive(
   gap: (t: number) => number,
   nextBreak: (t: number) => number,
   from: number,
-): { at: number; decided: boolean } {
+  until = Number.POSITIVE_INFINITY,
+): number {
   let a = from;
   let atA = gap(a);
   for (let i = 0; i < BREAKS_AHEAD; i++) {
-    if (atA <= 0) return { at: a, decided: true };
+    if (atA <= 0) return a;
+    if (a > until) return Number.POSITIVE_INFINITY;
     const b = nextBreak(a);
     // From the inside, because the value may jump at b.
     const middle = b === Number.POSITIVE_INFINITY ? a + 1e9 : (a + b) / 2;
     const slope = (gap(middle) - atA) / (middle - a);
-    if (slope < 0 && a - atA / slope <= b) return { at: a - atA / slope, decided: true };
-    if (b === Number.POSITIVE_INFINITY) return { at: b, decided: true };
+    if (slope < 0 && a - atA / slope <= b) return a - atA / slope;
+    if (b === Number.POSITIVE_INFINITY) return b;
     a = b;
     atA = gap(b);
   }
-  return { at: a, decided: false };
+  return a;
 }

@@ -83,6 +83,13 @@ export class FluidLedger implements Ledger {
   appendedPast(position: Position): number {
     return this.curve.past(position);
   }
+  gapAt(position: Position): number {
+    const { curve, recordBytes } = this;
+    const next = curve.past(position + recordBytes) - curve.past(position);
+    if (next < Number.POSITIVE_INFINITY) return next;
+    const before = curve.past(position) - curve.past(Math.max(0, position - recordBytes));
+    return before < Number.POSITIVE_INFINITY ? before : 0;
+  }
   transactionsBetween(from: Position, to: Position): number {
     // Positions are doubles: after years they say no more than this.
     const noise = Math.max(0.01, Math.abs(to) * 1e-12);

@@ -9,6 +9,7 @@ import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
+import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
 import { Demand } from "./demand.ts";
 import type { FluidHolder } from "./holder.ts";
@@ -57,7 +58,7 @@ export class FluidPlane implements port.DataPlane {
     this.#streams = new StreamBook({
       ...parts,
       fabric: this.#fabric,
-      copyRate: (node) => this.#termsOf(node).copyRate,
+      copyRate: (node) => this.#terms.get(node)?.copyRate ?? 0,
       appendRate: (origin) => this.#appendRate(origin),
       nextBreak: (origin) => this.#nextBreak(origin),
       variability: (origin) => populations.find(({ origins }) => origins.includes(origin))?.variability ?? 0,
@@ -67,7 +68,7 @@ export class FluidPlane implements port.DataPlane {
       holder: (node, origin) => this.#holdings.holder(node, origin),
       ledger: (timeline) => timelines.ledger(timeline),
       towards: (node, origin) => this.#streams.towards(node, origin),
-      confirmations: (timeline) => this.#streams.confirmations(timelines.originOf(timeline)),
+      confirmations: (timeline) => this.#streams.confirmations(timelines.originOf(timeline), () => timeline),
       originOf: (timeline) => timelines.originOf(timeline),
     });
     this.#looks = new Looks(kernel, random.draws("plane/rounds").draw(0));
@@ -87,11 +88,11 @@ export class FluidPlane implements port.DataPlane {
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
     this.#fabric.setLink(link, from, condition);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.uses(link);
   }
   setPath(from: port.SiteId, to: port.SiteId, links: readonly port.LinkId[]): void {
     this.#fabric.setPath(from, to, links);
-    this.#isRouteDirty = true;
+    this.#isRouteDirty ||= this.#streams.joins(from, to);
   }
   setHost(node: port.NodeId, condition: port.HostCondition): void {
     if (this.#fabric.host(node) === condition) return;
@@ -178,7 +179,6 @@ export class FluidPlane implements port.DataPlane {
     return this.#holdings.timelines.forkBetween(one, other, this.#kernel.now);
   }
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
-    this.#settle();
     return this.#watches.add(crossing, fire);
   }
 
@@ -194,6 +194,10 @@ export class FluidPlane implements port.DataPlane {
   carried(link: port.LinkId, from: port.SiteId): number {
     this.#settle();
     return this.#streams.carried(link, from);
+  }
+  /** Of a full copy that runs, what is still to come. For whoever hands over to another plane. */
+  copyLeft(stream: port.StreamId): Bytes {
+    return this.#streams.copyLeft(stream) as Bytes;
   }
   observe(sink: port.DataSink): void {
     this.#looks.add(sink);
@@ -217,7 +221,10 @@ export class FluidPlane implements port.DataPlane {
     if (this.#demand.replan(this.#kernel.now))
       for (const writer of this.#writers.values()) writer.demandReplanned();
     if (this.#isRouteDirty) this.#reroute();
-    if (!this.#isDirty) return;
+    if (!this.#isDirty) {
+      if (this.#watches.hasFresh) this.#watches.reviewFresh();
+      return;
+    }
     this.#isDirty = false;
     this.#streams.share();
     for (const writer of this.#writers.values()) writer.review();
@@ -243,11 +250,11 @@ export class FluidPlane implements port.DataPlane {
     const writer = new FluidWriter({
       kernel: this.#kernel,
       holder,
-      terms: this.#termsOf(holder.node),
+      terms: this.#terms.get(holder.node) as NodeTerms,
       offered: this.#demand.offeredTo(holder.node),
       isRunning: () => this.#fabric.host(holder.node) === "running",
       isReplaced: () => this.#holdings.timelines.isForked(holder.timeline),
-      confirmations: this.#streams.confirmations(origin),
+      confirmations: this.#streams.confirmations(origin, () => holder.timeline),
       ...this.#clientsOf(origin),
       serves: (share) => {
         this.#demand.account(this.#kernel.now);
@@ -286,9 +293,5 @@ export class FluidPlane implements port.DataPlane {
       if (holder.accepts && this.#holdings.originOf(holder) === origin)
         at = Math.min(at, writer.nextBreak(this.#kernel.now));
     return at;
-  }
-
-  #termsOf(node: port.NodeId): NodeTerms {
-    return this.#terms.get(node) as NodeTerms;
   }
 }

@@ -5,16 +5,13 @@
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
-import type { Route } from "../cluster/fabric.ts";
+import { meanDelay, type Route } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
-import { meanOf } from "../kernel/sampling.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
 import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
 import type { FluidHolder } from "./holder.ts";
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 export interface FluidStreamParts {
   readonly kernel: Kernel;
@@ -43,6 +40,8 @@ export class FluidStream {
   readonly base: number;
   readonly #parts: FluidStreamParts;
   readonly #confirmed = new Map<Stage, Curve>();
+  /** What its connection allows on its present route, once asked for. */
+  #tcp: number | undefined;
   #brokenAt: number | undefined;
   #flowsFrom = 0;
   #rate = 0;
@@ -82,6 +81,13 @@ export class FluidStream {
   get isCopying(): boolean {
     return this.#copyLeft > 0;
   }
+  /** Of a full copy that runs: bytes still to come. */
+  get copyLeft(): number {
+    if (!this.isCopying) return 0;
+    const { now } = this.#parts.kernel;
+    const begun = Math.max(this.#copySince, this.#flowsFrom);
+    return Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+  }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
     return this.isFlowing && (this.isCopying || this.wire.state === "busy");
@@ -99,20 +105,21 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    const tcp = this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
-    return this.isCopying ? Math.min(tcp, this.#parts.copyRate) : tcp;
+    this.#tcp ??= this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    return this.isCopying ? Math.min(this.#tcp, this.#parts.copyRate) : this.#tcp;
   }
   /** From leaving the source to being received, µs. */
   get lag(): number {
     const { forward } = this;
     if (!forward) return 0;
-    let jitter = 0;
-    for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
-    return forward.delay + jitter + this.#serialisation + this.#parts.wait(this.wire.rate);
+    return meanDelay(forward) + this.#serialisation + this.#parts.wait(this.wire.rate);
   }
   /** Of one record, µs. */
   get #serialisation(): number {
-    return (this.source.ledger.recordBytes * this.expansion) / (this.forward?.bandwidth ?? NEVER);
+    return (
+      (this.source.ledger.recordBytes * this.expansion) /
+      (this.forward?.bandwidth ?? Number.POSITIVE_INFINITY)
+    );
   }
   /** What has left the source completely: of a record that is being sent nothing arrives. */
   #sent(now: number): number {
@@ -133,7 +140,8 @@ export class FluidStream {
 
   /** Links, paths or hosts have changed; a sender that merely freezes leaves what it has sent on the wire. */
   setRoute(forward: Route | undefined, back: Route | undefined, wire: InFlight): void {
-    if (this.isClosed) return;
+    if (this.isClosed || (forward === this.forward && back === this.back)) return;
+    this.#tcp = undefined;
     const { now } = this.#parts.kernel;
     const changes = !sameRoute(forward, this.forward);
     const backChanges = !sameRoute(back, this.back);
@@ -197,9 +205,7 @@ export class FluidStream {
 
   #planConfirmed(stage: Stage, curve: Curve, now: number): void {
     if (!this.back || this.isCopying) return;
-    let jitter = 0;
-    for (const one of this.back.jitters) jitter += Math.max(0, meanOf(one));
-    const lag = this.back.delay + jitter;
+    const lag = meanDelay(this.back);
     const since = Math.max(now, this.#flowsFrom);
     const held = this.target.curve(stage);
     // What it holds already is told with the first answer.
@@ -216,6 +222,8 @@ export class FluidStream {
     if (wire === "lost") {
       this.target.received.freeze(now);
       this.wire.stop(now);
+      // It is as if it had never been sent.
+      this.wire.out.line(now, this.target.received.valueAt(now), 0);
     } else {
       const sent = this.#sent(now);
       this.wire.stop(now);
@@ -250,8 +258,7 @@ export class FluidStream {
   #advanceCopy(now: number): void {
     if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
     this.#copied = undefined;
-    const begun = Math.max(this.#copySince, this.#flowsFrom);
-    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+    this.#copyLeft = this.copyLeft;
     this.#copySince = now;
     this.#copyPace = 0;
   }
@@ -281,8 +288,7 @@ export class FluidStream {
 }
 
 function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
-  if (!a || !b) return a === b;
-  if (a === b) return true;
+  if (!a || !b || a === b) return a === b;
   return (
     a.delay === b.delay &&
     a.lossEvents === b.lossEvents &&

@@ -2,14 +2,23 @@
 // max-min fairly; one that keeps up counts with the most it may need, unless another takes all it can get.
 
 import { Connection, type Transport } from "../cluster/connection.ts";
-import type { CommitRule, InFlight, NodeId, OriginId, StreamId, StreamSpec } from "../cluster/data-plane.ts";
+import type {
+  InFlight,
+  LinkId,
+  NodeId,
+  OriginId,
+  SiteId,
+  StreamId,
+  StreamSpec,
+  TimelineId,
+} from "../cluster/data-plane.ts";
 import { directionKey, type Fabric } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
-import { fairShare } from "../network/fair-share.ts";
+import { fairShare, leftOver } from "../network/fair-share.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
-import type { Monotone } from "./curve.ts";
+import type { Confirmations } from "./fluid-ledger.ts";
 import { FluidStream } from "./fluid-stream.ts";
 import type { FluidHolder } from "./holder.ts";
 import { meanWait } from "./queueing.ts";
@@ -46,6 +55,10 @@ export class StreamBook {
   get all(): readonly FluidStream[] {
     return this.#open;
   }
+  /** Of a full copy that runs: bytes still to come. */
+  copyLeft(id: StreamId): number {
+    return this.#open.find((stream) => stream.id === id)?.copyLeft ?? 0;
+  }
   get isCatchingUp(): boolean {
     return this.#open.some((stream) => stream.isHungry);
   }
@@ -56,10 +69,12 @@ export class StreamBook {
   towards(node: NodeId, origin: OriginId): FluidStream | undefined {
     return this.#towards.get(`${node}/${origin}`);
   }
-  confirmations(origin: OriginId): (node: NodeId, rule: CommitRule) => Monotone | undefined {
+  /** What the writer of a timeline hears from those who follow it there. */
+  confirmations(origin: OriginId, timeline: () => TimelineId): Confirmations {
     return (node, rule) => {
       const stream = this.towards(node, origin);
-      return stream && !stream.isCopying ? stream.confirmed(rule.stage) : undefined;
+      const isOn = stream !== undefined && !stream.isCopying && stream.target.timeline === timeline();
+      return isOn ? stream.confirmed(rule.stage) : undefined;
     };
   }
 
@@ -99,6 +114,25 @@ export class StreamBook {
     return stream;
   }
 
+  /** Some stream, or its answers, go this way. */
+  uses(link: LinkId): boolean {
+    const { fabric } = this.#parts;
+    for (const { spec } of this.#open)
+      if (fabric.takes(spec.source, spec.target, link) || fabric.takes(spec.target, spec.source, link))
+        return true;
+    return false;
+  }
+  /** Some stream joins these sites. */
+  joins(one: SiteId, other: SiteId): boolean {
+    const { fabric } = this.#parts;
+    for (const { spec } of this.#open) {
+      const from = fabric.site(spec.source);
+      const to = fabric.site(spec.target);
+      if ((from === one && to === other) || (from === other && to === one)) return true;
+    }
+    return false;
+  }
+
   /** Links, paths or hosts have changed. */
   reroute(): void {
     const { fabric } = this.#parts;
@@ -116,10 +150,17 @@ export class StreamBook {
 
   /** Gives every flowing stream its rate from now on. */
   share(): void {
-    const { kernel } = this.#parts;
+    const { kernel, fabric } = this.#parts;
     if (this.#again !== undefined) kernel.cancel(this.#again);
     this.#again = undefined;
     const flowing = this.#open.filter((stream) => stream.isFlowing);
+    if (flowing.length === 1) {
+      const [only] = flowing as [FluidStream];
+      let rate = only.ceiling;
+      for (const link of only.forward?.links ?? []) rate = Math.min(rate, fabric.capacity(link));
+      only.setRate(rate);
+      return;
+    }
     // Who begins to send may find a backlog, and then takes his part of what the others had.
     for (const _ of flowing) {
       const hungry = flowing.filter((stream) => stream.isHungry).length;
@@ -141,7 +182,7 @@ export class StreamBook {
         ceiling: stream.ceiling,
       };
     });
-    const rates = fairShare(flows, fabric.capacities());
+    const rates = leftOver(flows, (link) => fabric.capacity(link)) ?? fairShare(flows, fabric.capacities());
     for (const [i, stream] of flowing.entries()) stream.setRate(rates[i] as number);
   }
 

@@ -22,6 +22,8 @@ export class Watches {
   readonly #kernel: Kernel;
   readonly #plane: WatchedPlane;
   readonly #entries = new Set<Entry>();
+  /** Whoever has been added since the last review; an event is over before its orders are looked at. */
+  readonly #fresh: Entry[] = [];
 
   constructor(kernel: Kernel, plane: WatchedPlane) {
     this.#kernel = kernel;
@@ -31,7 +33,7 @@ export class Watches {
   add(crossing: Crossing, fire: () => void): Watch {
     const entry: Entry = { crossing, fire, event: undefined, at: Number.POSITIVE_INFINITY, isOver: false };
     this.#entries.add(entry);
-    this.#plan(entry);
+    this.#fresh.push(entry);
     return {
       cancel: () => {
         entry.isOver = true;
@@ -44,7 +46,16 @@ export class Watches {
 
   /** Something has changed. */
   review(): void {
+    this.#fresh.length = 0;
     for (const entry of this.#entries) this.#plan(entry);
+  }
+
+  /** Nothing has changed but that somebody new waits. */
+  reviewFresh(): void {
+    for (const entry of this.#fresh.splice(0)) if (!entry.isOver) this.#plan(entry);
+  }
+  get hasFresh(): boolean {
+    return this.#fresh.length > 0;
   }
 
   #plan(entry: Entry): void {

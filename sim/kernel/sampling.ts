@@ -88,38 +88,44 @@ export function varianceOf(distribution: Distribution): number {
     case "constant":
       return 0;
     case "uniform":
-      return (distribution.to - distribution.from) ** 2 / 12;
+      return square(distribution.to - distribution.from) / 12;
     case "exponential":
-      return distribution.mean ** 2;
+      return square(distribution.mean);
     case "erlang":
-      return distribution.mean ** 2 / distribution.stages;
+      return square(distribution.mean) / distribution.stages;
     case "normal":
-      return distribution.sd ** 2;
+      return square(distribution.sd);
     case "lognormal":
-      return meanOf(distribution) ** 2 * (exp(distribution.sigma * distribution.sigma) - 1);
+      return square(meanOf(distribution)) * (exp(distribution.sigma * distribution.sigma) - 1);
     case "weibull": {
       const { scale, shape } = distribution;
-      return scale * scale * gamma(1 + 2 / shape) - meanOf(distribution) ** 2;
+      return scale * scale * gamma(1 + 2 / shape) - square(meanOf(distribution));
     }
     case "pareto": {
       const { scale, shape } = distribution;
       if (shape <= 2) return Number.POSITIVE_INFINITY;
-      return (scale * scale * shape) / ((shape - 1) ** 2 * (shape - 2));
+      return (scale * scale * shape) / (square(shape - 1) * (shape - 2));
     }
     case "hyperexponential": {
-      const [first, second] = distribution.means;
-      const square = 2 * (distribution.p * first * first + (1 - distribution.p) * second * second);
-      return square - meanOf(distribution) ** 2;
+      const [one, other] = distribution.means;
+      const moment = 2 * (distribution.p * square(one) + (1 - distribution.p) * square(other));
+      return moment - square(meanOf(distribution));
     }
     case "recorded": {
       const mean = meanOf(distribution);
-      const squares = distribution.values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+      const squares = distribution.values.reduce((sum, value) => sum + square(value - mean), 0);
       return squares / distribution.values.length;
     }
     default:
       return unreachable(distribution);
   }
 }
+
+/** Variance over the square of the mean: 0 for what is always the same, 1 for an exponential. */
+export const squaredVariation = (distribution: Distribution): number =>
+  varianceOf(distribution) / square(meanOf(distribution));
+
+const square = (x: number): number => x * x;
 
 /** The value a draw stays at or below with probability `p`, 0 < p < 1. */
 export function quantileOf(distribution: Distribution, p: number): number {

@@ -2,6 +2,7 @@
 // whether two nodes take writes at once, and when everybody is back. States change at events and when a copy turns old
 // or fresh; the means of a steady window are sampled when the data plane makes its round.
 
+import { sinceFirst } from "../cluster/chance-gaps.ts";
 import type { DataReadings, DataTruth } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
@@ -175,12 +176,13 @@ export class Protection {
     if (!nodes.isRunning(service.primary) || !service.accepts(service.primary)) return;
     const ledger = plane.ledger(service.timeline);
     const at = Math.floor(now) as Instant;
-    const best = this.#bestElsewhere(at);
+    const best = this.bestElsewhere(at);
     if (best === undefined) return;
-    this.lag.add(Math.max(0, now - Math.min(now, ledger.appendedPast(best))) / 1e6);
+    const gap = ledger.gapAt(best);
+    this.lag.add(sinceFirst(Math.max(0, now - Math.min(now, ledger.appendedPast(best))), gap) / 1e6);
     this.lagBytes.add(Math.max(0, ledger.appended(at) - best));
     const oldest = ledger.acknowledgedPast(best);
-    this.exposure.add(oldest <= now ? (now - oldest) / 1e6 : 0);
+    this.exposure.add(oldest <= now ? sinceFirst(now - oldest, gap) / 1e6 : 0);
     const reader = service.members.find(({ node }) => node !== service.primary && nodes.isRunning(node));
     if (reader && plane.timelineOf(reader.node, service.origin) === service.timeline)
       this.stale.add(
@@ -188,7 +190,8 @@ export class Protection {
       );
   }
 
-  #bestElsewhere(at: Instant): number | undefined {
+  /** What the best copy outside the primary's site has received; undefined = there is none. */
+  bestElsewhere(at: Instant): number | undefined {
     const { service, plane, nodes, heirs, standbys } = this.#parts;
     const site = nodes.site(service.primary);
     const away = service.members.filter((member) => member.site !== site && heirs.includes(member.node));

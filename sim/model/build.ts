@@ -24,7 +24,8 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
 import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
-import { withoutNames } from "./ordinals.ts";
+import { branchOf, withoutNames } from "./ordinals.ts";
+import { ZoomPlane } from "./zoom-plane.ts";
 
 /** One service with everything that acts on it. */
 export interface BuiltService {
@@ -54,16 +55,20 @@ export interface World {
 
 /** How finely data is played: write by write, or as curves of expected values. */
 export type Resolution = "transaction" | "fluid";
-const planes = { transaction: TransactionPlane, fluid: FluidPlane } as const;
 /** It can be asked for positions of any instant since the latest change; else only of the latest ticks. */
-export const looksBack = (resolution: Resolution): boolean => resolution === "fluid";
+export const looksBack = (resolution: PlayedAs): boolean => resolution === "fluid";
+/** Curves first, every write from some instant on: for windows, never for a whole run. */
+export type PlayedAs = Resolution | "zoom";
+const planes = { transaction: TransactionPlane, fluid: FluidPlane, zoom: ZoomPlane } as const;
 
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;
 
 export interface BuildOptions {
   /** "transaction" if absent. */
-  readonly resolution?: Resolution;
+  readonly resolution?: PlayedAs;
+  /** What is played write by write has randomness of this name, and only that; "" = as everything else. */
+  readonly branch?: string;
   /** "drill" if absent; over years failovers may fail to work. */
   readonly question?: "drill" | "outlook";
 }
@@ -73,17 +78,24 @@ export function build(
   scenario: Scenario,
   named: Random,
   startOfDay: number,
-  { question = "drill", resolution = "transaction" }: BuildOptions = {},
+  { question = "drill", resolution = "transaction", branch = "" }: BuildOptions = {},
 ): World {
   const random = withoutNames(scenario, named);
+  const own = branch === "" ? random : branchOf(random, branch);
   const landscape = landscapeOf(scenario);
   const kernel = new Kernel({ eventBudget: EVENT_BUDGET });
   const bus = new EventBus();
   const siteOf = new Map(landscape.nodes.map(({ id, site }) => [id, site]));
-  const demand = populationsOf(scenario, { services: landscape.services, random, startOfDay, siteOf });
+  const demand = populationsOf(scenario, {
+    services: landscape.services,
+    random: own,
+    startOfDay,
+    siteOf,
+  });
   const plane = new planes[resolution]({
     kernel,
     random,
+    branch: own,
     nodes: landscape.nodes,
     origins: landscape.services.map(({ members }) => ({ nodes: members.map(({ node }) => node) })),
     populations: demand.map(({ intake }) => intake),

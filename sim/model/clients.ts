@@ -4,7 +4,7 @@
 import type { ArrivalProcess, LoadCurve } from "../cluster/demand.ts";
 import type { DemandTerms } from "../cluster/terms.ts";
 import type { Random } from "../kernel/random.ts";
-import { meanOf, sampleFast, varianceOf } from "../kernel/sampling.ts";
+import { meanOf, sampleFast, squaredVariation } from "../kernel/sampling.ts";
 import { days } from "../quantity/time.ts";
 import { estimatedRtt } from "../scenario/complete.ts";
 import type { Disruption, Scenario } from "../scenario/scenario.ts";
@@ -67,7 +67,7 @@ export function populationsOf(
     before.set(client.of, shareBefore + client.share);
     const config = workload.arrivals;
     const name = `clients/${id}`;
-    const { curve, process } = arrivalsOf(config).demand(config as never, {
+    const { curve, process: instants } = arrivalsOf(config).demand(config as never, {
       share: client.share,
       shareBefore,
       writes: 1 - workload.reads,
@@ -91,18 +91,18 @@ export function populationsOf(
     const intake: DemandTerms = {
       id,
       origins,
-      arrivals: process,
+      arrivals: instants,
       curve,
       drawBytes,
       meanBytes: meanOf(log),
-      variability: (process.unevenness ?? 1) + varianceOf(log) / meanOf(log) ** 2,
+      variability: (instants.answered ? 0 : (instants.dispersion ?? 1)) + squaredVariation(log),
       isConstantSize: log.kind === "constant",
       choice: parts.random.stream(`${name}/choice`),
       patience: workload.answerWithin,
       // Each statement and the commit are one round trip.
       clientDelay: (node) => delays.get(node) ?? 0,
     };
-    return [{ id, cluster: client.of, curve, arrivals: process, intake }];
+    return [{ id, cluster: client.of, curve, arrivals: instants, intake }];
   });
 }
 

@@ -46,6 +46,12 @@ export function withoutNames(scenario: Scenario, random: Random): Random {
   return { stream: (name) => random.stream(plain(name)), draws: (name) => random.draws(plain(name)) };
 }
 
+/** Other luck for the same purposes. */
+export const branchOf = (random: Random, branch: string): Random => ({
+  stream: (name) => random.stream(`${name}/branch/${branch}`),
+  draws: (name) => random.draws(`${name}/branch/${branch}`),
+});
+
 function clusterOrdinals({ clusters }: Scenario): Map<string, string> {
   const ordinals = new Map<string, string>();
   const name = (above: string | undefined, prefix: string): void => {

@@ -2,6 +2,7 @@
 // years. Starts in the settled state of a drill at a drawn time of day; failures begin with it.
 
 import type { BackupYears } from "../backup/backup-years.ts";
+import type { Grain } from "../cluster/data-plane.ts";
 import type { EventMap, EventName } from "../cluster/events.ts";
 import { FailureClocks } from "../faults/clocks.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
@@ -11,11 +12,12 @@ import type { Incident } from "../metrics/outlook/incident.ts";
 import { OutlookObserver } from "../metrics/outlook/outlook-observer.ts";
 import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
 import type { SketchBook } from "../metrics/outlook/sketch.ts";
+import type { Stay } from "../metrics/outlook/system-states.ts";
 import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
 import { type Instant, NO_TIME, START, seconds } from "../quantity/time.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { beginWorld } from "./begin.ts";
-import { build, looksBack, type Resolution, type World } from "./build.ts";
+import { build, looksBack, type PlayedAs, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
 import type { Failures } from "./failures.ts";
 import { observedPopulations, observedServices } from "./observed.ts";
@@ -30,6 +32,8 @@ export interface OutlookFacts {
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
   readonly siteLosses: SiteLosses;
+  /** µs in each state of the system: see system-states.ts. */
+  readonly stateTimes: readonly number[];
   readonly steps: number;
   readonly trajectory: string;
 }
@@ -40,10 +44,15 @@ export interface OutlookParts {
   readonly random: Random;
   readonly failures: Failures;
   readonly years: number;
-  readonly resolution: Resolution;
+  readonly resolution: PlayedAs;
+  /** Of what is played write by write after zooming in; "" if absent. */
+  readonly branch?: string;
   readonly sketch: SketchBook;
   readonly replication: number;
+  /** Nothing is written where data is not known write by write; "every-write" to compare. */
+  readonly grain?: Grain;
   readonly follow?: (incident: Incident, what: "began" | "ended") => void;
+  readonly followStates?: (stay: Stay) => void;
 }
 
 export class Outlook {
@@ -51,6 +60,7 @@ export class Outlook {
   readonly #parts: OutlookParts;
   readonly #observer: OutlookObserver;
   readonly #clocks: FailureClocks;
+  #hasBegun = false;
   readonly #backups: readonly BackupYears[];
   readonly #siteLosses: SiteLossWatch;
 
@@ -59,7 +69,11 @@ export class Outlook {
     const { scenario, random, failures } = parts;
     const draw = random.draws("start-of-day").draw(0);
     const startOfDay = startOfDayOf(scenario, "any", NO_TIME, draw);
-    this.world = build(scenario, random, startOfDay, { resolution: parts.resolution, question: "outlook" });
+    this.world = build(scenario, random, startOfDay, {
+      resolution: parts.resolution,
+      question: "outlook",
+      branch: parts.branch ?? "",
+    });
     const { kernel, bus, topology, nodes, services } = this.world;
     const breakable = { topology, nodes, services: services.map(({ service }) => service) };
     this.#backups = services.flatMap(({ vault }) => vault?.followYears() ?? []);
@@ -77,6 +91,7 @@ export class Outlook {
         if (what === "ended") this.#countSiteLoss(incident);
         parts.follow?.(incident, what);
       },
+      ...(parts.followStates && { followStates: parts.followStates }),
     });
     this.#clocks = new FailureClocks({
       kernel,
@@ -101,18 +116,30 @@ export class Outlook {
     this.world.bus.onAny(witness);
   }
 
-  /** Stops early where `until` says so after a slice of simulated time. */
-  run(until: () => boolean = () => false): OutlookFacts {
-    const { kernel, plane } = this.world;
-    const end = yearsAfter(this.#parts.years);
-    plane.setGrain("none");
+  /** Everything has settled, failures begin. */
+  begin(): void {
+    this.#hasBegun = true;
+    this.world.plane.setGrain(this.#parts.grain ?? "none");
     beginWorld(this.world);
-    kernel.run((START + SETTLES) as Instant);
+    this.world.kernel.run((START + SETTLES) as Instant);
     this.#observer.begin();
     this.#clocks.start();
     this.#siteLosses.begin();
+  }
+
+  /** Goes on from where it is; stops early where `until` says so after a slice of simulated time. */
+  run(until: () => boolean = () => false): OutlookFacts {
+    const { kernel } = this.world;
+    const end = yearsAfter(this.#parts.years);
+    if (!this.#hasBegun) this.begin();
     const slice = yearsAfter(1 / 12);
     while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
+    return this.finish();
+  }
+
+  /** Whatever goes on is told as it is now. */
+  finish(): OutlookFacts {
+    const { kernel, plane } = this.world;
     plane.verify();
     this.#siteLosses.review();
     const facts = this.#observer.finish();

@@ -91,12 +91,12 @@ function groupsOf(
 ): Group[] {
   const groups = new Map<string, { hits: Set<string>; up: number; rate: number }>();
   const effects = effectsOn(scenario);
-  for (const { process, perYear: often } of frequencies(processes)) {
-    const hits = new Set(process.faults.flatMap(effects).filter((each) => relevant.has(each)));
+  for (const { process: each, perYear: often } of frequencies(processes)) {
+    const hits = new Set(each.faults.flatMap(effects).filter((what) => relevant.has(what)));
     if (hits.size === 0 || !(often > 0)) continue;
     const key = [...hits].sort().join(", ");
     const group = groups.get(key) ?? { hits, up: 1, rate: 0 };
-    const meanDown = meanOf(process.repair);
+    const meanDown = meanOf(each.repair);
     const meanUp = YEAR / often - meanDown;
     group.up *= meanUp / (meanUp + meanDown);
     group.rate += 1 / meanUp;

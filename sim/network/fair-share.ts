@@ -21,6 +21,30 @@ export function fairShare(flows: readonly Flow[], capacity: ReadonlyMap<string, 
   });
 }
 
+/**
+ * The same where nobody presses: each gets what the others leave. undefined = the links are too narrow for that, and
+ * shares must be worked out.
+ */
+export function leftOver(flows: readonly Flow[], capacityOf: (link: string) => number): number[] | undefined {
+  const wanted = new Map<string, number>();
+  for (const { links, demand, ceiling } of flows)
+    for (const link of links) wanted.set(link, (wanted.get(link) ?? 0) + Math.min(demand, ceiling));
+  const rates: number[] = [];
+  for (const { links, demand, ceiling } of flows) {
+    const own = Math.min(demand, ceiling);
+    let rate = ceiling;
+    for (const link of links) {
+      const others = (wanted.get(link) as number) - own;
+      const left = capacityOf(link) - others;
+      // Whoever else is on the link wants less than is left, so he is served first.
+      if (others > 0 && !(left >= own && left >= others)) return undefined;
+      if (left < rate) rate = left;
+    }
+    rates.push(rate);
+  }
+  return rates;
+}
+
 /** Progressive filling: the tightest link freezes its flows first. */
 function fill(
   flows: readonly Flow[],

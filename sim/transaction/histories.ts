@@ -53,6 +53,17 @@ export class Histories {
     });
   }
 
+  /** In place of the roots: timelines as another plane has numbered them. Nobody writes yet. */
+  begin(timelines: readonly Omit<Timeline, "promises">[]): void {
+    this.#timelines.length = 0;
+    for (const timeline of timelines) {
+      const promises = new Promises(timeline.ledger);
+      promises.truncate(timeline.ledger.promises.firstAbove(Number.MAX_VALUE));
+      promises.isSuspended = true;
+      this.#timelines.push({ ...timeline, promises });
+    }
+  }
+
   holder(node: NodeId, origin: OriginId): Holder {
     const holder = this.#holders[origin]?.get(node);
     invariant(holder !== undefined, "this node holds this origin", { node, origin });

@@ -50,6 +50,7 @@ export class Intake {
   #active: Writer[] = [];
   #targets: Target[][] = [];
   #sinks: DataSink[] = [];
+  #rateBefore = -1;
   readonly #plane: IntakePlane;
 
   constructor(populations: readonly DemandTerms[], histories: Histories, fabric: Fabric, plane: IntakePlane) {
@@ -90,6 +91,11 @@ export class Intake {
     return this.#counts.reduce((sum, { offered }) => sum + offered, 0);
   }
 
+  /** Nobody asks before `t`. */
+  skipTo(t: number): void {
+    for (const { arrivals } of this.#populations) arrivals.skipTo(t);
+  }
+
   observe(sink: DataSink): void {
     this.#sinks = [...this.#sinks, sink];
   }
@@ -103,11 +109,13 @@ export class Intake {
     return this.#counts[this.#number(population)] as Counts;
   }
 
-  /** Writes per µs, everywhere, on average. */
-  totalRate(now: number): number {
+  /** The rate of all writes is another than when it was last asked, by more than a twentieth. */
+  hasLoadMoved(now: number): boolean {
     let rate = 0;
     for (const { curve } of this.#populations) rate += curve.rateAt(now);
-    return rate;
+    if (Math.abs(rate - this.#rateBefore) <= 0.05 * this.#rateBefore) return false;
+    this.#rateBefore = rate;
+    return true;
   }
 
   /** Bytes of log per µs that the writers of this origin append on average. */
@@ -139,7 +147,7 @@ export class Intake {
     }
     if (number < 0 || at > limit) return 1;
     if (this.grain === "none") {
-      for (const { arrivals } of this.#populations) arrivals.skipTo(limit + 1);
+      this.skipTo(limit + 1);
       return 1;
     }
     return this.grain === "coarse" ? this.#takeMany(Math.min(limit, at + COARSE)) : this.#takeOne(number, at);

@@ -72,7 +72,8 @@ export class StreamBook {
     return this.#carried.get(directionKey(link, from)) ?? 0;
   }
 
-  open(spec: StreamSpec, source: Holder, target: Holder): StreamId {
+  /** `brokenAt`: its path has been cut since then, real µs. */
+  open(spec: StreamSpec, source: Holder, target: Holder, brokenAt?: number): StreamId {
     const { random, transport, copyRate } = this.#parts;
     const id = ++this.#opened;
     // Named by the pair: another pair's streams do not change this one's luck.
@@ -82,7 +83,9 @@ export class StreamBook {
     const draws = random.stream(`stream/${pair}/${count}`);
     const rate = Math.min(copyRate(spec.source), copyRate(spec.target));
     const connection = new Connection(transport, draws);
-    this.#open.push(new TransactionStream(id, { spec, source, target, connection, copyRate: rate }));
+    this.#open.push(
+      new TransactionStream(id, { spec, source, target, connection, copyRate: rate, brokenAt }),
+    );
     this.#open.sort((a, b) => Number(!a.source.isWriter) - Number(!b.source.isWriter) || a.id - b.id);
     return id;
   }

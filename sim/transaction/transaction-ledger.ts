@@ -4,6 +4,7 @@
 // several writes.
 
 import type { Ledger, Position } from "../cluster/data-plane.ts";
+import type { HandedRecords } from "../cluster/hand-over.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Instant } from "../quantity/time.ts";
 import { Series } from "./series.ts";
@@ -58,6 +59,19 @@ export class TransactionLedger implements Ledger {
       child.#sampledEnd.push(parent.#sampledEnd.at(i));
     }
     return child;
+  }
+
+  /** Records that another plane has kept count of; all of them flushed. */
+  static holding(records: HandedRecords, fork: Position): TransactionLedger {
+    const ledger = new TransactionLedger(0, { end: records.base, writes: 0, fork });
+    let before = records.base;
+    records.ends.forEach((end, i) => {
+      const at = records.appends[i] as number;
+      ledger.append({ at, bytes: end - before, writes: records.writes[i] as number, flushedAt: at });
+      ledger.promises.set(i, records.promises[i] as number);
+      before = end;
+    });
+    return ledger;
   }
 
   /** Number of the oldest record kept. */
@@ -143,6 +157,9 @@ export class TransactionLedger implements Ledger {
   acknowledgedPast(position: Position): number {
     const i = this.indexPast(position);
     return i < this.next ? this.promises.at(i) : Number.POSITIVE_INFINITY;
+  }
+  gapAt(): number {
+    return 0;
   }
   transactionsBetween(from: Position, to: Position): number {
     return this.writesBefore(this.indexPast(to)) - this.writesBefore(this.indexPast(from));

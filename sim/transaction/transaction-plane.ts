@@ -6,15 +6,17 @@
 import type { Transport } from "../cluster/connection.ts";
 import type * as port from "../cluster/data-plane.ts";
 import { Fabric } from "../cluster/fabric.ts";
+import type { HandedOver } from "../cluster/hand-over.ts";
 import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
-import { atOrAfter, type Instant, later } from "../quantity/time.ts";
+import { atOrAfter, earlier, type Instant, later } from "../quantity/time.ts";
 import { ConnectionPlans } from "./connection-plans.ts";
 import { Histories } from "./histories.ts";
 import { Intake } from "./intake.ts";
 import { StreamBook } from "./stream-book.ts";
+import { takeOver } from "./take-over.ts";
 import { Watches } from "./watches.ts";
 import { writerOn } from "./writer.ts";
 import { WriterOrders } from "./writer-orders.ts";
@@ -43,13 +45,11 @@ export class TransactionPlane implements port.DataPlane {
   readonly #watches: Watches;
   readonly #plans: ConnectionPlans;
   readonly #nodes: ReadonlyMap<port.NodeId, NodeTerms>;
-  /** How far data has run, real µs. */
-  #clock = 0;
+  #clock = 0; // how far data has run, real µs
   #limit: Instant = 0 as Instant;
   /** Drawn phase: a look does not fall together with anything periodic. */
   #nextRound: number;
   #sinks: readonly port.DataSink[] = [];
-  #sharedRate = -1;
   /** How many records there were when the watches were last looked at. */
   #reviewedAt = -1;
 
@@ -81,7 +81,7 @@ export class TransactionPlane implements port.DataPlane {
       ledger: (timeline) => this.#histories.ledger(timeline),
       confirmedAt: (...record) => this.#streams.confirmedAt(...record),
       lookedAt: (at) => {
-        if (at < this.#limit) this.#limit = at;
+        this.#limit = earlier(this.#limit, at);
       },
     });
     this.#plans = new ConnectionPlans(parts.kernel, (...step) => this.#intake.connect(...step));
@@ -97,6 +97,15 @@ export class TransactionPlane implements port.DataPlane {
   }
   get isCalm(): boolean {
     return this.#histories.isServedBy(this.#streams.keepingUp) && !this.#intake.isStuck;
+  }
+
+  /** Before any other order. Returns the number under which each stream goes on. */
+  takeOver(handed: HandedOver): ReadonlyMap<port.StreamId, port.StreamId> {
+    const { now } = this.#kernel;
+    this.#clock = now;
+    this.#nextRound += now;
+    this.#intake.skipTo(now);
+    return takeOver(handed, { histories: this.#histories, streams: this.#streams, now });
   }
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
@@ -131,9 +140,8 @@ export class TransactionPlane implements port.DataPlane {
   }
 
   closeStream(id: port.StreamId, inFlight: port.InFlight): void {
-    const { now } = this.#kernel;
-    this.#streams.close(id, now, inFlight);
-    this.#resharePromises(now);
+    this.#streams.close(id, this.#kernel.now, inFlight);
+    this.#resharePromises(this.#kernel.now);
   }
 
   setWriter(node: port.NodeId, origin: port.OriginId, order: "accept" | "refuse"): void {
@@ -240,7 +248,7 @@ export class TransactionPlane implements port.DataPlane {
     this.#foreseePromises();
     this.#intake.answer(now);
     // Between appends the columns stand still: what was foreseen stays foreseen.
-    const appended = this.#histories.appended;
+    const { appended } = this.#histories;
     if (appended === this.#reviewedAt) return;
     this.#reviewedAt = appended;
     this.#watches.review(now);
@@ -249,31 +257,23 @@ export class TransactionPlane implements port.DataPlane {
   /** On the grid only, so that who else looks at the plane changes nothing. */
   #round(): void {
     const now = this.#clock;
-    if (this.#streams.review(now) || this.#loadMoved(now)) this.#resharePromises(now);
+    if (this.#streams.review(now) || this.#intake.hasLoadMoved(now)) this.#resharePromises(now);
     this.#streams.count(now);
     for (const sink of this.#sinks) sink.rounded(now);
     this.#histories.retire(this.#streams.all, now);
     this.#nextRound = now + ROUND[this.#intake.grain];
   }
 
-  #loadMoved(now: number): boolean {
-    const rate = this.#intake.totalRate(now);
-    if (Math.abs(rate - this.#sharedRate) <= 0.05 * this.#sharedRate) return false;
-    this.#sharedRate = rate;
-    return true;
-  }
-
   /** An event that does nothing but bring the plane to this instant. */
   #lookAt(at: number): void {
     const instant = later(atOrAfter(at), this.#kernel.now);
     this.#kernel.at(instant, () => {}, Phase.data);
-    if (instant < this.#limit) this.#limit = instant;
+    this.#limit = earlier(this.#limit, instant);
   }
 
   #routesChanged(): void {
-    const { now } = this.#kernel;
-    this.#streams.reroute(now);
-    this.#resharePromises(now);
+    this.#streams.reroute(this.#kernel.now);
+    this.#resharePromises(this.#kernel.now);
   }
 
   #resharePromises(now: number): void {

@@ -46,6 +46,7 @@ export class TransactionStream {
       target: Holder;
       connection: Connection;
       copyRate: number;
+      brokenAt?: number | undefined;
     },
   ) {
     this.id = id;
@@ -54,6 +55,7 @@ export class TransactionStream {
     this.target = parts.target;
     this.#connection = parts.connection;
     this.#copyRate = parts.copyRate;
+    this.#brokenAt = parts.brokenAt;
     this.#copyLeft = parts.spec.from === "held" ? 0 : parts.spec.from.fullCopy;
     this.firstIndex = parts.target.received.end;
     this.sent = new Series(this.firstIndex);
@@ -97,8 +99,7 @@ export class TransactionStream {
     const column = source.isWriter ? ledger.flushes : source.flushed;
     const end = source.isWriter ? ledger.next : column.end;
     const perByte = this.#connection.transport.expansion / this.rate;
-    let last = target.received.at(target.received.end - 1);
-    if (!(last > Number.NEGATIVE_INFINITY)) last = Number.NEGATIVE_INFINITY;
+    let last = target.received.at(target.received.end - 1) || Number.NEGATIVE_INFINITY;
     for (let i = sent.end; i < end; i++) {
       if (ledger.ends.at(i) > this.#windowEnd) return;
       const size = ledger.size(i);
@@ -140,8 +141,7 @@ export class TransactionStream {
     const changes = !sameRoute(forward, this.forward);
     if (changes && this.forward) this.#interrupt(now, wire);
     if (back && !this.back) {
-      // Nothing moves before the probe, if one is awaited.
-      this.#backSince = Math.max(this.#backSince, now);
+      this.#backSince = Math.max(this.#backSince, now); // not before a probe that is awaited
       this.#windowEnd = Number.POSITIVE_INFINITY;
     }
     if (!back && this.back)
@@ -251,10 +251,8 @@ export class TransactionStream {
   }
 
   #resume(now: number, wasDown: boolean): void {
-    const resumeAt =
-      wasDown && this.#brokenAt !== undefined
-        ? this.#connection.resumesAt(now, this.#brokenAt, this.roundTrip)
-        : now;
+    const broken = wasDown ? this.#brokenAt : undefined;
+    const resumeAt = broken === undefined ? now : this.#connection.resumesAt(now, broken, this.roundTrip);
     this.#brokenAt = undefined;
     this.#senderFree = resumeAt;
     if (this.#backSince < resumeAt) this.#backSince = resumeAt;

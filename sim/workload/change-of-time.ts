@@ -13,16 +13,19 @@ export interface SteppedCurve extends LoadCurve {
 
 export class ChangeOfTime implements ArrivalProcess {
   nextAt: number;
-  readonly unevenness: number;
+  readonly dispersion: number;
   readonly #curve: SteppedCurve;
   readonly #step: () => number;
   /** The slot in which the next write lies: its mean gap, and its end. */
   #gap = 0;
   #slotEnd = Number.NEGATIVE_INFINITY;
 
-  /** `step`: how much demand lies between two writes; the first one comes after a part of it. */
-  constructor(curve: SteppedCurve, step: () => number, first: number, unevenness = 1) {
-    this.unevenness = unevenness;
+  /**
+   * `step`: how much demand lies between two writes, a unit exponential unless `dispersion` says otherwise; the first
+   * one comes after a part of it.
+   */
+  constructor(curve: SteppedCurve, step: () => number, first: number, dispersion = 1) {
+    this.dispersion = dispersion;
     this.#curve = curve;
     this.#step = step;
     this.nextAt = curve.past(0, first);

@@ -3,10 +3,11 @@
 import { type Bench, hold } from "./contest.ts";
 import { drillSpeed } from "./drill.bench.ts";
 import { kernelQueue } from "./kernel-queue.bench.ts";
+import { outlookSpeed } from "./outlook.bench.ts";
 import { randomDraws } from "./random-draws.bench.ts";
 
 /** A bench is one file and one line here. */
-const benches: readonly Bench[] = [kernelQueue, randomDraws, drillSpeed];
+const benches: readonly Bench[] = [kernelQueue, randomDraws, drillSpeed, outlookSpeed];
 
 const COLUMNS = [48, 12, 12, 9, 9];
 

@@ -142,6 +142,12 @@ test("blocks share out all replications, whatever their size", () => {
   }
 });
 
+test("uncertain inputs are drawn for each of a few replications, later for five of them at a time", () => {
+  const draws = (years: number) =>
+    outlookJobs({ years, seed: "1", resolution: "fluid", areInputsExact: false })[0]?.inputDraws;
+  expect([20, 60, 980, 1000, 2000, 10_000, 1e6].map(draws)).toEqual([1, 3, 49, 10, 20, 100, 100]);
+});
+
 test("fewer years than a replication has are one shorter replication", () => {
   const order = { seed: "1", resolution: "fluid", areInputsExact: true } as const;
   expect(outlookJobs({ ...order, years: 3 })).toMatchObject([{ years: 3, replications: 1, inputDraws: 1 }]);

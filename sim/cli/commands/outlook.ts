@@ -17,6 +17,7 @@ export interface OutlookCommandOptions extends RunOptions {
   readonly out?: string;
   readonly strict?: boolean;
   readonly years?: number;
+  readonly zoom?: number;
 }
 
 export async function outlook(
@@ -32,6 +33,7 @@ export async function outlook(
   const progress = showProgress(console, "years");
   const { result, failure } = await runOutlook(scenario, {
     years,
+    ...(options.zoom !== undefined && { zoom: options.zoom }),
     ...(options.seed !== undefined && { seed: options.seed }),
     identity: { sha256: source.sha256, text: source.text, overrides: source.overrides },
     diagnostics: warnings,

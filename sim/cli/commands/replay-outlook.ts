@@ -16,7 +16,8 @@ export function replayOutlook(file: string, options: ReplayOptions, console: Con
     throw new UsageError("--incident says which one, from 1; the report names the worst");
   const { scenario } = openScenario(file, options.set, console);
   const { seed = scenario.run.seed } = options;
-  const order = { years, seed, resolution: "fluid", replication, incident } as const;
+  const { resolution = "fluid" } = options;
+  const order = { years, seed, resolution, replication, incident };
   const { length } = replicationsOf(scenario, order);
   if (replication > length)
     throw new UsageError(

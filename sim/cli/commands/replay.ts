@@ -1,6 +1,6 @@
 // replay: the event log of one replication, one aligned line per event; --at jumps near an instant.
 import { replayText } from "../../../reports/replay.ts";
-import { type LoggedEvent, NOTHING_BREAKS, runOnce } from "../../index.ts";
+import { type LoggedEvent, NOTHING_BREAKS, type Resolution, runOnce } from "../../index.ts";
 import { parseDuration } from "../../quantity/text.ts";
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -16,12 +16,14 @@ export interface ReplayOptions extends ScenarioOptions {
   readonly outlook?: boolean;
   readonly years?: number;
   readonly incident?: number;
+  readonly resolution?: Resolution;
 }
 
 export function replay(file: string, options: ReplayOptions, console: Console): ExitCode {
   if (options.outlook) return replayOutlook(file, options, console);
   if (options.incident !== undefined || options.years !== undefined)
     throw new UsageError("--incident and --years go with --outlook");
+  if (options.resolution !== undefined) throw new UsageError("--resolution goes with --outlook here");
   if (options.disruption === undefined)
     throw new UsageError("--disruption says which one ('' for none), or --outlook with --incident");
   return replayDisruption(file, { ...options, disruption: options.disruption }, console);

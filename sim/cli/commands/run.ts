@@ -19,11 +19,13 @@ export interface RunCommandOptions extends RunOptions {
   readonly strict?: boolean;
   readonly outlook?: boolean;
   readonly years?: number;
+  readonly zoom?: number;
 }
 
 export async function run(file: string, options: RunCommandOptions, console: Console): Promise<ExitCode> {
   if (options.outlook) return outlook(file, options, console);
   if (options.years !== undefined) throw new UsageError("--years goes with --outlook");
+  if (options.zoom !== undefined) throw new UsageError("--zoom goes with --outlook");
   const { source, scenario, warnings, setup } = openScenario(file, options.set, console);
   if (options.out !== undefined) ensureFolder(options.out);
   const interruption = listenForInterruption();

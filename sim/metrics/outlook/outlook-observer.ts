@@ -20,6 +20,7 @@ import { type ObservedProcess, ReplicationBooks } from "./replication-books.ts";
 import { ServedDemand, type YearlyPopulation } from "./served-demand.ts";
 import type { SketchBook } from "./sketch.ts";
 import { Stopwatches } from "./stopwatches.ts";
+import { type Stay, SystemClock } from "./system-states.ts";
 import type { PopulationTotals, Totals } from "./totals.ts";
 
 export interface OutlookObserverParts {
@@ -39,6 +40,8 @@ export interface OutlookObserverParts {
   readonly replication: number;
   /** Told when an incident begins and when it has ended. */
   readonly follow?: (incident: Incident, what: "began" | "ended") => void;
+  /** Told when the system leaves a state. */
+  readonly followStates?: (stay: Stay) => void;
 }
 
 const STATES = ["unprotected", "degraded", "noValidBackup", "singleLink", "partitioned", "split"] as const;
@@ -55,6 +58,7 @@ export class OutlookObserver implements DataSink {
   readonly #isInTime = new Map<string, boolean>();
   readonly #degraded = new Set<string>();
   readonly #states = new Stopwatches(STATES.length);
+  readonly #system: SystemClock;
   readonly #books: ReplicationBooks;
   readonly #changedAt = new Map<string, number>();
   #isUnprotectedByDesign = false;
@@ -69,6 +73,7 @@ export class OutlookObserver implements DataSink {
     this.#parts = parts;
     const { kernel, bus, plane, topology, services, populations, processes } = parts;
     this.#books = new ReplicationBooks(parts);
+    this.#system = new SystemClock(parts.followStates);
     const patience = Math.max(0, ...services.map(({ answerWithin }) => answerWithin));
     this.#patience = patience;
     this.#incidents = new IncidentTracker({
@@ -138,6 +143,7 @@ export class OutlookObserver implements DataSink {
     readonly totals: Totals;
     readonly shares: readonly number[];
     readonly populations: readonly PopulationTotals[];
+    readonly stateTimes: readonly number[];
   } {
     const { kernel, sketch, populations } = this.#parts;
     const { now } = kernel;
@@ -152,12 +158,13 @@ export class OutlookObserver implements DataSink {
     STATES.forEach((state, i) => {
       totals[state] = this.#states.total(i, now);
     });
-    const own = populations.map((_, i) => this.#populationTotals(i, now));
+    const own = populations.map((_, i) => this.#demand.totals(i, now));
     for (const each of own)
       for (const name of ["unservedWrites", "offeredWrites", "unservedReads", "offeredReads"] as const)
         totals[name] += each[name];
     sketch.endReplication();
-    return { totals, shares, populations: own };
+    this.#system.close(now);
+    return { totals, shares, populations: own, stateTimes: this.#system.times };
   }
 
   #listen(): void {
@@ -243,6 +250,15 @@ export class OutlookObserver implements DataSink {
     const isGuarded = this.#isUnprotectedByDesign || !isUnprotected;
     const isWhole = isRedundant && isGuarded && !isSplit && !this.#losses.isOpen;
     this.#incidents.review(now, isServed, isWhole);
+    const view = {
+      isServed,
+      isSplit,
+      isCatchingUp: this.#incidents.faultsNow === 0 && !isRedundant,
+      isDegraded: this.#degraded.size > 0,
+      isUnprotected: !isGuarded,
+      isOnOneLink: this.#lines.isSingle,
+    };
+    this.#system.review(now, view, this.#incidents.current?.number ?? 0);
     this.#lookAgain();
   }
 
@@ -278,19 +294,5 @@ export class OutlookObserver implements DataSink {
     const since = all - this.#splitBefore;
     this.#splitBefore = all;
     return since;
-  }
-
-  /** Offered: a week's mean, so that years need not be walked slot by slot. */
-  #populationTotals(i: number, now: number): PopulationTotals {
-    const { curve, readsPerWrite } = this.#parts.populations[i] as YearlyPopulation;
-    const week = 7 * 86_400e6;
-    const offeredWrites = now < week ? curve.expected(0, now) : (curve.expected(0, week) / week) * now;
-    const { writes, reads } = this.#demand.missed(i);
-    return {
-      unservedWrites: writes,
-      offeredWrites,
-      unservedReads: reads,
-      offeredReads: offeredWrites * readsPerWrite,
-    };
   }
 }

@@ -43,8 +43,8 @@ export const SHARES = [
 ] as const;
 export type ShareName = (typeof SHARES)[number];
 /** Where in a row the value of a process stands. */
-export const shareAt = (process: number, name: ShareName): number =>
-  process * SHARES.length + SHARES.indexOf(name);
+export const shareAt = (process: number, name: ShareName): number => process * SHARES.length + PLACES[name];
+const PLACES = Object.fromEntries(SHARES.map((name, i) => [name, i])) as Record<ShareName, number>;
 
 /** Of one population. */
 export interface PopulationTotals {

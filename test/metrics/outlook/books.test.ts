@@ -1,48 +1,13 @@
 import { expect, test } from "vitest";
 import { EventBus } from "../../../sim/cluster/event-bus.ts";
 import type { LinkSpec } from "../../../sim/cluster/topology.ts";
-import type { Incident } from "../../../sim/metrics/outlook/incident.ts";
 import { LineStates } from "../../../sim/metrics/outlook/line-states.ts";
 import { MergedSketch } from "../../../sim/metrics/outlook/merge-sketches.ts";
 import { OVERLOAD, ReplicationBooks } from "../../../sim/metrics/outlook/replication-books.ts";
 import { SketchBook } from "../../../sim/metrics/outlook/sketch.ts";
 import { Stopwatches } from "../../../sim/metrics/outlook/stopwatches.ts";
 import { shareAt } from "../../../sim/metrics/outlook/totals.ts";
-
-const anIncident = (differing: Partial<Incident> = {}): Incident => ({
-  number: 1,
-  begin: 0,
-  end: 100e6,
-  isOpen: false,
-  causes: [0],
-  failedAt: [0],
-  repairedAt: [Number.POSITIVE_INFINITY],
-  isPlanned: false,
-  outages: [],
-  outageTriggers: [],
-  downtime: 0,
-  longestOutage: 0,
-  unserved: 0,
-  losses: 0,
-  lossAge: 0,
-  lossTotal: 0,
-  lostTransactions: 0,
-  lostBytes: 0,
-  lossAt: 0,
-  lossFailedAt: 0,
-  lossTrigger: -1,
-  failovers: 0,
-  falseFailovers: 0,
-  split: 0,
-  ...differing,
-});
-
-const outage = (seconds: number, trigger = 0): Partial<Incident> => ({
-  outages: [10e6, 10e6 + seconds * 1e6],
-  outageTriggers: [trigger],
-  downtime: seconds * 1e6,
-  longestOutage: seconds * 1e6,
-});
+import { anIncident, outage } from "./incidents.ts";
 
 const PROCESSES = [
   { id: "link", source: "link-cut", isPlanned: false },

@@ -1,0 +1,172 @@
+// Outlooks over years on the fluid plane: years per second of CPU and events per year of every shipped outlook, next to
+// a bare loop over the same failures in the same process; what events do not grow with; memory after a long run; and a
+// drill in both resolutions.
+
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { runOnce } from "../../sim/experiment/run-once.ts";
+import { runOutlookBlock } from "../../sim/experiment/run-outlook-block.ts";
+import { randomRoot } from "../../sim/kernel/random.ts";
+import { sample } from "../../sim/kernel/sampling.ts";
+import type { Resolution } from "../../sim/model/build.ts";
+import { failureProcesses } from "../../sim/scenario/failures.ts";
+import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
+import type { Scenario } from "../../sim/scenario/scenario.ts";
+import type { Bench, Contest, Figure } from "./contest.ts";
+
+const folder = join(import.meta.dirname, "../../../scenarios");
+const YEAR = 365 * 86_400e6; // µs
+/** Of one replication. */
+const YEARS = 20;
+/** Replications before anything is measured: until most of the code has been compiled. */
+const WARM = 10;
+
+function load(name: string, ...overrides: readonly string[]): Scenario {
+  const file = `${name}.yaml`;
+  return loadScenarioOrThrow(readFileSync(join(folder, file), "utf8"), { file, overrides });
+}
+
+/** Events of one replication, and seconds of CPU. */
+function play(scenario: Scenario, replication: number, years = YEARS): { steps: number; seconds: number } {
+  const before = process.cpuUsage();
+  const { replications } = runOutlookBlock(scenario, {
+    question: "outlook",
+    firstReplication: replication,
+    replications: 1,
+    years,
+    seed: "bench",
+    resolution: "fluid",
+    inputDraws: 1,
+  });
+  const { user, system } = process.cpuUsage(before);
+  return { steps: replications[0]?.steps ?? 0, seconds: (user + system) / 1e6 };
+}
+
+/** The least that anybody could do: every process fails and is repaired, and nothing follows from it. */
+function bareFailures(scenario: Scenario): (replication: number) => number {
+  const processes = failureProcesses(scenario);
+  return (replication) => {
+    const random = randomRoot("bare").replication(replication);
+    let failures = 0;
+    const streams = processes.map(({ draws }) => random.stream(`failures/${draws}`));
+    const next = processes.map(({ up }, i) => sample(up, streams[i]!));
+    const isDown = processes.map(() => false);
+    for (;;) {
+      let first = 0;
+      for (let i = 1; i < next.length; i++) if (next[i]! < next[first]!) first = i;
+      const now = next[first]!;
+      if (now > YEARS * YEAR) return failures;
+      if (!isDown[first]) failures++;
+      const { up, repair } = processes[first]!;
+      next[first] = now + sample(isDown[first] ? up : repair, streams[first]!);
+      isDown[first] = !isDown[first];
+    }
+  };
+}
+
+const contestOf = (name: string): Contest => ({
+  name: `${name}: a simulated year, and its bare failures`,
+  unit: "µs",
+  rounds: 5,
+  ours: () => {
+    const scenario = load(name);
+    let replication = 0;
+    while (replication < WARM) play(scenario, ++replication);
+    return () => {
+      play(scenario, ++replication);
+      return YEARS * 1000;
+    };
+  },
+  theirs: () => {
+    const run = bareFailures(load(name));
+    let replication = 0;
+    return () => {
+      run(++replication);
+      return YEARS * 1000;
+    };
+  },
+});
+
+/** The best of several rounds, because others use the machine, too. */
+function yearsPerSecond(name: string): number {
+  const scenario = load(name);
+  let replication = 0;
+  while (replication < WARM) play(scenario, ++replication);
+  let best = 0;
+  for (let round = 0; round < 5; round++)
+    best = Math.max(best, YEARS / play(scenario, ++replication).seconds);
+  return best;
+}
+
+function stepsPerYear(scenario: Scenario, years = YEARS): number {
+  const replications = [1, 2, 3, 4, 5];
+  const all = replications.reduce((sum, replication) => sum + play(scenario, replication, years).steps, 0);
+  return all / replications.length / years;
+}
+
+/** How many times as many events a year has when something is otherwise. */
+const growth = (
+  name: string,
+  otherwise: () => number,
+  base = (): number => stepsPerYear(load("bench-pair")),
+): Figure => ({
+  name: `events a year, ${name}`,
+  unit: "times",
+  most: 1.1,
+  measure: () => otherwise() / base(),
+});
+
+/** Peak resident set of a process that simulates 2,000 years, MB. */
+function longMemory(): number {
+  return Number(execFileSync(process.execPath, [import.meta.filename, "long"], { encoding: "utf8" }).trim());
+}
+
+const drill = (resolution: Resolution) => (): (() => number) => {
+  const scenario = load("two-cities");
+  let replication = 0;
+  return () => {
+    runOnce(scenario, { disruption: "node-crash", replication: ++replication, seed: "bench", resolution });
+    return 1000;
+  };
+};
+
+const light = "workload.orders.arrivals={ kind: diurnal, mean: 300 /s, peak: 1.67 }";
+const outlooks = [
+  { name: "bench-pair", most: 150 },
+  { name: "two-cities-years", most: 1500 },
+  { name: "one-city-repaired", most: 1500 },
+];
+
+export const outlookSpeed: Bench = {
+  title: "Outlooks over years on the fluid plane",
+  contests: [
+    ...outlooks.map(({ name }) => contestOf(name)),
+    {
+      name: "a drill, fluid and transaction",
+      unit: "ns",
+      ours: drill("fluid"),
+      theirs: drill("transaction"),
+    },
+  ],
+  figures: [
+    ...outlooks.flatMap(({ name, most }): Figure[] => [
+      { name: `${name}: years per second and core`, unit: "years/s", measure: () => yearsPerSecond(name) },
+      { name: `${name}: events a year`, unit: "", most, measure: () => stepsPerYear(load(name)) },
+    ]),
+    growth(
+      "ten times the load",
+      () => stepsPerYear(load("bench-pair")),
+      () => stepsPerYear(load("bench-pair", light)),
+    ),
+    growth("ten times the heartbeats", () => stepsPerYear(load("bench-pair", "failover.loop=1 s"))),
+    growth("twice the horizon", () => stepsPerYear(load("bench-pair"), 2 * YEARS)),
+    { name: "peak memory of 2,000 years", unit: "MB", most: 300, measure: longMemory },
+  ],
+};
+
+if (process.argv[2] === "long") {
+  const scenario = load("bench-pair");
+  for (let replication = 1; replication <= 4; replication++) play(scenario, replication, 500);
+  console.log((process.resourceUsage().maxRSS / 1024).toFixed(1));
+}
