@@ -4,6 +4,7 @@ import type { OutlookResult } from "../sim/index.ts";
 import { escaped, markdownGrid as grid, markdownObjectives } from "./markdown.ts";
 import { replayOf } from "./outlook-terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
+import { drillSentence, SITE_LOSS_HEADS, siteLossRows, structureSentence } from "./view/outlook-rates.ts";
 import {
   CONTRIBUTION_HEADS,
   contributionRows,
@@ -46,6 +47,8 @@ export function outlookMarkdown(result: OutlookResult, options: OutlookMarkdownO
     table("Single writes", ZOOM_HEADS, zoomRows(result, "intervals")),
     table("Single writes by state of the system", ZOOM_STATE_HEADS, zoomStateRows(result)),
     zoomLegend(result) && `${zoomLegend(result)} In brackets: 95 % by chance.`,
+    siteLosses(result),
+    ...[structureSentence(result), drillSentence(result)],
     table("By kind of failure", KIND_HEADS, kindRows(result)),
     table("By component", CONTRIBUTION_HEADS, contributionRows(result, Number.POSITIVE_INFINITY)),
     populations(result),
@@ -82,6 +85,13 @@ function exceedance(result: OutlookResult, what: keyof OutlookResult["exceedance
     [row.threshold, row.calendarYear, row.twelveMonths, row.withinReplication].map(escaped),
   );
   return `## ${title}\n\n${grid(exceedanceHeads(result), lines)}`;
+}
+
+function siteLosses(result: OutlookResult): string {
+  const rows = siteLossRows(result).map((row) =>
+    [row.threshold, row.rate, row.chance, row.inputs, row.how].map(escaped),
+  );
+  return rows.length === 0 ? "" : `## Work lost with whole sites\n\n${grid(SITE_LOSS_HEADS, rows)}`;
 }
 
 function table(

@@ -5,6 +5,7 @@ import Table from "cli-table3";
 import type { OutlookResult } from "../sim/index.ts";
 import { objectivesText, type Style, type TerminalOptions } from "./terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
+import { drillSentence, SITE_LOSS_HEADS, siteLossRows, structureSentence } from "./view/outlook-rates.ts";
 import {
   CONTRIBUTION_HEADS,
   contributionRows,
@@ -50,6 +51,8 @@ export function outlookReport(result: OutlookResult, options: OutlookTerminalOpt
     perYear(result, paint),
     exceedance(result, paint),
     zoom(result, paint),
+    siteLosses(result, paint),
+    computed(result),
     kinds(result, paint),
     components(result, paint),
     worst(result, options),
@@ -116,6 +119,16 @@ function zoom(result: OutlookResult, paint: Paint): string {
   const states = grid(ZOOM_STATE_HEADS, zoomStateRows(result).map(line), [20, 24, 9, 11, 10, 12, 14], paint);
   const legend = wrap(zoomLegend(result), WIDTH).join("\n");
   return `${grid(ZOOM_HEADS, rows, [32, 14, 12, 12, 14], paint)}\n\n${states}\n${paint("dim", legend)}`;
+}
+
+function siteLosses(result: OutlookResult, paint: Paint): string {
+  const rows = siteLossRows(result).map((row) => [row.threshold, row.rate, row.chance, row.inputs, row.how]);
+  return rows.length === 0 ? "" : grid(SITE_LOSS_HEADS, rows, [28, 25, 18, 18, 12], paint);
+}
+
+function computed(result: OutlookResult): string {
+  const sentences = [structureSentence(result), drillSentence(result)].filter((text) => text !== "");
+  return sentences.map((text) => wrap(text, WIDTH).join("\n")).join("\n");
 }
 
 function kinds(result: OutlookResult, paint: Paint): string {

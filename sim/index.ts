@@ -43,3 +43,4 @@ export { presets } from "./scenario/presets/registry.ts";
 export { renderDiagnostic } from "./scenario/render-diagnostic.ts";
 export type { Assumption, Scenario } from "./scenario/scenario.ts";
 export type { Bound, Estimate, Quantile } from "./statistics/estimate.ts";
+export type { PrintedRate } from "./statistics/rare-rate.ts";
