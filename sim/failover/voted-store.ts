@@ -60,6 +60,17 @@ export class VotedStore {
     return isServed;
   }
 
+  /** Whether it would serve this client after the loss of a whole site, once another leader is elected. */
+  wouldServe(client: SiteId, lost: SiteId): boolean {
+    const topology = this.#topology;
+    const left = this.#voters.filter((voter) => voter !== lost);
+    return left.some(
+      (leader) =>
+        2 * left.filter((voter) => topology.talks(leader, voter)).length > this.#voters.length &&
+        left.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader)),
+    );
+  }
+
   /**
    * The way of a client's write, while it is served: the voter with the best way, the leader, most voters; as if one
    * connection carried it there and back.
