@@ -21,6 +21,7 @@ import {
   verdictSentence,
   worstSentence,
 } from "./view/outlook-story.ts";
+import { ZOOM_HEADS, ZOOM_STATE_HEADS, zoomLegend, zoomRows, zoomStateRows } from "./view/outlook-zoom.ts";
 
 export interface OutlookMarkdownOptions {
   /** The scenario and the options that make these numbers again. */
@@ -42,6 +43,9 @@ export function outlookMarkdown(result: OutlookResult, options: OutlookMarkdownO
     exceedance(result, "downtime", "How often twelve months have more downtime"),
     exceedance(result, "unplannedDowntime", "… and more unplanned downtime"),
     exceedance(result, "loss", "… and more lost work"),
+    table("Single writes", ZOOM_HEADS, zoomRows(result, "intervals")),
+    table("Single writes by state of the system", ZOOM_STATE_HEADS, zoomStateRows(result)),
+    zoomLegend(result) && `${zoomLegend(result)} In brackets: 95 % by chance.`,
     table("By kind of failure", KIND_HEADS, kindRows(result)),
     table("By component", CONTRIBUTION_HEADS, contributionRows(result, Number.POSITIVE_INFINITY)),
     populations(result),

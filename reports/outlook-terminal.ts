@@ -23,6 +23,14 @@ import {
   verdictSentence,
   worstSentence,
 } from "./view/outlook-story.ts";
+import {
+  ZOOM_HEADS,
+  ZOOM_STATE_HEADS,
+  type ZoomRow,
+  zoomLegend,
+  zoomRows,
+  zoomStateRows,
+} from "./view/outlook-zoom.ts";
 import { wrap } from "./view/wrap.ts";
 
 const WIDTH = 100;
@@ -41,6 +49,7 @@ export function outlookReport(result: OutlookResult, options: OutlookTerminalOpt
     wrap(verdictSentence(result), WIDTH).join("\n"),
     perYear(result, paint),
     exceedance(result, paint),
+    zoom(result, paint),
     kinds(result, paint),
     components(result, paint),
     worst(result, options),
@@ -97,6 +106,16 @@ function exceedance(result: OutlookResult, paint: Paint): string {
     return [grid([`${name} ${head}`, ...heads], lines, [24, 30, 18, 28], paint)];
   });
   return tables.join("\n\n");
+}
+
+/** Only where somebody asked for windows. */
+function zoom(result: OutlookResult, paint: Paint): string {
+  const line = ({ name, cells }: ZoomRow): string[] => [name, ...cells];
+  const rows = zoomRows(result, "values").map(line);
+  if (rows.length === 0) return "";
+  const states = grid(ZOOM_STATE_HEADS, zoomStateRows(result).map(line), [20, 24, 9, 11, 10, 12, 14], paint);
+  const legend = wrap(zoomLegend(result), WIDTH).join("\n");
+  return `${grid(ZOOM_HEADS, rows, [32, 14, 12, 12, 14], paint)}\n\n${states}\n${paint("dim", legend)}`;
 }
 
 function kinds(result: OutlookResult, paint: Paint): string {

@@ -10,7 +10,6 @@ import type { Outlook } from "../model/outlook.ts";
 import { playWrites } from "../model/window.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type OutlookJob, outlookJobs } from "./outlook-job.ts";
-import type { Resolution } from "./result.ts";
 import { RunLog } from "./run-log.ts";
 import { outlookOf } from "./run-outlook-block.ts";
 import type { LoggedEvent } from "./run-result.ts";
@@ -19,7 +18,6 @@ export interface IncidentOrder {
   /** Of the whole outlook: it decides how inputs are drawn. */
   readonly years: number;
   readonly seed: string;
-  readonly resolution: Resolution;
   /** Both from 1. */
   readonly replication: number;
   readonly incident: number;
@@ -36,25 +34,41 @@ export interface ReplayedIncident {
 
 /** The jobs of the order; each of one replication, so that any of them can be had alone. */
 export const replicationsOf = (scenario: Scenario, order: Omit<IncidentOrder, "replication" | "incident">) =>
-  outlookJobs({ ...order, areInputsExact: exactInputs(scenario, order.seed), blockSize: 1 });
+  outlookJobs({
+    ...order,
+    resolution: "fluid",
+    areInputsExact: exactInputs(scenario, order.seed),
+    blockSize: 1,
+  });
 
 const exactInputs = (scenario: Scenario, seed: string): boolean =>
   failuresOf(scenario, randomRoot(seed).replication(0)).areInputsExact;
 
-/** At the resolution of single writes it is found first, then opened from shortly before its begin. */
+/** As the outlook has played it. */
 export function replayIncident(scenario: Scenario, order: IncidentOrder): ReplayedIncident {
-  const fluid = replay(scenario, { ...order, resolution: "fluid" }, (outlook, isOver) => {
-    outlook.run(isOver);
+  return replay(scenario, order, {
+    play: (outlook, isOver) => {
+      outlook.run(isOver);
+    },
   });
-  const { incident } = fluid;
-  if (order.resolution === "fluid" || !incident) return fluid;
-  return replay(scenario, order, (outlook) => playWrites(outlook, incident));
+}
+
+/** Found first, then opened write by write from shortly before its begin. */
+export function openIncident(scenario: Scenario, order: IncidentOrder): ReplayedIncident {
+  const found = replayIncident(scenario, order);
+  const { incident } = found;
+  if (!incident) return found;
+  return replay(scenario, order, { branch: "drill", play: (outlook) => playWrites(outlook, incident) });
 }
 
 function replay(
   scenario: Scenario,
   order: IncidentOrder,
-  play: (outlook: Outlook, isOver: () => boolean) => void,
+  how: {
+    readonly play: (outlook: Outlook, isOver: () => boolean) => void;
+    /** Of what is played write by write. */
+    readonly branch?: string;
+  },
 ): ReplayedIncident {
   const job = replicationsOf(scenario, order)[order.replication - 1] as OutlookJob;
   const events: LoggedEvent[] = [];
@@ -64,7 +78,7 @@ function replay(
     root: randomRoot(order.seed),
     replication: order.replication,
     sketch: new SketchBook(job.years * 12),
-    ...(order.resolution === "transaction" && { branch: "drill" }),
+    ...(how.branch !== undefined && { branch: how.branch }),
     follow: (incident, what) => {
       incidents = Math.max(incidents, incident.number);
       if (incident.number !== order.incident) return;
@@ -75,7 +89,7 @@ function replay(
   const log = new RunLog(outlook.world, (event) => {
     if (isIn) events.push(event);
   });
-  play(outlook, () => found !== undefined);
+  how.play(outlook, () => found !== undefined);
   log.close();
   const processes = failuresOf(scenario, randomRoot(order.seed).replication(0)).processes;
   return {

@@ -2,7 +2,7 @@
 // a fixed amount whatever the number of years. Incidents go to a sketch that a block of replications shares;
 // totals and the shares of each process are the replication's own.
 
-import type { DataProgress, DataReadings, DataSink, DataTruth } from "../../cluster/data-plane.ts";
+import type { DataReadings, DataSink, DataTruth } from "../../cluster/data-plane.ts";
 import type { EventBus } from "../../cluster/event-bus.ts";
 import type { Nodes } from "../../cluster/nodes.ts";
 import type { Topology } from "../../cluster/topology.ts";
@@ -26,7 +26,7 @@ import type { PopulationTotals, Totals } from "./totals.ts";
 export interface OutlookObserverParts {
   readonly kernel: Kernel;
   readonly bus: EventBus;
-  readonly plane: DataTruth & DataReadings & DataProgress;
+  readonly plane: DataTruth & DataReadings;
   readonly topology: Topology;
   readonly nodes: Nodes;
   readonly services: readonly ObservedService[];
@@ -227,7 +227,7 @@ export class OutlookObserver implements DataSink {
   /** States, shares, whether the incident is over. */
   #takeStock(): void {
     if (!this.#isCounting) return;
-    const { kernel, plane, serviceShare, vault, topology } = this.#parts;
+    const { kernel, serviceShare, vault, topology } = this.#parts;
     const { now } = kernel;
     // A writer that stopped keeps nobody waiting, nor does one on another timeline.
     for (const [service, lateness] of this.#lateness)
@@ -253,7 +253,7 @@ export class OutlookObserver implements DataSink {
     const view = {
       isServed,
       isSplit,
-      isCatchingUp: plane.isCatchingUp,
+      isCatchingUp: this.#incidents.faultsNow === 0 && !isRedundant,
       isDegraded: this.#degraded.size > 0,
       isUnprotected: !isGuarded,
       isOnOneLink: this.#lines.isSingle,

@@ -6,6 +6,7 @@
 export interface SystemView {
   readonly isServed: boolean;
   readonly isSplit: boolean;
+  /** Nothing is broken any more, but some copy is not there or far behind. */
   readonly isCatchingUp: boolean;
   readonly isDegraded: boolean;
   /** No copy elsewhere protects, although one is meant to. */
@@ -22,11 +23,15 @@ interface SystemState {
 export const SYSTEM_STATES: readonly SystemState[] = [
   {
     name: "down",
-    title: "clients are not served, or were not a moment ago",
+    title: "too few clients are served, or were a moment ago",
     holds: (view) => !view.isServed,
   },
   { name: "split", title: "two nodes take writes of one service", holds: (view) => view.isSplit },
-  { name: "catching-up", title: "a copy has a backlog or is being made", holds: (view) => view.isCatchingUp },
+  {
+    name: "catching-up",
+    title: "everything is repaired, but not every copy is back",
+    holds: (view) => view.isCatchingUp,
+  },
   { name: "degraded", title: "acknowledged without the standby", holds: (view) => view.isDegraded },
   { name: "peer-away", title: "no copy elsewhere keeps up", holds: (view) => view.isUnprotected },
   { name: "one-link", title: "one line left where there are several", holds: (view) => view.isOnOneLink },
