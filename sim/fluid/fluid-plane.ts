@@ -29,6 +29,7 @@ export interface FluidPlaneParts {
 }
 
 export class FluidPlane implements port.DataPlane {
+  readonly isWriteByWrite = false;
   readonly #kernel: Kernel;
   readonly #fabric: Fabric;
   readonly #demand: Demand;
