@@ -1,9 +1,9 @@
 // Backups of one service in a vault at another site: full copies, incremental copies, shipped log, each on a
 // schedule of its own. What can be restored is what had arrived while the vault was in reach; a restore fetches
-// and writes the copies, then replays the log, one after the other. Copies that are bad unnoticed are counted over years
-// only: a drill restores what it should find. Leaves out: load on the source, and what becomes of a restore that finds
-// no good copy at all. Source: pgBackRest user guide (full, incremental, archive-push); times are
-// sizes over rates.
+// and writes the copies, then replays the log, one after the other. Copies that are bad unnoticed are counted
+// over years only: a drill restores what it should find. Leaves out: load on the source, and what becomes of a
+// restore that finds no good copy at all. Source: pgBackRest user guide (full, incremental, archive-push); times
+// are sizes over rates.
 
 import type { DataOrders, DataReadings, NodeId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
@@ -91,8 +91,8 @@ export class Vault implements Restorer {
   }
 
   /**
-   * From the start of a run on: what it says over years; copies may be bad, and a restore takes a good one. Never called
-   * in a drill.
+   * From the start of a run on: what it says over years; copies may be bad, and a restore takes a good one.
+   * Never called in a drill.
    */
   followYears(): BackupYears {
     const { terms, random, service } = this.#parts;

@@ -144,7 +144,7 @@ export class Population implements Clientele {
   /** How often anything has changed that matters here: none of these counts ever falls. */
   #changesNow(): number {
     const { nodes, topology, services } = this.#parts;
-    let changes = nodes.stateChanges + topology.reachChanges;
+    let changes = nodes.stateChanges + topology.siteChanges;
     for (const service of services) changes += service.roleChanges;
     return changes;
   }

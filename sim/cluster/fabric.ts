@@ -1,6 +1,7 @@
 // What every data plane must know of hosts, links and paths to say whether, and how fast, a stream can flow.
 // Knows no positions. A link has two directions with conditions of their own.
 
+import { meanOf } from "../kernel/sampling.ts";
 import type { BytesPerMicro } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import type { HostCondition, LinkCondition, LinkId, NodeId, SiteId } from "./data-plane.ts";
@@ -102,3 +103,7 @@ export class Fabric {
 }
 
 export const directionKey = (link: LinkId, from: SiteId): string => `${link}/${from}`;
+
+/** One way on average, µs. */
+export const meanDelay = ({ delay, jitters }: Route): number =>
+  jitters.reduce((sum, jitter) => sum + Math.max(0, meanOf(jitter)), delay);

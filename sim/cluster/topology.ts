@@ -41,6 +41,8 @@ export class Topology {
   readonly #routes: Routes;
   readonly #listeners: (() => void)[] = [];
   #reachChanges = 0;
+  #siteChanges = 0;
+  #wayChanges = 0;
   /** Changes of links to which routing has not yet answered. */
   #converging = 0;
 
@@ -108,6 +110,14 @@ export class Topology {
   get reachChanges(): number {
     return this.#reachChanges;
   }
+  /** As long as it is the same number, the same sites are up, and clients reach the same ones. */
+  get siteChanges(): number {
+    return this.#siteChanges;
+  }
+  /** As long as it is the same number, everybody reaches whom he reached, on ways that are as good as they were. */
+  get wayChanges(): number {
+    return this.#wayChanges;
+  }
 
   /** One way along the path in use, µs; Infinity without a path. */
   delay(a: SiteId, b: SiteId): number {
@@ -151,6 +161,8 @@ export class Topology {
       holds[what] += by;
       this.#routes.sitesChanged();
       this.#reachChanges++;
+      this.#siteChanges++;
+      this.#wayChanges++;
       this.changed();
     };
     add(1);
@@ -171,6 +183,7 @@ export class Topology {
     const { link } = wires[0] as Wire;
     const isReachChanged = this.#routes.linkChanged(link);
     if (isReachChanged) this.#reachChanges++;
+    this.#wayChanges++;
     for (const { from, isUp, condition } of wires) {
       this.#plane.setLink(link.id, from, condition);
       this.#bus.emit("linkChanged", { link: link.id, from, up: isUp });
@@ -198,7 +211,10 @@ export class Topology {
       this.#plane.setPath(from, to, links);
       this.#bus.emit("pathChanged", { from, to, links });
     }
-    if (pairs.length > 0) this.#reachChanges++;
+    if (pairs.length > 0) {
+      this.#reachChanges++;
+      this.#wayChanges++;
+    }
     return pairs.length > 0;
   }
 

@@ -87,7 +87,11 @@ function complement(estimate: OutlookEstimate): OutlookEstimate {
 }
 
 /** Where the mean lies for other inputs that might be true: draws take turns, so every row has as many columns. */
-function inputsOf(values: readonly number[], years: number, draws: number): Pick<OutlookEstimate, "inputs"> {
+export function inputsOf(
+  values: readonly number[],
+  years: number,
+  draws: number,
+): Pick<OutlookEstimate, "inputs"> {
   const columns = Math.floor(values.length / draws);
   if (draws < FEWEST_DRAWS || columns < 2) return {};
   const rows = Array.from({ length: draws }, (_, draw) =>

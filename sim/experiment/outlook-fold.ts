@@ -3,6 +3,7 @@
 
 import { Fingerprint } from "../kernel/fingerprint.ts";
 import { MergedSketch } from "../metrics/outlook/merge-sketches.ts";
+import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
 import {
   type PopulationTotals,
   SHARES,
@@ -47,6 +48,8 @@ export class OutlookFold {
   readonly populations: PopulationTotals[] = [];
   /** Of each replication, in order: µs in each state of the system. */
   readonly stateTimes: (readonly number[])[] = [];
+  /** Of each replication, in order. */
+  readonly siteLosses: SiteLosses[] = [];
   readonly groups: readonly Group[];
   readonly wholes = { downtime: noSums(), loss: noSums() };
   steps = 0;
@@ -113,6 +116,7 @@ export class OutlookFold {
     this.#fingerprint.addText(fingerprint);
     for (const name of TOTALS) this.values[name].push(totals[name]);
     this.stateTimes.push(each.stateTimes);
+    this.siteLosses.push(each.siteLosses);
     populations.forEach((population, i) => {
       const sum = this.populations[i];
       if (!sum) this.populations[i] = { ...population };

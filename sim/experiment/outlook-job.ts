@@ -1,5 +1,6 @@
 // The work of an outlook, in blocks of replications, and what a block says: plain data that crosses threads
 // unchanged. A replication is some decades of one world. Grouping replications into blocks changes no number.
+import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
 import type { Sketch } from "../metrics/outlook/sketch.ts";
 import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
 import type { Resolution } from "../model/build.ts";
@@ -25,6 +26,7 @@ export interface OutlookReplication {
   readonly populations: readonly PopulationTotals[];
   /** µs in each state of the system: metrics/outlook/system-states.ts. */
   readonly stateTimes: readonly number[];
+  readonly siteLosses: SiteLosses;
   readonly steps: number;
   readonly fingerprint: string;
 }

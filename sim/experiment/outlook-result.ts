@@ -1,6 +1,7 @@
 // The result document of an outlook: `twinsite/result/v1` with the question "outlook". What drills have too
 // is where drills have it; what only years have is beside it. A field that cannot be known is absent.
 import type { Estimate } from "../statistics/estimate.ts";
+import type { PrintedRate } from "../statistics/rare-rate.ts";
 import type { ExperimentResult } from "./result.ts";
 import type { OutlookZoom } from "./zoom/summarise-zoom.ts";
 
@@ -39,6 +40,8 @@ export interface OutlookResult extends Common {
     readonly unplannedDowntime: readonly Exceedance[];
     readonly loss: readonly Exceedance[];
   };
+  /** Absent where no site can be lost, or single writes are played. */
+  readonly siteLosses?: SiteLossResult;
   /** Incidents by the kind of failure that they are named after, the costliest first. */
   readonly disruptions: readonly OutlookDisruption[];
   readonly populations: readonly OutlookPopulation[];
@@ -124,4 +127,35 @@ export interface WorstOfYears {
   readonly lossSeconds: number;
   readonly lostTransactions: number;
   readonly failovers: number;
+}
+
+/**
+ * Work that is lost with whole sites, per year. Integrated: how exposed it is at every instant times how often its
+ * site is lost at such a time. Counted: what the sites that were lost did lose.
+ */
+export interface SiteLossResult {
+  /** Losses of the primary's site after which another site takes over. */
+  readonly takeoversPerYear: WeightedOutlookEstimate;
+  /** … and those after which nobody may: all wait for the site, or for a backup. */
+  readonly strandedPerYear: WeightedOutlookEstimate;
+  readonly secondsPerYear: WeightedOutlookEstimate;
+  readonly countedSecondsPerYear: OutlookEstimate;
+  /** By size, ascending. */
+  readonly curve: readonly SiteLossPoint[];
+}
+
+export interface SiteLossPoint {
+  /** Losses of more than this. */
+  readonly seconds: number;
+  readonly integrated: WeightedOutlookEstimate;
+  readonly counted: Estimate;
+  /** Whose variance is smaller, among those that see what the other has seen. */
+  readonly better: "integrated" | "counted";
+  /** Of the better one: what may be said of it. */
+  readonly printed: PrintedRate;
+}
+
+export interface WeightedOutlookEstimate extends OutlookEstimate {
+  /** Of the replications' values; a few that carry the sum mean that larger ones were not met yet. */
+  readonly largestWeightShare: number;
 }

@@ -15,6 +15,7 @@ import type { OutlookJob } from "./outlook-job.ts";
 import { outlookMetrics } from "./outlook-metrics.ts";
 import { judgeOutlook } from "./outlook-objectives.ts";
 import type { OutlookDisruption, OutlookPopulation, OutlookResult, WorstOfYears } from "./outlook-result.ts";
+import { siteLossesOf } from "./outlook-site-losses.ts";
 import { RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
 import type { Zoomed } from "./zoom/zoom.ts";
 
@@ -45,6 +46,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
     ...(fold.replications > 0 && outlookMetrics(estimated, experiment.hasBackup)),
     ...experiment.zoomed?.metrics,
   };
+  const siteLosses = siteLossesOf(estimated, experiment.areInputsExact);
   return {
     schema: RESULT_SCHEMA,
     engine: { version: ENGINE_VERSION },
@@ -68,6 +70,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
       unplannedDowntime: exceedancesOf(sketch.unplannedDowntime),
       loss: exceedancesOf(sketch.loss),
     },
+    ...(siteLosses && { siteLosses }),
     disruptions: disruptionsOf(sketch.sources, simulatedYears),
     populations: populationsOf(experiment, fold),
     contributions: simulatedYears > 0 ? contributionsOf(fold, processes, simulatedYears) : [],

@@ -4,7 +4,7 @@
 // store. On a lossy path a renewal may get lost although all are well, and the rest follows. Leaves out:
 // watchdog, fail-safe mode, tags. Source: Patroni 3 (ha.py), measured fail-overs of Patroni 3.0.2.
 
-import type { NodeId } from "../cluster/data-plane.ts";
+import type { NodeId, SiteId } from "../cluster/data-plane.ts";
 import { Lattice } from "../cluster/lattice.ts";
 import type { Member } from "../cluster/service.ts";
 import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";
@@ -18,6 +18,7 @@ import { type Duration, type Instant, later, micros, START } from "../quantity/t
 import { LeaseClock } from "./lease-clock.ts";
 import { LostRenewals } from "./lost-renewals.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
+import { type Heirs, heirsOutside } from "./survivor.ts";
 import { resume, takeOver } from "./takeover.ts";
 import { VotedStore } from "./voted-store.ts";
 
@@ -85,6 +86,16 @@ export class LeaseController implements Controller {
     this.#reviewHolder();
     this.#reviewDeposed();
     this.#conditions.fire();
+  }
+
+  survivorsIfLost(site: SiteId): Heirs {
+    const { maximumLag, loop, ttl } = this.#terms;
+    const seen = heirsOutside(this.#parts, site, (member) => this.#store.wouldServe(member.site, site));
+    const { standbys } = this.#parts;
+    // What is known to be whole may be promoted however far it seems to lag.
+    const isSafe = standbys.safe(seen) !== undefined;
+    const knownFor = loop / 2;
+    return { nodes: seen, maximumLag: isSafe ? undefined : maximumLag, knownFor, actsAfter: ttl - knownFor };
   }
 
   #reviewHolder(): void {

@@ -2,14 +2,16 @@
 // promoted. Each step takes a drawn time. They stop when the primary serves again by itself. Leaves out:
 // errors, hand-overs.
 
+import type { SiteId } from "../cluster/data-plane.ts";
 import type { Member } from "../cluster/service.ts";
 import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";
 import type { RandomStream } from "../kernel/random.ts";
-import { sample } from "../kernel/sampling.ts";
+import { meanOf, sample } from "../kernel/sampling.ts";
 import { Signal } from "../kernel/signal.ts";
 import { constant, type Distribution } from "../quantity/distribution.ts";
 import { micros } from "../quantity/time.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
+import { type Heirs, heirsOutside } from "./survivor.ts";
 import { resume, takeOver } from "./takeover.ts";
 
 export interface ManualTerms {
@@ -50,6 +52,13 @@ export class ManualController implements Controller {
         service.stop(node, "people stopped it");
     if (this.#isServing() || !(this.#procedure?.isOver ?? true)) return;
     this.#procedure = this.#parts.kernel.start(this.#run());
+  }
+
+  survivorsIfLost(site: SiteId): Heirs {
+    const { topology } = this.#parts;
+    const nodes = heirsOutside(this.#parts, site, (member) => topology.isEdgeUp(member.site));
+    const actsAfter = steps.reduce((sum, step) => sum + meanOf(this.#terms[step]), 0);
+    return { nodes, maximumLag: undefined, knownFor: 0, actsAfter };
   }
 
   /** What people look at: does the primary take writes, and do clients get through to it? */

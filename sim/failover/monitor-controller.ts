@@ -4,7 +4,7 @@
 // trust it to stop by itself when it hears neither the monitor nor a standby.
 // Leaves out: several monitors, fencing devices. Source: pg_auto_failover, Orchestrator, repmgr documentation.
 
-import type { NodeId } from "../cluster/data-plane.ts";
+import type { NodeId, SiteId } from "../cluster/data-plane.ts";
 import { Lattice } from "../cluster/lattice.ts";
 import type { Member } from "../cluster/service.ts";
 import type { EventHandle } from "../kernel/kernel.ts";
@@ -16,6 +16,7 @@ import type { Distribution } from "../quantity/distribution.ts";
 import { after, type Duration, type Instant, NEVER } from "../quantity/time.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
 import { type Meets, ProbeLoop } from "./probe-loop.ts";
+import { type Heirs, heirsOutside, NOBODY } from "./survivor.ts";
 import { resume, takeOver } from "./takeover.ts";
 
 export interface MonitorTerms {
@@ -68,6 +69,14 @@ export class MonitorController implements Controller {
       resume(this.#parts, "node.restart");
     this.#reviewSelfDemotion();
     this.#probe();
+  }
+
+  survivorsIfLost(site: SiteId): Heirs {
+    const { at, maximumLag, interval, timeout, retries, retryDelay } = this.#terms;
+    if (at === site) return NOBODY;
+    const nodes = heirsOutside(this.#parts, site, ({ node }) => this.#sees(node));
+    const actsAfter = interval / 2 + timeout + retries * (timeout + retryDelay);
+    return { nodes, maximumLag, knownFor: interval / 2, actsAfter };
   }
 
   /** What its probes meet may have changed: when does that become a suspicion? */

@@ -2,7 +2,7 @@
 // own ticks, positions as last reported. It never sees the truth.
 
 import type { z } from "zod";
-import type { DataOrders, DataReadings } from "../cluster/data-plane.ts";
+import type { DataOrders, DataReadings, SiteId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Restorer } from "../cluster/restorer.ts";
@@ -13,6 +13,7 @@ import type { KindSchema, Part } from "../config/part.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Coverage } from "./coverage.ts";
+import type { Heirs } from "./survivor.ts";
 
 export interface ControllerParts {
   readonly kernel: Kernel;
@@ -39,6 +40,8 @@ export interface ControllerParts {
 export interface Controller {
   /** States, links or sites have changed. */
   conditionsChanged(): void;
+  /** Whom it would choose from if this site, where the primary is, died now. Changes nothing. */
+  survivorsIfLost(site: SiteId): Heirs;
 }
 
 export interface FailoverPolicy<Config extends KindSchema = KindSchema> extends Part<Config> {

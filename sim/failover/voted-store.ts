@@ -22,6 +22,9 @@ export class VotedStore {
   readonly #served = new Map<SiteId, boolean>();
   readonly #majorities = new Map<SiteId, boolean>();
   #reachChanges = -1;
+  /** The way of each client's write, as far as asked since any way has changed, or another leads. */
+  readonly #ways = new Map<SiteId, LossyPath>();
+  #wayChanges = -1;
 
   constructor(parts: {
     kernel: Kernel;
@@ -57,11 +60,32 @@ export class VotedStore {
     return isServed;
   }
 
+  /** Whether it would serve this client after the loss of a whole site, once another leader is elected. */
+  wouldServe(client: SiteId, lost: SiteId): boolean {
+    const topology = this.#topology;
+    const left = this.#voters.filter((voter) => voter !== lost);
+    return left.some(
+      (leader) =>
+        2 * left.filter((voter) => topology.talks(leader, voter)).length > this.#voters.length &&
+        left.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader)),
+    );
+  }
+
   /**
    * The way of a client's write, while it is served: the voter with the best way, the leader, most voters; as if one
    * connection carried it there and back.
    */
   quality(client: SiteId): LossyPath {
+    if (this.#wayChanges !== this.#topology.wayChanges) this.#ways.clear();
+    this.#wayChanges = this.#topology.wayChanges;
+    const known = this.#ways.get(client);
+    if (known !== undefined) return known;
+    const way = this.#wayOf(client);
+    this.#ways.set(client, way);
+    return way;
+  }
+
+  #wayOf(client: SiteId): LossyPath {
     const leader = this.#leader as SiteId;
     const between = (a: SiteId, b: SiteId): LossyPath => this.#between(a, b);
     const reached = this.#voters.filter((voter) => this.#topology.talks(leader, voter));
@@ -78,6 +102,7 @@ export class VotedStore {
     if (this.#leader !== undefined && this.#hasMajority(this.#leader)) return false;
     const isLost = this.#leader !== undefined;
     this.#leader = undefined;
+    this.#ways.clear();
     this.#served.clear();
     if (this.#election === undefined && this.#electable() !== undefined) {
       const done = after(this.#kernel.now, this.#drawElection());
@@ -89,6 +114,7 @@ export class VotedStore {
   #elect(): void {
     this.#election = undefined;
     this.#leader = this.#electable();
+    this.#ways.clear();
     this.#served.clear();
     if (this.#leader !== undefined) this.#leaderChanged(this.#leader, this.#kernel.now);
   }

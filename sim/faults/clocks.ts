@@ -115,6 +115,14 @@ export class FailureClocks {
     return this.#isDown[process] === 1 ? 0 : this.#lives.rate(process, at);
   }
 
+  /**
+   * Expected failures of the life in progress between two instants, as things are now and without bias; undefined
+   * while it is down. Exact for any hazard; 0 for a life that ends when it is due.
+   */
+  strikesOf(process: number): ((from: number, to: number) => number) | undefined {
+    return this.#isDown[process] === 1 ? undefined : this.#lives.strikes(process);
+  }
+
   /** Losses of the whole site per µs now: constant between failures and repairs where lives are exponential. */
   lossRateOf(site: string, at: Instant = this.#parts.kernel.now): number {
     let sum = 0;

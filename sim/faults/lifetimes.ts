@@ -122,6 +122,15 @@ export class Lifetimes {
     this.#logRatio += logarithm;
   }
 
+  /** The hazard between two instants of this life, under its present factor and without bias. */
+  strikes(i: number): (from: number, to: number) => number {
+    const up = this.#ups[i]!;
+    const born = this.#bornAt[i]!;
+    const factor = this.#factor[i]!;
+    if (isAtomic(up)) return () => 0;
+    return (from, to) => factor * (hazardSpent(up, to - born) - hazardSpent(up, from - born));
+  }
+
   /** Failures per µs as it is, without bias. */
   rate(i: number, at: Instant): number {
     return this.#factor[i]! * hazardAt(this.#ups[i]!, at - this.#bornAt[i]!);

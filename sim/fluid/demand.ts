@@ -62,10 +62,11 @@ export class Demand {
     return { offered, accepted: client?.accepted ?? 0, turnedAway: client?.turnedAway ?? 0 };
   }
 
-  /** Of those who ask this node such a share is served from now on. */
-  serves(node: NodeId, share: number): void {
+  /** Of those who ask this node such a share is served from now on; true = somebody is turned away, here or there. */
+  serves(node: NodeId, share: number): boolean {
     if (share < 1) this.#serving.set(node, share);
     else this.#serving.delete(node);
+    return this.#serving.size > 0;
   }
 
   /** Adds up whom the nodes have turned away by `now`. */
@@ -73,19 +74,22 @@ export class Demand {
     const since = this.#accountedAt;
     this.#accountedAt = now;
     if (this.#serving.size === 0 || now <= since) return;
-    for (const client of this.#clients) {
-      const asked = client.terms.curve.expected(since, now);
-      for (const { node, share } of stepAt(client.steps, since)?.connections ?? []) {
-        const served = this.#serving.get(node) ?? 1;
-        client.accepted += asked * share * served;
-        client.turnedAway += asked * share * (1 - served);
+    for (const client of this.#clients)
+      for (const [from, to, connections] of stretches(client.steps, since, now)) {
+        const asked = client.terms.curve.expected(from, to);
+        for (const { node, share } of connections) {
+          const served = this.#serving.get(node) ?? 1;
+          client.accepted += asked * share * served;
+          client.turnedAway += asked * share * (1 - served);
+        }
       }
-    }
   }
+
   /** Its offered curves hold from the next `replan` on. */
   connect(population: PopulationId, steps: readonly ConnectionStep[], now: Instant): void {
     const client = this.#clients.find(({ terms }) => terms.id === population);
     if (!client) return;
+    this.account(now);
     for (const plan of [client.steps, steps])
       for (const { connections } of plan) for (const { node } of connections) this.#dirty.add(node);
     const before = stepAt(client.steps, now);
@@ -130,4 +134,16 @@ export class Demand {
 
 function stepAt(steps: readonly ConnectionStep[], t: number): ConnectionStep | undefined {
   return steps.findLast(({ at }) => at <= t);
+}
+
+/** Who is connected where in [from, to). */
+function stretches(
+  steps: readonly ConnectionStep[],
+  from: number,
+  to: number,
+): [number, number, ConnectionStep["connections"]][] {
+  return steps.flatMap(({ at, connections }, i): [number, number, ConnectionStep["connections"]][] => {
+    const [begin, end] = [Math.max(from, at), Math.min(to, steps[i + 1]?.at ?? to)];
+    return end > begin ? [[begin, end, connections]] : [];
+  });
 }

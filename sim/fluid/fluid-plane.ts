@@ -58,7 +58,7 @@ export class FluidPlane implements port.DataPlane {
     this.#streams = new StreamBook({
       ...parts,
       fabric: this.#fabric,
-      copyRate: (node) => this.#termsOf(node).copyRate,
+      copyRate: (node) => this.#terms.get(node)?.copyRate ?? 0,
       appendRate: (origin) => this.#appendRate(origin),
       nextBreak: (origin) => this.#nextBreak(origin),
       variability: (origin) => populations.find(({ origins }) => origins.includes(origin))?.variability ?? 0,
@@ -68,7 +68,7 @@ export class FluidPlane implements port.DataPlane {
       holder: (node, origin) => this.#holdings.holder(node, origin),
       ledger: (timeline) => timelines.ledger(timeline),
       towards: (node, origin) => this.#streams.towards(node, origin),
-      confirmations: (timeline) => this.#streams.confirmations(timelines.originOf(timeline)),
+      confirmations: (timeline) => this.#streams.confirmations(timelines.originOf(timeline), () => timeline),
       originOf: (timeline) => timelines.originOf(timeline),
     });
     this.#looks = new Looks(kernel, random.draws("plane/rounds").draw(0));
@@ -249,11 +249,11 @@ export class FluidPlane implements port.DataPlane {
     const writer = new FluidWriter({
       kernel: this.#kernel,
       holder,
-      terms: this.#termsOf(holder.node),
+      terms: this.#terms.get(holder.node) as NodeTerms,
       offered: this.#demand.offeredTo(holder.node),
       isRunning: () => this.#fabric.host(holder.node) === "running",
       isReplaced: () => this.#holdings.timelines.isForked(holder.timeline),
-      confirmations: this.#streams.confirmations(origin),
+      confirmations: this.#streams.confirmations(origin, () => holder.timeline),
       ...this.#clientsOf(origin),
       serves: (share) => {
         this.#demand.account(this.#kernel.now);
@@ -292,9 +292,5 @@ export class FluidPlane implements port.DataPlane {
       if (holder.accepts && this.#holdings.originOf(holder) === origin)
         at = Math.min(at, writer.nextBreak(this.#kernel.now));
     return at;
-  }
-
-  #termsOf(node: port.NodeId): NodeTerms {
-    return this.#terms.get(node) as NodeTerms;
   }
 }

@@ -5,16 +5,13 @@
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
-import type { Route } from "../cluster/fabric.ts";
+import { meanDelay, type Route } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
-import { meanOf } from "../kernel/sampling.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
 import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
 import type { FluidHolder } from "./holder.ts";
-
-const NEVER = Number.POSITIVE_INFINITY;
 
 export interface FluidStreamParts {
   readonly kernel: Kernel;
@@ -106,20 +103,20 @@ export class FluidStream {
   get ceiling(): number {
     if (!this.forward) return 0;
     this.#tcp ??= this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
-    const tcp = this.#tcp;
-    return this.isCopying ? Math.min(tcp, this.#parts.copyRate) : tcp;
+    return this.isCopying ? Math.min(this.#tcp, this.#parts.copyRate) : this.#tcp;
   }
   /** From leaving the source to being received, µs. */
   get lag(): number {
     const { forward } = this;
     if (!forward) return 0;
-    let jitter = 0;
-    for (const one of forward.jitters) jitter += Math.max(0, meanOf(one));
-    return forward.delay + jitter + this.#serialisation + this.#parts.wait(this.wire.rate);
+    return meanDelay(forward) + this.#serialisation + this.#parts.wait(this.wire.rate);
   }
   /** Of one record, µs. */
   get #serialisation(): number {
-    return (this.source.ledger.recordBytes * this.expansion) / (this.forward?.bandwidth ?? NEVER);
+    return (
+      (this.source.ledger.recordBytes * this.expansion) /
+      (this.forward?.bandwidth ?? Number.POSITIVE_INFINITY)
+    );
   }
   /** What has left the source completely: of a record that is being sent nothing arrives. */
   #sent(now: number): number {
@@ -205,9 +202,7 @@ export class FluidStream {
 
   #planConfirmed(stage: Stage, curve: Curve, now: number): void {
     if (!this.back || this.isCopying) return;
-    let jitter = 0;
-    for (const one of this.back.jitters) jitter += Math.max(0, meanOf(one));
-    const lag = this.back.delay + jitter;
+    const lag = meanDelay(this.back);
     const since = Math.max(now, this.#flowsFrom);
     const held = this.target.curve(stage);
     // What it holds already is told with the first answer.
@@ -289,8 +284,7 @@ export class FluidStream {
 }
 
 function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
-  if (!a || !b) return a === b;
-  if (a === b) return true;
+  if (!a || !b || a === b) return a === b;
   return (
     a.delay === b.delay &&
     a.lossEvents === b.lossEvents &&

@@ -29,6 +29,7 @@ export interface HouseParts {
 
 /** Bytes: rounding must not keep a house full. */
 const NOISE = 1e-2;
+const LOOKS_AHEAD = 12;
 const NEVER = Number.POSITIVE_INFINITY;
 
 export class House {
@@ -101,11 +102,9 @@ export class House {
     const { kernel, offered, room } = this.#parts;
     const { now } = kernel;
     if (ledger.isWaiting) {
-      const acknowledged = ledger.acknowledged(now);
-      const moves = ledger.acknowledgedPast(acknowledged + NOISE);
-      const fullAt = Math.max(now, ledger.appendedPast(acknowledged + room));
-      if (fullAt < NEVER && moves > fullAt) {
-        this.#at(fullAt, () => this.#block());
+      const { at, isSure } = this.#fullAt(ledger, now);
+      if (at < NEVER) {
+        this.#at(at, () => (isSure ? this.#block() : this.#parts.replanned()));
         return;
       }
     }
@@ -120,6 +119,25 @@ export class House {
     else if (growth > 0 && now + missing / growth < next)
       this.#at(now + missing / growth, () => this.#fill());
     else if (next < NEVER) this.#at(next, () => this.#parts.replanned());
+  }
+
+  /**
+   * When as many wait as there are connections, as things are planned. Answers that keep pace free the room again and
+   * again: never. `isSure` false: it has looked as far as `at`.
+   */
+  #fullAt(ledger: FluidLedger, now: number): { at: number; isSure: boolean } {
+    const { room } = this.#parts;
+    let answered = ledger.acknowledged(now);
+    let at = now;
+    let freed = 0;
+    for (let i = 0; i < LOOKS_AHEAD; i++) {
+      at = Math.max(now, ledger.appendedPast(answered + room));
+      if (at === NEVER) return { at, isSure: true };
+      freed = ledger.acknowledged(at) - answered;
+      if (freed <= NOISE) return { at, isSure: true };
+      answered += freed;
+    }
+    return freed > 0.98 * room ? { at: NEVER, isSure: true } : { at, isSure: false };
   }
 
   /** Every connection waits for an answer that does not come. */

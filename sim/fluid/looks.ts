@@ -1,5 +1,5 @@
-// When observers look at the plane: on a grid if somebody wants means over time; else before and after a change in
-// who is turned away, and once while it lasts.
+// When observers look at the plane: on a grid if somebody wants means over time, or while somebody is turned away; and
+// before and after a change in who that is.
 
 import type { DataSink, Grain } from "../cluster/data-plane.ts";
 import type { Kernel } from "../kernel/kernel.ts";
@@ -11,7 +11,7 @@ export class Looks {
   readonly #kernel: Kernel;
   #sinks: readonly DataSink[] = [];
   #isRegular = false;
-  #isOnce = false;
+  #isTurningAway = false;
   #grain: Grain = "every-write";
   #next: number;
   #at = 0;
@@ -38,22 +38,20 @@ export class Looks {
 
   /** Nothing happens before `limit`. */
   advance(limit: number): void {
-    while (this.#next <= limit && (this.#isRegular || this.#isOnce)) {
-      this.#isOnce = false;
+    while (this.#next <= limit && (this.#isRegular || this.#isTurningAway)) {
       this.#at = this.#next;
       this.#look(this.#at);
       this.#next = this.#at + ROUND[this.#grain];
     }
   }
 
-  around(change: () => void): void {
+  /** `change` says whether anybody is turned away from now on. */
+  around(change: () => boolean): void {
     const { now } = this.#kernel;
     this.#look(now);
-    change();
+    this.#isTurningAway = change();
     this.#look(now);
-    if (this.#isRegular) return;
-    this.#isOnce = true;
-    this.#next = now + ROUND[this.#grain];
+    if (!this.#isRegular) this.#next = now + ROUND[this.#grain];
   }
 
   #look(at: number): void {

@@ -3,7 +3,6 @@
 
 import { Connection, type Transport } from "../cluster/connection.ts";
 import type {
-  CommitRule,
   InFlight,
   LinkId,
   NodeId,
@@ -11,6 +10,7 @@ import type {
   SiteId,
   StreamId,
   StreamSpec,
+  TimelineId,
 } from "../cluster/data-plane.ts";
 import { directionKey, type Fabric } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
@@ -18,7 +18,7 @@ import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
 import { fairShare, leftOver } from "../network/fair-share.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
-import type { Monotone } from "./curve.ts";
+import type { Confirmations } from "./fluid-ledger.ts";
 import { FluidStream } from "./fluid-stream.ts";
 import type { FluidHolder } from "./holder.ts";
 import { meanWait } from "./queueing.ts";
@@ -69,10 +69,12 @@ export class StreamBook {
   towards(node: NodeId, origin: OriginId): FluidStream | undefined {
     return this.#towards.get(`${node}/${origin}`);
   }
-  confirmations(origin: OriginId): (node: NodeId, rule: CommitRule) => Monotone | undefined {
+  /** What the writer of a timeline hears from those who follow it there. */
+  confirmations(origin: OriginId, timeline: () => TimelineId): Confirmations {
     return (node, rule) => {
       const stream = this.towards(node, origin);
-      return stream && !stream.isCopying ? stream.confirmed(rule.stage) : undefined;
+      const isOn = stream !== undefined && !stream.isCopying && stream.target.timeline === timeline();
+      return isOn ? stream.confirmed(rule.stage) : undefined;
     };
   }
 

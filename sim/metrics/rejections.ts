@@ -18,7 +18,7 @@ interface Open {
 }
 
 /** That so few found no room may be chance. */
-const ENOUGH = 10;
+const ENOUGH = 3;
 
 export class Rejections {
   #closed: Shortage[] = [];
@@ -36,8 +36,8 @@ export class Rejections {
   sample(now: number, totals: TrafficTotals): void {
     const turnedAway = totals.turnedAway - this.#before.turnedAway;
     const met = turnedAway + totals.accepted - this.#before.accepted;
-    const isClosed =
-      met >= ENOUGH ? turnedAway === met : (this.#open?.isClosed ?? false) && turnedAway === met;
+    const isAll = turnedAway > 0 && turnedAway === met;
+    const isClosed = isAll && (met >= ENOUGH || (this.#open?.isClosed ?? false));
     const before = this.#open;
     if (before?.isClosed && !isClosed && turnedAway > 0) {
       this.#closed.push(toShortage({ ...before, end: now - (1 - turnedAway / met) * (now - before.end) }));

@@ -58,6 +58,8 @@ export type Resolution = "transaction" | "fluid";
 /** Curves first, every write from some instant on: for windows, never for a whole run. */
 export type PlayedAs = Resolution | "zoom";
 const planes = { transaction: TransactionPlane, fluid: FluidPlane, zoom: ZoomPlane } as const;
+/** It can be asked for positions of any instant since the latest change; else only of the latest ticks. */
+export const looksBack = (resolution: PlayedAs): boolean => resolution === "fluid";
 
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;

@@ -10,16 +10,18 @@ import type { Random } from "../kernel/random.ts";
 import { yearsAfter } from "../metrics/outlook/calendar.ts";
 import type { Incident } from "../metrics/outlook/incident.ts";
 import { OutlookObserver } from "../metrics/outlook/outlook-observer.ts";
+import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
 import type { SketchBook } from "../metrics/outlook/sketch.ts";
 import type { Stay } from "../metrics/outlook/system-states.ts";
 import type { PopulationTotals, Totals } from "../metrics/outlook/totals.ts";
 import { type Instant, NO_TIME, START, seconds } from "../quantity/time.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { beginWorld } from "./begin.ts";
-import { build, type PlayedAs, type World } from "./build.ts";
+import { build, looksBack, type PlayedAs, type World } from "./build.ts";
 import { startOfDayOf } from "./clients.ts";
 import type { Failures } from "./failures.ts";
 import { observedPopulations, observedServices } from "./observed.ts";
+import { SiteLossWatch } from "./site-losses.ts";
 
 /** Routes and streams have settled before anything fails. */
 const SETTLES = seconds(30);
@@ -31,6 +33,7 @@ export interface OutlookFacts {
   readonly populations: readonly PopulationTotals[];
   /** µs in each state of the system: see system-states.ts. */
   readonly stateTimes: readonly number[];
+  readonly siteLosses: SiteLosses;
   readonly steps: number;
   readonly trajectory: string;
 }
@@ -59,6 +62,7 @@ export class Outlook {
   readonly #clocks: FailureClocks;
   #hasBegun = false;
   readonly #backups: readonly BackupYears[];
+  readonly #siteLosses: SiteLossWatch;
 
   constructor(parts: OutlookParts) {
     this.#parts = parts;
@@ -83,7 +87,10 @@ export class Outlook {
       vault: scenario.backup?.to,
       sketch: parts.sketch,
       replication: parts.replication,
-      ...(parts.follow && { follow: parts.follow }),
+      follow: (incident, what) => {
+        if (what === "ended") this.#countSiteLoss(incident);
+        parts.follow?.(incident, what);
+      },
       ...(parts.followStates && { followStates: parts.followStates }),
     });
     this.#clocks = new FailureClocks({
@@ -93,8 +100,15 @@ export class Outlook {
       world: breakable,
       processes: failures.processes,
     });
-    this.#clocks.onFailure((process) => this.#observer.failed(process));
-    this.#clocks.onRepair((process) => this.#observer.repaired(process));
+    this.#siteLosses = new SiteLossWatch(this.world, this.#clocks, looksBack(parts.resolution));
+    this.#clocks.onFailure((process) => {
+      this.#siteLosses.review();
+      this.#observer.failed(process);
+    });
+    this.#clocks.onRepair((process) => {
+      this.#siteLosses.review();
+      this.#observer.repaired(process);
+    });
   }
 
   /** Hears every control event, for a log. */
@@ -110,6 +124,7 @@ export class Outlook {
     this.world.kernel.run((START + SETTLES) as Instant);
     this.#observer.begin();
     this.#clocks.start();
+    this.#siteLosses.begin();
   }
 
   /** Goes on from where it is; stops early where `until` says so after a slice of simulated time. */
@@ -126,12 +141,20 @@ export class Outlook {
   finish(): OutlookFacts {
     const { kernel, plane } = this.world;
     plane.verify();
+    this.#siteLosses.review();
     const facts = this.#observer.finish();
     // Vaults know more than whether their site is up: copies that are bad, and lines that are cut.
     for (const backup of this.#backups) facts.totals.noValidBackup = backup.totals(kernel.now).withoutValid;
     const results = new Fingerprint();
     results.addText(kernel.trajectory.digest());
     for (const value of Object.values(facts.totals)) results.add(value);
-    return { ...facts, steps: kernel.eventsRun, trajectory: results.digest() };
+    const siteLosses = this.#siteLosses.book.toPlain();
+    for (const value of siteLosses.integrated.above) results.add(value);
+    return { ...facts, siteLosses, steps: kernel.eventsRun, trajectory: results.digest() };
+  }
+
+  #countSiteLoss({ losses, lossAge, lossTotal, lossTrigger }: Incident): void {
+    if (losses === 0 || this.#clocks.processes[lossTrigger]?.takesSite === undefined) return;
+    this.#siteLosses.book.count(lossAge / 1e6, lossTotal / 1e6);
   }
 }

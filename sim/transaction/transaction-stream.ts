@@ -141,8 +141,7 @@ export class TransactionStream {
     const changes = !sameRoute(forward, this.forward);
     if (changes && this.forward) this.#interrupt(now, wire);
     if (back && !this.back) {
-      // Nothing moves before the probe, if one is awaited.
-      this.#backSince = Math.max(this.#backSince, now);
+      this.#backSince = Math.max(this.#backSince, now); // not before a probe that is awaited
       this.#windowEnd = Number.POSITIVE_INFINITY;
     }
     if (!back && this.back)

@@ -31,11 +31,11 @@ const scenario = aScenario("[ { kind: site-loss, site: a } ]", {
   "failures.inputs": "exact",
   "failures.coverage": "{ fresh: 100 %, floor: 100 % }",
   "failures.link-cut":
-    "{ every: { kind: exponential, mean: 12 h }, repair: { kind: lognormal, median: 20 min, sigma: 1 }, shared: { pair: 0 %, duct: 0 % } }",
+    "{ every: { kind: exponential, mean: 6 h }, repair: { kind: lognormal, median: 40 min, sigma: 1 }, shared: { pair: 0 %, duct: 0 % } }",
   "failures.link-degradation": "{ every: { kind: exponential, mean: 24 h } }",
   "failures.node-crash": "{ every: { kind: exponential, mean: 24 h } }",
   "failures.site-outage":
-    "{ every: { kind: exponential, mean: 3 d }, repair: { kind: lognormal, median: 1 h, sigma: 1 } }",
+    "{ every: { kind: exponential, mean: 18 h }, repair: { kind: lognormal, median: 30 min, sigma: 1 } }",
   ...Object.fromEntries(NEVER.map((kind) => [`failures.${kind}`, "never"])),
 });
 

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { LeaseController, type LeaseTerms } from "../../sim/failover/lease-controller.ts";
 import { MonitorController, type MonitorTerms } from "../../sim/failover/monitor-controller.ts";
+import { NOBODY } from "../../sim/failover/survivor.ts";
 import { type Random, type RandomStream, randomRoot } from "../../sim/kernel/random.ts";
 import type { Bytes } from "../../sim/quantity/data.ts";
 import { constant } from "../../sim/quantity/distribution.ts";
@@ -15,7 +16,7 @@ import { aWorld, type Fault } from "./eager/world.ts";
 const DRAWS = 10_000;
 /** Beyond the longest wait: a hundred times the mean of the slowest case. */
 const END = 1e15;
-const nobody = { conditionsChanged: (): void => {} };
+const nobody = { conditionsChanged: (): void => {}, survivorsIfLost: () => NOBODY };
 const coins = randomRoot("coins");
 /** Seconds. */
 const isolated = (at: number, lasts: number): Fault[] =>

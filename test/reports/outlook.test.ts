@@ -9,6 +9,7 @@ import type { OutlookJob } from "../../sim/experiment/outlook-job.ts";
 import { summariseOutlook } from "../../sim/experiment/summarise-outlook.ts";
 import type { OutlookResult } from "../../sim/index.ts";
 import { YEAR } from "../../sim/metrics/outlook/calendar.ts";
+import { SiteLossBook } from "../../sim/metrics/outlook/site-losses.ts";
 import { SketchBook } from "../../sim/metrics/outlook/sketch.ts";
 import { noTotals, SHARES, shareAt } from "../../sim/metrics/outlook/totals.ts";
 import { anIncident, outage } from "../metrics/outlook/incidents.ts";
@@ -69,6 +70,7 @@ function anOutlook({ replications, down, inputDraws = 1, finished = replications
       shares,
       populations: [demand],
       stateTimes: [],
+      siteLosses: new SiteLossBook().toPlain(),
       steps: 100,
       fingerprint: String(i),
     };

@@ -1,6 +1,7 @@
 // None: whatever breaks, nobody takes over; the primary must come back by itself.
 import { z } from "zod";
 import { defineFailoverPolicy } from "../policy.ts";
+import { NOBODY } from "../survivor.ts";
 import { resume } from "../takeover.ts";
 
 export const none = defineFailoverPolicy({
@@ -16,5 +17,6 @@ export const none = defineFailoverPolicy({
       if (!isTakeover && nodes.isRunning(service.primary) && !service.accepts(service.primary))
         resume(parts, "node.restart");
     },
+    survivorsIfLost: () => NOBODY,
   }),
 });

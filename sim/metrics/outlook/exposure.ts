@@ -1,74 +1,45 @@
-// The seam for losses that are integrated instead of counted: how long how much would be lost if a site died,
-// times how often it dies at that time. Gets the exposure as straight lines; keeps the expected number of
-// losses by their size, in bins of half an octave. The lines themselves come from whoever knows the streams.
+// Losses that are integrated instead of counted: how long how much would have been lost if a site had died, times
+// how often it dies at such a time. Gets exposure as straight lines, each with the losses of the site to be
+// expected while it lasts; keeps the expected number of losses above each of a few sizes, exactly.
+// Leaves out: where the lines come from (exposure-track.ts).
 
-/** What would be lost if the site died: seconds of acknowledged work, a straight line from `from` to `to`. */
+/** Seconds of acknowledged work, ascending: the points of the curve "losses a year of more than x". */
+export const LOSS_SIZES: readonly number[] = [
+  0.001, 0.01, 0.1, 1, 3, 10, 30, 60, 300, 600, 1800, 3600, 14_400, 86_400,
+];
+
+/** What would be lost if the site died: from `atStart` to `atEnd` seconds in a straight line. */
 export interface ExposureSegment {
-  /** µs */
-  readonly from: number;
-  readonly to: number;
   readonly atStart: number;
   readonly atEnd: number;
-  /** Losses of the site per µs. */
-  readonly lossRate: number;
+  /** Losses of the site to be expected meanwhile, spread evenly over it. */
+  readonly expected: number;
 }
 
-const BINS = 96;
-/** Seconds at the lower end of the first bin. */
-const SMALLEST = 1e-3;
-
 export class ExposureIntegral {
-  /** Expected losses whose size lies in the bin. */
-  readonly bins = new Float64Array(BINS);
-  /** Expected losses, and their expected sum in seconds. */
+  /** Expected losses of the site after which somebody takes over, and what those lose in all, s. */
   losses = 0;
   seconds = 0;
+  /** Expected losses of the site after which nobody may take over: all wait for it, or for a backup. */
+  stranded = 0;
+  /** Expected losses of more than LOSS_SIZES[i]. */
+  readonly above = new Float64Array(LOSS_SIZES.length);
 
-  add({ from, to, atStart, atEnd, lossRate }: ExposureSegment): void {
-    const expected = (to - from) * lossRate;
+  add({ atStart, atEnd, expected }: ExposureSegment): void {
     if (!(expected > 0)) return;
     this.losses += expected;
     this.seconds += (expected * (atStart + atEnd)) / 2;
     const low = Math.min(atStart, atEnd);
     const high = Math.max(atStart, atEnd);
-    if (high === low) {
-      this.#add(low, expected);
-      return;
-    }
-    let at = low;
-    for (let bin = binOf(low); at < high; bin++) {
-      const end = bin >= BINS - 1 ? high : Math.min(high, EDGES[bin + 1] as number);
-      this.bins[bin] = (this.bins[bin] as number) + (expected * (end - at)) / (high - low);
-      at = end;
+    for (let i = 0; i < LOSS_SIZES.length; i++) {
+      const size = LOSS_SIZES[i] as number;
+      if (size >= high) return;
+      const share = size < low ? 1 : (high - size) / (high - low);
+      this.above[i] = (this.above[i] as number) + expected * share;
     }
   }
 
-  /** Expected losses of at least `seconds`, which is an edge of a bin or is rounded down to one. */
-  atLeast(seconds: number): number {
-    let sum = 0;
-    for (let bin = binOf(seconds); bin < BINS; bin++) sum += this.bins[bin] as number;
-    return sum;
+  addStranded(expected: number): void {
+    if (expected > 0) this.stranded += expected;
   }
-
-  #add(size: number, expected: number): void {
-    const bin = binOf(size);
-    this.bins[bin] = (this.bins[bin] as number) + expected;
-  }
-}
-
-/** The lower edge of each bin, s. */
-const EDGES: readonly number[] = Array.from(
-  { length: BINS },
-  (_, bin) => SMALLEST * 2 ** Math.floor(bin / 2) * (bin % 2 === 1 ? Math.SQRT2 : 1),
-);
-
-/** Bin 0 holds everything below its upper edge. */
-function binOf(size: number): number {
-  let [low, high] = [0, BINS - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (size >= (EDGES[middle] as number)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -16,7 +16,6 @@ import { type Incident, IncidentTracker } from "./incident.ts";
 import { LineStates } from "./line-states.ts";
 import { LossWatch } from "./loss-watch.ts";
 import { OutageTrack } from "./outage-track.ts";
-import { populationTotals } from "./population-totals.ts";
 import { type ObservedProcess, ReplicationBooks } from "./replication-books.ts";
 import { ServedDemand, type YearlyPopulation } from "./served-demand.ts";
 import type { SketchBook } from "./sketch.ts";
@@ -159,7 +158,7 @@ export class OutlookObserver implements DataSink {
     STATES.forEach((state, i) => {
       totals[state] = this.#states.total(i, now);
     });
-    const own = populations.map((each, i) => populationTotals(each, this.#demand.missed(i), now));
+    const own = populations.map((_, i) => this.#demand.totals(i, now));
     for (const each of own)
       for (const name of ["unservedWrites", "offeredWrites", "unservedReads", "offeredReads"] as const)
         totals[name] += each[name];

@@ -8,6 +8,7 @@ import type { TrafficTotals } from "../../cluster/data-plane.ts";
 import type { LoadCurve } from "../../cluster/demand.ts";
 import { days } from "../../quantity/time.ts";
 import { PlanQueue } from "./plan-queue.ts";
+import type { PopulationTotals } from "./totals.ts";
 
 export interface YearlyPopulation {
   readonly clientele: Clientele;
@@ -158,10 +159,18 @@ export class ServedDemand {
     this.#tell(now);
   }
 
-  /** Writes, or reads, of one population that met nobody so far. */
-  missed(population: number): { readonly writes: number; readonly reads: number } {
-    const { missedWrites, missedReads } = this.#served[population] as Served;
-    return { writes: missedWrites, reads: missedReads };
+  /** Of one population up to `now`. Offered: a week's mean, so that years need not be walked slot by slot. */
+  totals(which: number, now: number): PopulationTotals {
+    const { population, missedWrites, missedReads } = this.#served[which] as Served;
+    const { curve, readsPerWrite } = population;
+    const week = days(7);
+    const offeredWrites = now < week ? curve.expected(0, now) : (curve.expected(0, week) / week) * now;
+    return {
+      unservedWrites: missedWrites,
+      offeredWrites,
+      unservedReads: missedReads,
+      offeredReads: offeredWrites * readsPerWrite,
+    };
   }
 
   #step(at: number, population: number, field: keyof Latest, share: number): void {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { EventBus } from "../../../sim/cluster/event-bus.ts";
 import type { LinkSpec } from "../../../sim/cluster/topology.ts";
-import { ExposureIntegral } from "../../../sim/metrics/outlook/exposure.ts";
 import { LineStates } from "../../../sim/metrics/outlook/line-states.ts";
 import { MergedSketch } from "../../../sim/metrics/outlook/merge-sketches.ts";
 import { OVERLOAD, ReplicationBooks } from "../../../sim/metrics/outlook/replication-books.ts";
@@ -102,15 +101,4 @@ test("a stopwatch that is told twice counts once", () => {
   watches.set(0, 35, false);
   watches.set(0, 100, true);
   expect([watches.total(0, 130), watches.total(1, 130)]).toEqual([50, 0]);
-});
-
-test("exposure that grows from 0 to 8 s while the site is lost once in 100 s", () => {
-  const integral = new ExposureIntegral();
-  integral.add({ from: 0, to: 10e6, atStart: 0, atEnd: 8, lossRate: 1 / 100e6 });
-  // 10 s at one loss in 100 s are 0.1 losses of 4 s on average.
-  expect(integral.losses).toBeCloseTo(0.1, 12);
-  expect(integral.seconds).toBeCloseTo(0.4, 12);
-  expect(integral.bins.reduce((sum, bin) => sum + bin, 0)).toBeCloseTo(0.1, 12);
-  // The edges of the bins are 1 ms times powers of the square root of two: 2^11 ms = 2.048 s.
-  expect(integral.atLeast(2.048)).toBeCloseTo(0.1 * (1 - 2.048 / 8), 12);
 });

@@ -113,8 +113,9 @@ test("what met nobody is expected from the rate, writes and reads", () => {
   demand.review(5e6);
   demand.settle(20e6);
   // 4 s at one write a second, half of them; four reads for each write.
-  expect(demand.missed(1)).toEqual({ writes: 2, reads: 8 });
-  expect(demand.missed(0)).toEqual({ writes: 0, reads: 0 });
+  expect(demand.totals(1, 20e6)).toMatchObject({ unservedWrites: 2, unservedReads: 8 });
+  expect(demand.totals(0, 20e6)).toMatchObject({ unservedWrites: 0, unservedReads: 0 });
+  expect(demand.totals(0, 20e6).offeredWrites).toBeCloseTo(60, 9);
 });
 
 test("years in which nothing happens are one stretch", () => {
