@@ -10,6 +10,7 @@ import type { Outlook } from "../model/outlook.ts";
 import { playWrites } from "../model/window.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { type OutlookJob, outlookJobs } from "./outlook-job.ts";
+import type { Resolution } from "./result.ts";
 import { RunLog } from "./run-log.ts";
 import { outlookOf } from "./run-outlook-block.ts";
 import type { LoggedEvent } from "./run-result.ts";
@@ -18,6 +19,7 @@ export interface IncidentOrder {
   /** Of the whole outlook: it decides how inputs are drawn. */
   readonly years: number;
   readonly seed: string;
+  readonly resolution: Resolution;
   /** Both from 1. */
   readonly replication: number;
   readonly incident: number;
@@ -34,41 +36,29 @@ export interface ReplayedIncident {
 
 /** The jobs of the order; each of one replication, so that any of them can be had alone. */
 export const replicationsOf = (scenario: Scenario, order: Omit<IncidentOrder, "replication" | "incident">) =>
-  outlookJobs({
-    ...order,
-    resolution: "fluid",
-    areInputsExact: exactInputs(scenario, order.seed),
-    blockSize: 1,
-  });
+  outlookJobs({ ...order, areInputsExact: exactInputs(scenario, order.seed), blockSize: 1 });
 
 const exactInputs = (scenario: Scenario, seed: string): boolean =>
   failuresOf(scenario, randomRoot(seed).replication(0)).areInputsExact;
 
-/** As the outlook has played it. */
 export function replayIncident(scenario: Scenario, order: IncidentOrder): ReplayedIncident {
-  return replay(scenario, order, {
-    play: (outlook, isOver) => {
-      outlook.run(isOver);
-    },
+  return replay(scenario, order, (outlook, isOver) => {
+    outlook.run(isOver);
   });
 }
 
-/** Found first, then opened write by write from shortly before its begin. */
+/** The same, but with every write from shortly before its begin: decisions that rest on data rest on single writes. */
 export function openIncident(scenario: Scenario, order: IncidentOrder): ReplayedIncident {
   const found = replayIncident(scenario, order);
   const { incident } = found;
   if (!incident) return found;
-  return replay(scenario, order, { branch: "drill", play: (outlook) => playWrites(outlook, incident) });
+  return replay(scenario, { ...order, branch: "drill" }, (outlook) => playWrites(outlook, incident));
 }
 
 function replay(
   scenario: Scenario,
-  order: IncidentOrder,
-  how: {
-    readonly play: (outlook: Outlook, isOver: () => boolean) => void;
-    /** Of what is played write by write. */
-    readonly branch?: string;
-  },
+  order: IncidentOrder & { readonly branch?: string },
+  play: (outlook: Outlook, isOver: () => boolean) => void,
 ): ReplayedIncident {
   const job = replicationsOf(scenario, order)[order.replication - 1] as OutlookJob;
   const events: LoggedEvent[] = [];
@@ -78,7 +68,7 @@ function replay(
     root: randomRoot(order.seed),
     replication: order.replication,
     sketch: new SketchBook(job.years * 12),
-    ...(how.branch !== undefined && { branch: how.branch }),
+    ...(order.branch !== undefined && { branch: order.branch }),
     follow: (incident, what) => {
       incidents = Math.max(incidents, incident.number);
       if (incident.number !== order.incident) return;
@@ -89,7 +79,7 @@ function replay(
   const log = new RunLog(outlook.world, (event) => {
     if (isIn) events.push(event);
   });
-  how.play(outlook, () => found !== undefined);
+  play(outlook, () => found !== undefined);
   log.close();
   const processes = failuresOf(scenario, randomRoot(order.seed).replication(0)).processes;
   return {

@@ -196,7 +196,6 @@ export class FluidPlane implements port.DataPlane {
     this.#settle();
     return this.#streams.carried(link, from);
   }
-  /** Of a full copy that runs, what is still to come. For whoever hands over to another plane. */
   copyLeft(stream: port.StreamId): Bytes {
     return this.#streams.copyLeft(stream) as Bytes;
   }

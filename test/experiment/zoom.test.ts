@@ -119,7 +119,7 @@ test("an incident opened write by write has every decision at the instant it had
   const scenario = restless();
   let promotions = 0;
   for (let incident = 1; incident <= 12; incident++) {
-    const order = { years: 0.2, seed: "7", replication: 1, incident } as const;
+    const order = { years: 0.2, seed: "7", resolution: "fluid", replication: 1, incident } as const;
     const fluid = replayIncident(scenario, order);
     const writes = openIncident(scenario, order);
     if (!fluid.incident) continue;
