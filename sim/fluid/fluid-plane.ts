@@ -54,7 +54,8 @@ export class FluidPlane implements port.DataPlane {
     const turned = (): void => {
       this.#isDirty = true;
     };
-    this.#holdings = new Holdings({ ...parts, terms: this.#terms, turned });
+    const retired = (before: number): void => this.#demand.retireBefore(before);
+    this.#holdings = new Holdings({ ...parts, terms: this.#terms, turned, retired });
     const { timelines } = this.#holdings;
     this.#streams = new StreamBook({
       ...parts,
