@@ -46,10 +46,10 @@ export class OutlookFold {
     number[]
   >;
   readonly populations: PopulationTotals[] = [];
-  /** Of each replication, in order: µs in each state of the system. */
-  readonly stateTimes: (readonly number[])[] = [];
   /** Of each replication, in order. */
   readonly siteLosses: SiteLosses[] = [];
+  /** Of each replication, in order: µs in each state of the system. */
+  readonly stateTimes: (readonly number[])[] = [];
   readonly groups: readonly Group[];
   readonly wholes = { downtime: noSums(), loss: noSums() };
   steps = 0;
@@ -115,8 +115,8 @@ export class OutlookFold {
     this.#fingerprint.addInteger(replication);
     this.#fingerprint.addText(fingerprint);
     for (const name of TOTALS) this.values[name].push(totals[name]);
-    this.stateTimes.push(each.stateTimes);
     this.siteLosses.push(each.siteLosses);
+    this.stateTimes.push(each.stateTimes);
     populations.forEach((population, i) => {
       const sum = this.populations[i];
       if (!sum) this.populations[i] = { ...population };

@@ -24,9 +24,9 @@ export interface OutlookReplication {
   /** By failing process and kind of share: metrics/outlook/totals.ts. */
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
+  readonly siteLosses: SiteLosses;
   /** µs in each state of the system: metrics/outlook/system-states.ts. */
   readonly stateTimes: readonly number[];
-  readonly siteLosses: SiteLosses;
   readonly steps: number;
   readonly fingerprint: string;
 }

@@ -42,6 +42,10 @@ export interface OutlookResult extends Common {
   };
   /** Absent where no site can be lost, or single writes are played. */
   readonly siteLosses?: SiteLossResult;
+  /** Absent where no single structure says who can serve. */
+  readonly structure?: StructureResult;
+  /** What rehearsing the failover would save; empty where it always works, or was never needed. */
+  readonly drills: readonly DrillRow[];
   /** Incidents by the kind of failure that they are named after, the costliest first. */
   readonly disruptions: readonly OutlookDisruption[];
   readonly populations: readonly OutlookPopulation[];
@@ -158,4 +162,26 @@ export interface SiteLossPoint {
 export interface WeightedOutlookEstimate extends OutlookEstimate {
   /** Of the replications' values; a few that carry the sum mean that larger ones were not met yet. */
   readonly largestWeightShare: number;
+}
+
+/** If a failover took no time and always worked: a lower bound of the downtime, without chance. */
+export interface StructureResult {
+  /** Groups of failing processes with the same effect. */
+  readonly components: number;
+  readonly method: string;
+  readonly downtimeSecondsPerYear: number;
+  readonly outagesPerYear: PrintedRate;
+  /** Every site with a node that may lead is lost at once; absent where there is only one. */
+  readonly allSitesLostPerYear?: PrintedRate;
+}
+
+/** A drill so often, against none at all. */
+export interface DrillRow {
+  readonly everyDays: number;
+  /** The chance that a failover works when it is needed, without drills and with them. */
+  readonly worksWithout: number;
+  readonly works: number;
+  readonly savedSecondsPerYear: Estimate;
+  /** It is what the scenario does. */
+  readonly isInForce: boolean;
 }

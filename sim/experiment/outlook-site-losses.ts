@@ -3,14 +3,19 @@
 
 import { LOSS_SIZES } from "../metrics/outlook/exposure.ts";
 import type { SiteLosses } from "../metrics/outlook/site-losses.ts";
-import { outlookEstimate } from "../statistics/outlook-estimate.ts";
+import { outlookEstimate, sumOfKinds } from "../statistics/outlook-estimate.ts";
 import { cheapest } from "../statistics/pilot-choice.ts";
 import { rateEstimate } from "../statistics/poisson.ts";
 import { printedRate } from "../statistics/rare-rate.ts";
 import { SparseSample } from "../statistics/sparse-sample.ts";
 import { weightedEstimate } from "../statistics/weighted-estimate.ts";
 import { type Estimated, inputsOf } from "./outlook-estimates.ts";
-import type { SiteLossPoint, SiteLossResult, WeightedOutlookEstimate } from "./outlook-result.ts";
+import type {
+  OutlookEstimate,
+  SiteLossPoint,
+  SiteLossResult,
+  WeightedOutlookEstimate,
+} from "./outlook-result.ts";
 
 type Column = (one: SiteLosses) => number;
 
@@ -62,4 +67,20 @@ function weightedPerYear(
   const hits = values.filter((value) => value > 0).map((value) => value / years);
   const estimate = weightedEstimate({ unit, hits, trials: values.length });
   return { ...estimate, ...inputsOf(values, years, inputDraws) };
+}
+
+/** Losses of sites integrated, all others counted: kinds that are estimated apart and added. */
+export function lossesOfAllKinds(
+  { fold, years, inputDraws }: Estimated,
+  { secondsPerYear }: SiteLossResult,
+): OutlookEstimate {
+  const all = fold.values.loss.map((micros) => micros / 1e6);
+  const others = all.map((seconds, i) =>
+    Math.max(0, seconds - (fold.siteLosses[i] as SiteLosses).counted.seconds),
+  );
+  const expected = others.map(
+    (seconds, i) => seconds + (fold.siteLosses[i] as SiteLosses).integrated.seconds,
+  );
+  const counted = outlookEstimate({ unit: "s/year", values: others, years });
+  return { ...sumOfKinds("s/year", [counted, secondsPerYear]), ...inputsOf(expected, years, inputDraws) };
 }

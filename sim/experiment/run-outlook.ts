@@ -3,7 +3,10 @@
 import type { Diagnostic } from "../config/diagnostic.ts";
 import { randomRoot } from "../kernel/random.ts";
 import { failuresOf } from "../model/failures.ts";
+import { landscapeOf } from "../model/landscape.ts";
+import { structuralOf } from "../model/structure.ts";
 import { assumptionsOf } from "../scenario/assumptions.ts";
+import { coverageTerms, failureProcesses } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";
 import { OutlookFold } from "./outlook-fold.ts";
@@ -92,6 +95,9 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
     populations: Object.keys(scenario.clients),
     hasBackup: scenario.backup !== undefined,
     areInputsExact,
+    structural: structuralOf(scenario, failureProcesses(scenario)),
+    services: landscapeOf(scenario).services.length,
+    coverage: coverageTerms(scenario, "outlook"),
     objectives: expect.map(objectiveOf),
     assumptions: assumptionsOf(scenario, "outlook"),
     diagnostics: options.diagnostics ?? [],

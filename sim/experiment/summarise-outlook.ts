@@ -1,21 +1,25 @@
 // The sums of an outlook → its result document. Nothing here depends on who did the work or in which order it
 // came.
 import type { Diagnostic } from "../config/diagnostic.ts";
+import type { CoverageTerms } from "../failover/coverage.ts";
 import type { FailureProcess } from "../faults/process.ts";
 import { YEAR } from "../metrics/outlook/calendar.ts";
 import type { SourceSketch } from "../metrics/outlook/sketch.ts";
 import type { WorstIncident } from "../metrics/outlook/worst-incidents.ts";
+import type { Structural } from "../model/structure.ts";
 import type { Assumption } from "../scenario/scenario.ts";
 import { ENGINE_VERSION } from "./engine.ts";
 import type { Objective } from "./judge.ts";
 import { contributionsOf, sensitivitiesOf } from "./outlook-contributions.ts";
+import { drillsOf } from "./outlook-drills.ts";
 import { countOf, exceedancesOf, incidentsPerYear, sizesOf } from "./outlook-estimates.ts";
 import type { OutlookFold } from "./outlook-fold.ts";
 import type { OutlookJob } from "./outlook-job.ts";
 import { outlookMetrics } from "./outlook-metrics.ts";
 import { judgeOutlook } from "./outlook-objectives.ts";
 import type { OutlookDisruption, OutlookPopulation, OutlookResult, WorstOfYears } from "./outlook-result.ts";
-import { siteLossesOf } from "./outlook-site-losses.ts";
+import { lossesOfAllKinds, siteLossesOf } from "./outlook-site-losses.ts";
+import { structureOf } from "./outlook-structure.ts";
 import { RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
 import type { Zoomed } from "./zoom/zoom.ts";
 
@@ -28,6 +32,11 @@ export interface OutlookExperiment {
   readonly populations: readonly string[];
   readonly hasBackup: boolean;
   readonly areInputsExact: boolean;
+  readonly structural?: Structural | undefined;
+  /** Databases that fail over on their own; 1 if absent. */
+  readonly services?: number;
+  /** How sure a failover is; absent = it works. */
+  readonly coverage?: CoverageTerms | undefined;
   readonly objectives: readonly Objective[];
   readonly assumptions: readonly Readonly<Assumption>[];
   readonly diagnostics: readonly Diagnostic[];
@@ -42,11 +51,13 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
   const simulatedYears = first.years * fold.replications;
   const estimated = { fold, years: first.years, inputDraws: first.inputDraws };
   const { all: sketch } = fold.sketch;
+  const { structural, coverage, areInputsExact } = experiment;
+  const siteLosses = siteLossesOf(estimated, areInputsExact);
   const metrics = {
     ...(fold.replications > 0 && outlookMetrics(estimated, experiment.hasBackup)),
+    ...(siteLosses && { expectedLossSecondsPerYear: lossesOfAllKinds(estimated, siteLosses) }),
     ...experiment.zoomed?.metrics,
   };
-  const siteLosses = siteLossesOf(estimated, experiment.areInputsExact);
   return {
     schema: RESULT_SCHEMA,
     engine: { version: ENGINE_VERSION },
@@ -71,6 +82,9 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
       loss: exceedancesOf(sketch.loss),
     },
     ...(siteLosses && { siteLosses }),
+    ...(structural && { structure: structureOf(structural, areInputsExact) }),
+    drills:
+      fold.replications > 0 ? drillsOf(estimated, { coverage, services: experiment.services ?? 1 }) : [],
     disruptions: disruptionsOf(sketch.sources, simulatedYears),
     populations: populationsOf(experiment, fold),
     contributions: simulatedYears > 0 ? contributionsOf(fold, processes, simulatedYears) : [],

@@ -67,3 +67,16 @@ export function meanCoverage({ fresh, floor, decay, drill }: CoverageTerms): num
   if (drill === "never") return floor;
   return floor + ((fresh - floor) * decay * (1 - exp(-drill / decay))) / drill;
 }
+
+/**
+ * The chance that a failover meets where both drills and failovers restore it: failovers come at random, `rate` per
+ * µs, and each leaves it fresh, whether it worked or people helped.
+ */
+export function coverageMet({ fresh, floor, decay, drill }: CoverageTerms, rate: number): number {
+  const faded = rate + 1 / decay;
+  const share = faded > 0 ? rate / faded : 0;
+  if (drill === "never") return floor + (fresh - floor) * share;
+  // The age is the lesser of an exponential one and one that is uniform over the period of the drills.
+  const spread = faded * drill;
+  return floor + (fresh - floor) * (share + ((1 - share) * (1 - exp(-spread))) / spread);
+}

@@ -55,11 +55,11 @@ export interface World {
 
 /** How finely data is played: write by write, or as curves of expected values. */
 export type Resolution = "transaction" | "fluid";
+/** It can be asked for positions of any instant since the latest change; else only of the latest ticks. */
+export const looksBack = (resolution: PlayedAs): boolean => resolution === "fluid";
 /** Curves first, every write from some instant on: for windows, never for a whole run. */
 export type PlayedAs = Resolution | "zoom";
 const planes = { transaction: TransactionPlane, fluid: FluidPlane, zoom: ZoomPlane } as const;
-/** It can be asked for positions of any instant since the latest change; else only of the latest ticks. */
-export const looksBack = (resolution: PlayedAs): boolean => resolution === "fluid";
 
 /** Far above any shipped run: a runaway ends here. */
 const EVENT_BUDGET = 50_000_000;

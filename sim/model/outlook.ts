@@ -31,9 +31,9 @@ export interface OutlookFacts {
   /** By process and kind of share: see totals.ts. */
   readonly shares: readonly number[];
   readonly populations: readonly PopulationTotals[];
+  readonly siteLosses: SiteLosses;
   /** µs in each state of the system: see system-states.ts. */
   readonly stateTimes: readonly number[];
-  readonly siteLosses: SiteLosses;
   readonly steps: number;
   readonly trajectory: string;
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { runOnce } from "../../sim/experiment/run-once.ts";
 import type { LoggedEvent } from "../../sim/experiment/run-result.ts";
-import { Coverage, type CoverageTerms, meanCoverage } from "../../sim/failover/coverage.ts";
+import { Coverage, type CoverageTerms, coverageMet, meanCoverage } from "../../sim/failover/coverage.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import { constant } from "../../sim/quantity/distribution.ts";
 import { days, type Instant, minutes } from "../../sim/quantity/time.ts";
@@ -44,6 +44,25 @@ describe("the chance", () => {
     expect(yearly).toBeCloseTo(0.763, 3);
     expect(meanCoverage(terms)).toBeCloseTo(0.8983, 3);
     expect(meanCoverage({ ...terms, drill: "never" })).toBe(0.6);
+  });
+
+  it("with failovers that restore it, too, is what they meet in the closed form", () => {
+    for (const drill of [days(91), "never"] as const) {
+      const own = { ...terms, drill };
+      const coverage = new Coverage(own, random(2), "db");
+      const waits = random(3).stream("failovers");
+      const count = 20_000;
+      let now = 0;
+      let sum = 0;
+      for (let i = 0; i < count; i++) {
+        now += Math.round(days(120) * waits.exponentialByInversion());
+        sum += coverage.chance(now as Instant);
+        coverage.proven(now as Instant);
+      }
+      // Chances lie within 0.38, so four standard errors are at most 0.0054.
+      expect(Math.abs(sum / count - coverageMet(own, 1 / days(120)))).toBeLessThan(0.0054);
+    }
+    expect(coverageMet(terms, 0)).toBeCloseTo(meanCoverage(terms), 12);
   });
 
   it("is what attempts meet at random instants", () => {
