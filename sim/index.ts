@@ -12,6 +12,7 @@ export * from "./experiment/outlook-result.ts";
 export { partRegistries } from "./experiment/part-registries.ts";
 export {
   type IncidentOrder,
+  openIncident,
   type ReplayedIncident,
   replayIncident,
   replicationsOf,

@@ -71,7 +71,7 @@ export const years = (value: string): number => {
   const hint = number > MOST_YEARS ? "; ten million years say nothing that one million do not" : "";
   throw new InvalidArgumentError(`It is a number of years, more than 0, at most ${MOST_YEARS}${hint}.`);
 };
-export const DEFAULT_YEARS = 10_000;
+export const DEFAULT_YEARS = 1_000;
 
 /** The options that make the same runs again, as one would type them. */
 export const sameAgain = (file: string, { set, seed }: ScenarioOptions): string =>

@@ -161,6 +161,8 @@ export type Crossing =
 
 /** Metrics and invariants only; a policy never gets it. */
 export interface DataTruth {
+  /** Single writes are known: their answers, and what a read misses. Else only expected values are. */
+  readonly isWriteByWrite: boolean;
   ledger(timeline: TimelineId): Ledger;
   fork(timeline: TimelineId): { readonly parent: TimelineId; readonly position: Position };
   traffic(population: PopulationId): TrafficTotals;

@@ -41,19 +41,23 @@ export const replicationsOf = (scenario: Scenario, order: Omit<IncidentOrder, "r
 const exactInputs = (scenario: Scenario, seed: string): boolean =>
   failuresOf(scenario, randomRoot(seed).replication(0)).areInputsExact;
 
-/** At the resolution of single writes it is found first, then opened from shortly before its begin. */
 export function replayIncident(scenario: Scenario, order: IncidentOrder): ReplayedIncident {
-  const fluid = replay(scenario, { ...order, resolution: "fluid" }, (outlook, isOver) => {
+  return replay(scenario, order, (outlook, isOver) => {
     outlook.run(isOver);
   });
-  const { incident } = fluid;
-  if (order.resolution === "fluid" || !incident) return fluid;
-  return replay(scenario, order, (outlook) => playWrites(outlook, incident));
+}
+
+/** The same, but with every write from shortly before its begin: decisions that rest on data rest on single writes. */
+export function openIncident(scenario: Scenario, order: IncidentOrder): ReplayedIncident {
+  const found = replayIncident(scenario, order);
+  const { incident } = found;
+  if (!incident) return found;
+  return replay(scenario, { ...order, branch: "drill" }, (outlook) => playWrites(outlook, incident));
 }
 
 function replay(
   scenario: Scenario,
-  order: IncidentOrder,
+  order: IncidentOrder & { readonly branch?: string },
   play: (outlook: Outlook, isOver: () => boolean) => void,
 ): ReplayedIncident {
   const job = replicationsOf(scenario, order)[order.replication - 1] as OutlookJob;
@@ -64,7 +68,7 @@ function replay(
     root: randomRoot(order.seed),
     replication: order.replication,
     sketch: new SketchBook(job.years * 12),
-    ...(order.resolution === "transaction" && { branch: "drill" }),
+    ...(order.branch !== undefined && { branch: order.branch }),
     follow: (incident, what) => {
       incidents = Math.max(incidents, incident.number);
       if (incident.number !== order.incident) return;

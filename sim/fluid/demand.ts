@@ -50,6 +50,11 @@ export class Demand {
     return offered;
   }
 
+  /** Nobody asks for anything before `t` any more. */
+  retireBefore(t: number): void {
+    for (const offered of this.#offered.values()) offered.retireBefore(t);
+  }
+
   /** Writes that all populations have asked for by `t`. */
   count(t: number): number {
     return this.#clients.reduce((sum, { terms }) => sum + terms.curve.cumulative(t), 0);

@@ -29,6 +29,7 @@ export interface FluidPlaneParts {
 }
 
 export class FluidPlane implements port.DataPlane {
+  readonly isWriteByWrite = false;
   readonly #kernel: Kernel;
   readonly #fabric: Fabric;
   readonly #demand: Demand;
@@ -53,7 +54,8 @@ export class FluidPlane implements port.DataPlane {
     const turned = (): void => {
       this.#isDirty = true;
     };
-    this.#holdings = new Holdings({ ...parts, terms: this.#terms, turned });
+    const retired = (before: number): void => this.#demand.retireBefore(before);
+    this.#holdings = new Holdings({ ...parts, terms: this.#terms, turned, retired });
     const { timelines } = this.#holdings;
     this.#streams = new StreamBook({
       ...parts,
@@ -195,7 +197,6 @@ export class FluidPlane implements port.DataPlane {
     this.#settle();
     return this.#streams.carried(link, from);
   }
-  /** Of a full copy that runs, what is still to come. For whoever hands over to another plane. */
   copyLeft(stream: port.StreamId): Bytes {
     return this.#streams.copyLeft(stream) as Bytes;
   }

@@ -81,12 +81,9 @@ export class FluidStream {
   get isCopying(): boolean {
     return this.#copyLeft > 0;
   }
-  /** Of a full copy that runs: bytes still to come. */
   get copyLeft(): number {
-    if (!this.isCopying) return 0;
-    const { now } = this.#parts.kernel;
-    const begun = Math.max(this.#copySince, this.#flowsFrom);
-    return Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.#copyPace);
+    const gone = this.#parts.kernel.now - Math.max(this.#copySince, this.#flowsFrom);
+    return this.isCopying ? Math.max(1, this.#copyLeft - Math.max(0, gone) * this.#copyPace) : 0;
   }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
@@ -233,9 +230,8 @@ export class FluidStream {
   }
 
   #resume(now: number, wasDown: boolean): void {
-    const { connection } = this.#parts;
-    const isBroken = wasDown && this.#brokenAt !== undefined;
-    this.#flowsFrom = isBroken ? connection.resumesAt(now, this.#brokenAt as number, this.roundTrip) : now;
+    const at = wasDown ? this.#brokenAt : undefined;
+    this.#flowsFrom = at === undefined ? now : this.#parts.connection.resumesAt(now, at, this.roundTrip);
     this.#brokenAt = undefined;
     // Its rate comes with the next sharing.
     this.#rate = 0;

@@ -11,10 +11,13 @@ import { Timelines } from "./timelines.ts";
 
 /** So many timelines are made between two looks at what nobody can ask for any more. */
 const RETIRE_EVERY = 16;
+/** What clients offered is looked up one processing time before what the log holds of it; an hour is plenty, µs. */
+const MARGIN = 3_600e6;
 
 export class Holdings {
   readonly timelines = new Timelines();
   readonly #kernel: Kernel;
+  readonly #retired: (before: number) => void;
   readonly #holders: Map<NodeId, FluidHolder>[] = [];
 
   constructor(parts: {
@@ -23,9 +26,12 @@ export class Holdings {
     readonly origins: readonly { readonly nodes: readonly NodeId[] }[];
     readonly populations: readonly DemandTerms[];
     readonly turned: () => void;
+    /** Nobody asks any more what clients offered before then. */
+    readonly retired: (before: number) => void;
   }) {
     const { kernel, terms, origins, populations, turned } = parts;
     this.#kernel = kernel;
+    this.#retired = parts.retired;
     const termsOf = (node: NodeId): NodeTerms => terms.get(node) as NodeTerms;
     origins.forEach(({ nodes }, origin) => {
       const recordBytes = populations.find((one) => one.origins.includes(origin))?.meanBytes ?? 1;
@@ -99,6 +105,7 @@ export class Holdings {
       keep = Math.min(keep, holder.ledger.appendedPast(Math.max(0, holder.position(now, "received"))));
     for (const ledger of this.timelines.ledgers) ledger.retireBefore(keep);
     for (const holder of this.#all) holder.retireBefore(keep);
+    this.#retired(keep - MARGIN);
   }
 
   get #all(): readonly FluidHolder[] {

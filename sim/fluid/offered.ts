@@ -29,11 +29,11 @@ export class Offered implements Monotone {
   /** From `at` on these weights; what was planned from there on is forgotten. */
   step(at: number, weights: readonly number[]): void {
     const last = this.#pieces[this.#pieces.length - 1] as Piece;
-    if (last.at < at && last.weights.every((weight, i) => weight === weights[i])) return;
-    const bytes = this.valueAt(at);
+    if (last.at < at && areSame(last.weights, weights)) return;
+    const counts = this.#shapes.map((shape) => shape.cumulative(at));
+    const bytes = last.at <= at ? grown(last, counts) : this.valueAt(at);
     while (this.#pieces.length > 0 && (this.#pieces[this.#pieces.length - 1] as Piece).at >= at)
       this.#pieces.pop();
-    const counts = this.#shapes.map((shape) => shape.cumulative(at));
     this.#pieces.push({ at, bytes, weights, counts });
   }
 
@@ -156,6 +156,21 @@ export class Offered implements Monotone {
     while (i > 0 && (this.#pieces[i] as Piece).at > t) i--;
     return i;
   }
+}
+
+function areSame(one: readonly number[], other: readonly number[]): boolean {
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
+/** Bytes where the shapes have got to `now`. */
+function grown({ bytes, weights, counts }: Piece, now: readonly number[]): number {
+  let sum = bytes;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
+    if (weight !== 0) sum += weight * ((now[i] as number) - (counts[i] as number));
+  }
+  return sum;
 }
 
 /** Which shape alone has a weight; -1 = none, -2 = several. */

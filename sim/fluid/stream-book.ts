@@ -40,7 +40,8 @@ export interface StreamBookParts {
 
 export class StreamBook {
   readonly #parts: StreamBookParts;
-  readonly #towards = new Map<string, FluidStream>();
+  /** By origin and target. */
+  readonly #towards: Map<NodeId, FluidStream>[] = [];
   readonly #openedBetween = new Map<string, number>();
   readonly #carried = new Map<string, number>();
   readonly #counted = new Map<FluidStream, number>();
@@ -67,7 +68,7 @@ export class StreamBook {
   }
 
   towards(node: NodeId, origin: OriginId): FluidStream | undefined {
-    return this.#towards.get(`${node}/${origin}`);
+    return this.#towards[origin]?.get(node);
   }
   /** What the writer of a timeline hears from those who follow it there. */
   confirmations(origin: OriginId, timeline: () => TimelineId): Confirmations {
@@ -97,7 +98,8 @@ export class StreamBook {
       turned,
     });
     this.#open.push(stream);
-    this.#towards.set(`${spec.target}/${spec.origin}`, stream);
+    this.#towards[spec.origin] ??= new Map();
+    this.#towards[spec.origin]?.set(spec.target, stream);
     this.#counted.set(stream, stream.base);
     return stream;
   }
@@ -109,8 +111,8 @@ export class StreamBook {
     stream.close(inFlight);
     this.#open = this.#open.filter((one) => one !== stream);
     this.#counted.delete(stream);
-    const key = `${stream.spec.target}/${stream.spec.origin}`;
-    if (this.#towards.get(key) === stream) this.#towards.delete(key);
+    const { target, origin } = stream.spec;
+    if (this.towards(target, origin) === stream) this.#towards[origin]?.delete(target);
     return stream;
   }
 

@@ -12,11 +12,14 @@ interface Timeline {
 
 export class Timelines {
   readonly #all: Timeline[] = [];
+  /** Those out of which somebody was promoted. */
+  readonly #forked = new Set<TimelineId>();
 
   /** `parent` undefined = the root of its origin. */
   add(origin: OriginId, parent: TimelineId | undefined, ledger: FluidLedger): TimelineId {
     const id = this.#all.length;
     this.#all.push({ origin, parent: parent ?? id, ledger });
+    if (parent !== undefined) this.#forked.add(parent);
     return id;
   }
 
@@ -37,7 +40,7 @@ export class Timelines {
     return { parent, position: ledger.fork };
   }
   isForked(timeline: TimelineId): boolean {
-    return this.#all.some(({ parent }, id) => parent === timeline && id !== timeline);
+    return this.#forked.has(timeline);
   }
 
   /** Where two timelines part: the lowest fork on the way from either to their common ancestor. */

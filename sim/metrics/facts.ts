@@ -38,7 +38,7 @@ export interface RunFacts {
   readonly redundantAgainAt: number | undefined;
   readonly restore: number | undefined;
   /** Answered in the steady window. */
-  readonly answered: number;
+  readonly answered: number | undefined;
   readonly lag: Sampled;
   readonly lagBytes: Sampled;
   readonly exposure: Sampled;

@@ -185,7 +185,7 @@ export class Observer implements DataSink {
       isGone: gone.length > 0,
       redundantAgainAt: latest(this.#protections.map((protection) => protection.redundantAgainAt)),
       restore: this.#restore,
-      answered: this.#answered,
+      answered: this.#parts.plane.isWriteByWrite ? this.#answered : undefined,
       ...this.#sampled(),
       utilisation: this.#utilisation(endedAt),
     };

@@ -183,6 +183,7 @@ export class Protection {
     this.lagBytes.add(Math.max(0, ledger.appended(at) - best));
     const oldest = ledger.acknowledgedPast(best);
     this.exposure.add(oldest <= now ? sinceFirst(now - oldest, gap) / 1e6 : 0);
+    if (!plane.isWriteByWrite) return;
     const reader = service.members.find(({ node }) => node !== service.primary && nodes.isRunning(node));
     if (reader && plane.timelineOf(reader.node, service.origin) === service.timeline)
       this.stale.add(

@@ -18,6 +18,7 @@ interface Awaited {
 }
 
 export class ZoomPlane implements port.DataPlane {
+  readonly isWriteByWrite = false;
   readonly #parts: FluidPlaneParts;
   /** Own to the part of the run that is played write by write. */
   readonly #branch: Random;

@@ -36,6 +36,7 @@ const ROUND = { "every-write": 100_000, coarse: 1_000_000, none: 10_000_000 } as
 const ROUND_WRITES = 256; // … and after at most so many writes
 
 export class TransactionPlane implements port.DataPlane {
+  readonly isWriteByWrite = true;
   readonly #kernel: Kernel;
   readonly #fabric: Fabric;
   readonly #histories: Histories;
@@ -101,11 +102,10 @@ export class TransactionPlane implements port.DataPlane {
 
   /** Before any other order. Returns the number under which each stream goes on. */
   takeOver(handed: HandedOver): ReadonlyMap<port.StreamId, port.StreamId> {
-    const { now } = this.#kernel;
-    this.#clock = now;
-    this.#nextRound += now;
-    this.#intake.skipTo(now);
-    return takeOver(handed, { histories: this.#histories, streams: this.#streams, now });
+    this.#clock = this.#kernel.now;
+    this.#nextRound += this.#clock;
+    this.#intake.skipTo(this.#clock);
+    return takeOver(handed, { histories: this.#histories, streams: this.#streams, now: this.#kernel.now });
   }
 
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {

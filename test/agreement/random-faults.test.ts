@@ -106,7 +106,7 @@ const SPANS = process.env.TWINSITE_LONG === "1" ? [1, 28] : [1];
 
 describe.each(SPANS)("%i days of random faults", (days) => {
   it("are the same incidents in both planes, with the same lag, loss and downtime", {
-    timeout: 900_000,
+    timeout: 3_600_000,
   }, () => {
     const fluid = lifeOf("fluid", days);
     const transaction = lifeOf("transaction", days);

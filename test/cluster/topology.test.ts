@@ -39,7 +39,7 @@ function aTopology() {
     convergence: seconds(1),
   });
   const settle = (): void => kernel.run((kernel.now + 2_000_000) as Instant);
-  return { topology, conditions, paths, settle };
+  return { topology, conditions, paths, settle, kernel };
 }
 
 type Hold =
@@ -164,4 +164,46 @@ it("loss and delay of a path are those of its links in the direction of travel, 
   topology.cut("far");
   settle();
   expect(topology.quality("a", "c").loss).toBe(1);
+});
+
+it("waits for routing only where a path changes", () => {
+  const { topology, paths, settle, kernel } = aTopology();
+  settle();
+  const spliceTwo = topology.cut("two");
+  expect(kernel.eventsPending).toBe(0);
+  const spliceOne = topology.cut("one");
+  // From a to b nothing better is in sight; the way from a to c is given up.
+  expect(kernel.eventsPending).toBe(1);
+  settle();
+  expect(paths.get("a>b")).toEqual(["one"]);
+  expect(paths.get("a>c")).toEqual([]);
+  expect(topology.talks("a", "b")).toBe(false);
+  spliceTwo();
+  expect(kernel.eventsPending).toBe(1);
+  expect(topology.talks("a", "b")).toBe(false);
+  settle();
+  expect(paths.get("a>b")).toEqual(["two"]);
+  expect(topology.talks("a", "b")).toBe(true);
+  spliceOne();
+  expect(kernel.eventsPending).toBe(1);
+  settle();
+  expect(paths.get("a>b")).toEqual(["one"]);
+  expect(kernel.eventsPending).toBe(0);
+});
+
+it("counts what has changed for whom", () => {
+  const { topology, settle } = aTopology();
+  settle();
+  const counts = (): number[] => [topology.siteChanges, topology.reachChanges, topology.wayChanges];
+  const grown = (act: () => void): boolean[] => {
+    const before = counts();
+    act();
+    return counts().map((count, i) => count > (before[i] as number));
+  };
+  expect(grown(() => topology.cut("two"))).toEqual([false, false, true]);
+  expect(grown(() => topology.degrade("one", "a", { loss: 0.1, addedDelay: 0, bandwidthFactor: 1 }))).toEqual(
+    [false, false, true],
+  );
+  expect(grown(() => topology.cut("one"))).toEqual([false, true, true]);
+  expect(grown(() => topology.holdSite("a", "edge"))).toEqual([true, true, true]);
 });

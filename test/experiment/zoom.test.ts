@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inProcessExecutor } from "../../sim/experiment/in-process-executor.ts";
-import { replayIncident } from "../../sim/experiment/replay-incident.ts";
+import { openIncident, replayIncident } from "../../sim/experiment/replay-incident.ts";
 import { runOnce } from "../../sim/experiment/run-once.ts";
 import { runOutlook } from "../../sim/experiment/run-outlook.ts";
 import { distinct, drawSpots, type Spot, WINDOW, windowOf } from "../../sim/experiment/zoom/window-job.ts";
@@ -119,9 +119,9 @@ test("an incident opened write by write has every decision at the instant it had
   const scenario = restless();
   let promotions = 0;
   for (let incident = 1; incident <= 12; incident++) {
-    const order = { years: 0.2, seed: "7", replication: 1, incident } as const;
-    const fluid = replayIncident(scenario, { ...order, resolution: "fluid" });
-    const writes = replayIncident(scenario, { ...order, resolution: "transaction" });
+    const order = { years: 0.2, seed: "7", resolution: "fluid", replication: 1, incident } as const;
+    const fluid = replayIncident(scenario, order);
+    const writes = openIncident(scenario, order);
     if (!fluid.incident) continue;
     const decided = (events: typeof fluid.events): string[] => events.map(({ at, name }) => `${at} ${name}`);
     expect(decided(writes.events)).toEqual(decided(fluid.events));

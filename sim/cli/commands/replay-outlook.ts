@@ -1,6 +1,6 @@
 // replay --outlook: the event log of one incident, by running its replication again up to its end.
 import { incidentText } from "../../../reports/outlook-replay.ts";
-import { replayIncident, replicationsOf } from "../../index.ts";
+import { openIncident, replayIncident, replicationsOf } from "../../index.ts";
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
 import { DEFAULT_YEARS } from "../options.ts";
@@ -16,14 +16,14 @@ export function replayOutlook(file: string, options: ReplayOptions, console: Con
     throw new UsageError("--incident says which one, from 1; the report names the worst");
   const { scenario } = openScenario(file, options.set, console);
   const { seed = scenario.run.seed } = options;
-  const { resolution = "fluid" } = options;
-  const order = { years, seed, resolution, replication, incident };
+  const order = { years, seed, resolution: "fluid", replication, incident } as const;
   const { length } = replicationsOf(scenario, order);
   if (replication > length)
     throw new UsageError(
       `an outlook of ${years} years has ${length} replications; --years says how many years`,
     );
-  const replayed = replayIncident(scenario, order);
+  const open = options.resolution === "transaction" ? openIncident : replayIncident;
+  const replayed = open(scenario, order);
   if (!replayed.incident)
     throw new UsageError(`replication ${replication} has ${replayed.incidents} incidents, not ${incident}`);
   if (options.json) {

@@ -66,7 +66,8 @@ export const throughputPerSecond = defineMetric({
   family: "service",
   asks: ["steady"],
   definition: "Writes answered per second.",
-  of: ({ answered, endedAt, injectedAt }) => (answered / (endedAt - injectedAt)) * 1e6,
+  of: ({ answered, endedAt, injectedAt }) =>
+    answered === undefined ? undefined : (answered / (endedAt - injectedAt)) * 1e6,
 });
 export const staleReadProbability = defineMetric({
   name: "staleReadProbability",
