@@ -51,6 +51,8 @@ export interface OutlookResult extends Common {
   readonly populations: readonly OutlookPopulation[];
   readonly contributions: readonly Contribution[];
   readonly sensitivities: readonly Sensitivity[];
+  /** What would have to be otherwise for a verdict to be otherwise, the least change first. */
+  readonly tipping: readonly Tipping[];
   readonly worst: readonly WorstOfYears[];
 }
 
@@ -184,4 +186,15 @@ export interface DrillRow {
   readonly savedSecondsPerYear: Estimate;
   /** It is what the scenario does. */
   readonly isInForce: boolean;
+}
+
+/** The objective tips when everything set at `path` fails `factor` times as often. */
+export interface Tipping {
+  readonly expression: string;
+  readonly path: string;
+  readonly factor: number;
+  /** The error factor of its terms allows it; absent where they are exact. */
+  readonly isPossible?: boolean;
+  /** Assumptions nobody has verified that set it. */
+  readonly assumptions: readonly string[];
 }

@@ -20,6 +20,7 @@ import { judgeOutlook } from "./outlook-objectives.ts";
 import type { OutlookDisruption, OutlookPopulation, OutlookResult, WorstOfYears } from "./outlook-result.ts";
 import { lossesOfAllKinds, siteLossesOf } from "./outlook-site-losses.ts";
 import { structureOf } from "./outlook-structure.ts";
+import { tippingOf } from "./outlook-tipping.ts";
 import { RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
 import type { Zoomed } from "./zoom/zoom.ts";
 
@@ -58,6 +59,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
     ...(siteLosses && { expectedLossSecondsPerYear: lossesOfAllKinds(estimated, siteLosses) }),
     ...experiment.zoomed?.metrics,
   };
+  const sensitivities = sensitivitiesOf(fold, processes, assumptions);
   return {
     schema: RESULT_SCHEMA,
     engine: { version: ENGINE_VERSION },
@@ -88,7 +90,8 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
     disruptions: disruptionsOf(sketch.sources, simulatedYears),
     populations: populationsOf(experiment, fold),
     contributions: simulatedYears > 0 ? contributionsOf(fold, processes, simulatedYears) : [],
-    sensitivities: sensitivitiesOf(fold, processes, assumptions),
+    sensitivities,
+    tipping: tippingOf(experiment.objectives, { metrics, sensitivities, processes }),
     worst: sketch.worst.map((incident) => worstOf(incident, processes)),
     objectives: experiment.objectives.map((objective) => judgeOutlook(objective, metrics)),
     ...(fold.replications < planned && { partial: { finished: fold.replications, planned } }),

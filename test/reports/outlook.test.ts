@@ -71,7 +71,6 @@ function anOutlook({ replications, down, inputDraws = 1, finished = replications
       populations: [demand],
       siteLosses: new SiteLossBook().toPlain(),
       stateTimes: [],
-      siteLosses: new SiteLossBook().toPlain(),
       steps: 100,
       fingerprint: String(i),
     };
