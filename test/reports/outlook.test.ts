@@ -69,7 +69,6 @@ function anOutlook({ replications, down, inputDraws = 1, finished = replications
       },
       shares,
       populations: [demand],
-      siteLosses: new SiteLossBook().toPlain(),
       stateTimes: [],
       siteLosses: new SiteLossBook().toPlain(),
       steps: 100,
