@@ -69,6 +69,7 @@ function anOutlook({ replications, down, inputDraws = 1, finished = replications
       },
       shares,
       populations: [demand],
+      siteLosses: new SiteLossBook().toPlain(),
       stateTimes: [],
       steps: 100,
       fingerprint: String(i),
