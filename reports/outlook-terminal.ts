@@ -123,7 +123,7 @@ function zoom(result: OutlookResult, paint: Paint): string {
 
 function siteLosses(result: OutlookResult, paint: Paint): string {
   const rows = siteLossRows(result).map((row) => [row.threshold, row.rate, row.chance, row.inputs, row.how]);
-  return rows.length === 0 ? "" : grid(SITE_LOSS_HEADS, rows, [28, 25, 18, 18, 12], paint);
+  return rows.length === 0 ? "" : grid(SITE_LOSS_HEADS, rows, [28, 23, 18, 18, 13], paint);
 }
 
 function computed(result: OutlookResult): string {

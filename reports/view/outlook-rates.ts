@@ -1,8 +1,8 @@
 // Rates that are computed rather than counted, as texts: work lost with whole sites, what structure alone costs, what
 // a drill saves. Below one in a million years an order of magnitude, unless inputs are exact.
 import type { DrillRow, OutlookResult, PrintedRate } from "../../sim/index.ts";
-import { duration, interval, share } from "./format.ts";
-import { rareText } from "./outlook-rows.ts";
+import { duration, share } from "./format.ts";
+import { FEW, rareText } from "./outlook-rows.ts";
 
 export interface SiteLossRow {
   readonly threshold: string;
@@ -21,25 +21,33 @@ export const SITE_LOSS_HEADS: readonly string[] = [
 ];
 
 /** Sizes up to the first one that never occurs. */
-export function siteLossRows({ siteLosses }: OutlookResult): SiteLossRow[] {
+export function siteLossRows({ siteLosses, inputs }: OutlookResult): SiteLossRow[] {
   const curve = siteLosses?.curve ?? [];
   const last = curve.findIndex(({ integrated, counted }) => !(integrated.mean || counted.mean));
   return curve.slice(0, last < 0 ? curve.length : last).map((point) => {
     const { seconds, better, printed } = point;
-    const { inputs } = point.integrated;
+    const { inputs: ends } = point.integrated;
     const { mean = 0 } = point[better];
+    const isRough = printed.kind === "order-of-magnitude" || (mean < DIGITS_DOWN_TO && !inputs.areExact);
     return {
       threshold: duration(seconds),
-      rate: printed.kind === "bound" ? rareText(mean) : printedText(printed),
-      chance: printed.kind === "order-of-magnitude" ? "" : endsText(printed.low, printed.high),
-      inputs: inputs && printed.kind !== "order-of-magnitude" ? endsText(inputs.low, inputs.high) : "",
-      how: better + (printed.kind === "bound" ? " ?" : ""),
+      rate: isRough ? roughText(mean) : rareText(mean),
+      chance: printed.kind === "order-of-magnitude" || isRough ? "" : endsText(printed.low, printed.high),
+      inputs: ends && !isRough ? endsText(ends.low, ends.high) : "",
+      how: better + (printed.kind === "bound" ? ` ${FEW}` : ""),
     };
   });
 }
 
-const endsText = (low: number | undefined, high: number | undefined): string =>
-  low === undefined && high === undefined ? "" : interval(low, high, "count");
+/** A year; fewer losses than this are no more than an order of magnitude, as in the figures themselves. */
+const DIGITS_DOWN_TO = 1e-6;
+const roughText = (perYear: number): string => `about 10^${Math.round(Math.log10(perYear))} a year`;
+
+function endsText(low: number | undefined, high: number | undefined): string {
+  const [from, to] = [low, high].map((end) => end !== undefined && String(Number(end.toPrecision(2))));
+  if (from && to) return `[${from}, ${to}]`;
+  return from ? `>= ${from}` : to ? `<= ${to}` : "";
+}
 
 /** "once in 330 years", "about 10^-8 a year". */
 export function printedText(printed: PrintedRate): string {
@@ -52,7 +60,9 @@ export function printedText(printed: PrintedRate): string {
 export function structureSentence({ structure }: OutlookResult): string {
   if (!structure) return "";
   const { downtimeSecondsPerYear, components, allSitesLostPerYear } = structure;
-  const sites = allSitesLostPerYear ? ` All sites are lost at once ${printedText(allSitesLostPerYear)}.` : "";
+  const sites = allSitesLostPerYear
+    ? ` All sites are lost together ${printedText(allSitesLostPerYear)}.`
+    : "";
   return `By structure alone, if failovers took no time and always worked: ${duration(downtimeSecondsPerYear)} of downtime a year (exact, ${components} components).${sites}`;
 }
 

@@ -46,17 +46,33 @@ export interface ExposureParts {
   readonly ifLost: (site: SiteId) => Counterfactual;
 }
 
-interface Stretch {
-  readonly from: number;
-  readonly primary: NodeId;
-  readonly ledger: Ledger;
+interface State {
   readonly counterfactual: Counterfactual;
-  readonly arriving: readonly Strikes[];
-  readonly lost: readonly Strikes[];
   /** One way from the primary to each member, µs; 0 without a path: nothing is on it. */
   readonly delays: ReadonlyMap<NodeId, number>;
   readonly longestDelay: number;
 }
+interface Stretch extends State {
+  readonly from: number;
+  readonly primary: NodeId;
+  readonly ledger: Ledger;
+  readonly arriving: readonly Strikes[];
+  readonly lost: readonly Strikes[];
+}
+
+/** Who is usable, and who is safe, may be otherwise. */
+const COPIES = [
+  "streamOpened",
+  "streamClosed",
+  "copyFinished",
+  "commitTermsSet",
+  "pathChanged",
+  "promoted",
+  "restored",
+  "rewound",
+  "synchronyDegraded",
+  "synchronyRestored",
+] as const;
 
 /** Seconds that would be lost; nobody takes over = -1. */
 type Exposure = (at: number) => number;
@@ -65,31 +81,27 @@ const NOBODY = -1;
 /** What is straight within this is straight, s. */
 const STRAIGHT = 1e-3;
 /** Jumps and the instants at which nobody qualifies any more are found within this, µs. */
-const RESOLUTION = 1e4;
+const RESOLUTION = 1e5;
 
 export class ExposureTrack {
   readonly #parts: ExposureParts;
   #stretch: Stretch | undefined;
+  /** What was found last holds while these numbers are the same, and no copy has come or gone. */
+  #known: { readonly key: string; readonly state: State } | undefined;
   #isCounting = false;
 
   constructor(parts: ExposureParts) {
     this.#parts = parts;
     const { bus, topology } = parts;
     const review = (): void => this.review();
-    for (const event of [
-      "nodeStateChanged",
-      "writerStarted",
-      "writerStopped",
-      "streamOpened",
-      "streamClosed",
-      "copyFinished",
-      "commitTermsSet",
-      "linkChanged",
-      "pathChanged",
-      "promoted",
-      "restored",
-    ] as const)
+    for (const event of ["nodeStateChanged", "writerStarted", "writerStopped"] as const)
       bus.on(event, review);
+    for (const event of COPIES)
+      bus.on(event, () => {
+        this.#known = undefined;
+        this.review();
+      });
+    bus.on("linkChanged", review);
     topology.onChange(review);
   }
 
@@ -108,11 +120,12 @@ export class ExposureTrack {
   }
 
   #begin(now: number): Stretch | undefined {
-    const { service, nodes, plane, topology, hazards, ifLost } = this.#parts;
+    const { service, nodes, plane, hazards } = this.#parts;
     const { primary } = service;
     if (!service.accepts(primary) || !nodes.isRunning(primary)) return undefined;
     const site = nodes.site(primary);
-    const counterfactual = ifLost(site);
+    const state = this.#stateOf(site);
+    const { counterfactual } = state;
     const strikes = (inFlight: SiteHazard["inFlight"]): Strikes[] =>
       hazards.flatMap((each) => {
         const life = each.site === site && each.inFlight === inFlight ? each.life() : undefined;
@@ -120,21 +133,29 @@ export class ExposureTrack {
         const stays = each.outlasts(counterfactual.actsAfter);
         return (a: number, b: number): number => stays * life(a, b);
       });
+    return {
+      ...state,
+      from: now,
+      primary,
+      ledger: plane.ledger(service.timeline),
+      arriving: strikes("arrives"),
+      lost: strikes("lost"),
+    };
+  }
+
+  #stateOf(site: SiteId): State {
+    const { service, nodes, topology, ifLost } = this.#parts;
+    const { siteChanges, wayChanges } = topology;
+    const key = `${service.roleChanges} ${nodes.runChanges} ${siteChanges} ${wayChanges}`;
+    if (this.#known?.key === key) return this.#known.state;
     const delays = new Map<NodeId, number>();
     for (const { node, site: other } of service.members) {
       const delay = topology.delay(site, other);
       delays.set(node, delay < Number.POSITIVE_INFINITY ? delay : 0);
     }
-    return {
-      from: now,
-      primary,
-      ledger: plane.ledger(service.timeline),
-      counterfactual,
-      arriving: strikes("arrives"),
-      lost: strikes("lost"),
-      delays,
-      longestDelay: Math.max(0, ...delays.values()),
-    };
+    const state = { counterfactual: ifLost(site), delays, longestDelay: Math.max(0, ...delays.values()) };
+    this.#known = { key, state };
+    return state;
   }
 
   #settle(stretch: Stretch, to: number): void {
