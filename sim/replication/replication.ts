@@ -41,6 +41,8 @@ export interface ReplicationParts {
   readonly rewind: (cluster: string) => Distribution;
   /** Whom a standby streams from, given who leads; undefined = nobody now. */
   readonly sourceOf: (standby: Member, primary: NodeId) => NodeId | undefined;
+  /** Whoever follows nobody is meant to have nothing: a backup is restored onto it. */
+  readonly recoversFromBackup: boolean;
   /** Does a commit ever wait for members of this cluster? */
   readonly mayAcknowledge: (member: Member) => boolean;
 }
@@ -123,6 +125,10 @@ export class Replication {
     this.#promoting.clear();
     this.#changes.force();
     for (const node of [...this.#feeds.keys()]) this.#close(node, "lost");
+    const { service, recoversFromBackup } = this.#parts;
+    // What was left behind grows old: never again is it taken for a standby.
+    for (const { node } of recoversFromBackup ? service.members : [])
+      if (node !== service.primary && this.#sources.of(node) === undefined) this.#needsCopy.add(node);
     this.reconsider();
   }
 
