@@ -38,9 +38,6 @@ export interface OutlookBlock {
 
 /** Long enough that setting up a world costs little, short enough for hundreds of replications. */
 export const YEARS_PER_REPLICATION = 20;
-/** As many as intervals want where there are years enough, and none so short that no twelve months fit in. */
-const REPLICATIONS = 100;
-const SHORTEST = 2;
 /** Few enough that progress moves and an interruption loses little. */
 const LARGEST_BLOCK = 50;
 const BLOCKS = 64;
@@ -56,22 +53,15 @@ export interface OutlookOrder {
   readonly resolution: Resolution;
   /** Rates are known exactly: there is one draw of the inputs. */
   readonly areInputsExact: boolean;
-  /** Chosen if absent. */
+  /** YEARS_PER_REPLICATION if absent. */
   readonly yearsPerReplication?: number;
   /** Replications in a block; chosen if absent. */
   readonly blockSize?: number;
 }
 
-/** Clocks begin in the long run's state: shorter replications are as good, and intervals need many. */
-function replicationsFor({ years, yearsPerReplication }: OutlookOrder): number {
-  if (yearsPerReplication !== undefined) return Math.max(1, Math.ceil(years / yearsPerReplication - 1e-9));
-  const enough = Math.min(REPLICATIONS, Math.floor(years / SHORTEST));
-  return Math.max(1, enough, Math.ceil(years / YEARS_PER_REPLICATION - 1e-9));
-}
-
 export function outlookJobs(order: OutlookOrder): OutlookJob[] {
-  const { seed, resolution } = order;
-  const replications = replicationsFor(order);
+  const { seed, resolution, yearsPerReplication = YEARS_PER_REPLICATION } = order;
+  const replications = Math.max(1, Math.ceil(order.years / yearsPerReplication - 1e-9));
   const years = order.years / replications;
   const inputDraws = order.areInputsExact ? 1 : inputDrawsFor(replications);
   const size = order.blockSize ?? Math.max(1, Math.min(LARGEST_BLOCK, Math.floor(replications / BLOCKS)));

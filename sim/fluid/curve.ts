@@ -121,7 +121,7 @@ export class Curve implements Monotone {
   upTo(value: number, at: number): Curve {
     const copy = new Curve(at, value);
     const stops = Math.min(at, this.past(value));
-    const before = this.#pieces.filter((piece) => piece.at < stops && piece.position < value);
+    const before = this.#pieces.filter((piece) => piece.at < stops && piece.position <= value);
     copy.#pieces = [...before, { at: stops, position: value, slope: 0, curve: undefined, origin: 0, lag: 0 }];
     return copy;
   }

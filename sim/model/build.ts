@@ -159,6 +159,7 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
         isRunning: (node) => nodes.isRunning(node),
         follows: (name) => clusterOf(scenario, name).follows,
       }),
+    recoversFromBackup: shape.recoversFromBackup,
     mayAcknowledge: (member) => heirs.includes(member) || plan.site !== undefined,
   });
   bus.on("nodeStateChanged", ({ node, to }) => {

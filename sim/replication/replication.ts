@@ -41,6 +41,8 @@ export interface ReplicationParts {
   readonly rewind: (cluster: string) => Distribution;
   /** Whom a standby streams from, given who leads; undefined = nobody now. */
   readonly sourceOf: (standby: Member, primary: NodeId) => NodeId | undefined;
+  /** Whoever follows nobody is meant to have nothing: a backup is restored onto it. */
+  readonly recoversFromBackup: boolean;
   /** Does a commit ever wait for members of this cluster? */
   readonly mayAcknowledge: (member: Member) => boolean;
 }
@@ -123,6 +125,10 @@ export class Replication {
     this.#promoting.clear();
     this.#changes.force();
     for (const node of [...this.#feeds.keys()]) this.#close(node, "lost");
+    const { service, recoversFromBackup } = this.#parts;
+    // What was left behind grows old: never again is it taken for a standby.
+    for (const { node } of recoversFromBackup ? service.members : [])
+      if (node !== service.primary && this.#sources.of(node) === undefined) this.#needsCopy.add(node);
     this.reconsider();
   }
 
@@ -140,48 +146,49 @@ export class Replication {
 
   /** Opens what can be opened; conditions or states have changed. */
   reconsider(): void {
-    const { service, nodes } = this.#parts;
     if (!this.#changes.take()) return;
-    for (const member of service.members) {
-      const { node } = member;
-      const source = node === service.primary ? undefined : this.#sources.of(node);
-      const feed = this.#feeds.get(node);
-      if (feed && feed.source !== source) this.#close(node, "lost");
-      if (source === undefined || this.#feeds.has(node) || !nodes.isRunning(node) || !nodes.isRunning(source))
-        continue;
-      if (service.accepts(node) || this.#promoting.has(node) || this.#rewinding.has(node)) continue;
-      if (!this.#meets(source, node)) continue;
-      this.#attach(member, source);
-    }
+    for (const member of this.#parts.service.members) this.#place(member);
     this.#commits.review();
   }
 
-  #meets(source: NodeId, node: NodeId): boolean {
+  /** Off a source that is not its any more, and onto the one that is. */
+  #place(member: Member): void {
+    const { service, nodes } = this.#parts;
+    const { node } = member;
+    const source = node === service.primary ? undefined : this.#sources.of(node);
+    const feed = this.#feeds.get(node);
+    if (feed && feed.source !== source) this.#close(node, "lost");
+    if (source === undefined || this.#feeds.has(node) || !nodes.isRunning(node) || !nodes.isRunning(source))
+      return;
+    if (service.accepts(node) || this.#promoting.has(node) || this.#rewinding.has(node)) return;
+    if (this.#canSend(source, node)) this.#attach(member, source);
+  }
+
+  #canSend(source: NodeId, node: NodeId): boolean {
     const { topology, nodes } = this.#parts;
+    // A node that is rewound does not run; what is still being copied onto it is of no use to anybody.
+    if (this.#rewinding.has(source) || this.#needsCopy.has(source)) return false;
     return topology.talks(nodes.site(source), nodes.site(node));
   }
 
   #attach(member: Member, source: NodeId): void {
     const { plane, service, kernel, bus, nodes } = this.#parts;
     const { node } = member;
-    if (!this.#needsCopy.has(node) && !this.#needsCopy.has(source)) {
-      const fork = plane.forkBetween(
-        plane.timelineOf(node, service.origin),
-        plane.timelineOf(source, service.origin),
-      );
-      if (plane.position(node, service.origin, "received", kernel.now) > fork) {
+    const { origin } = service;
+    const isCopying = this.#needsCopy.has(node);
+    const [own, its] = [node, source].map((one) => plane.timelineOf(one, origin)) as [number, number];
+    if (!isCopying) {
+      const fork = plane.forkBetween(own, its);
+      if (plane.position(node, origin, "received", kernel.now) > fork) {
         this.#rewind(member, source);
         return;
       }
     }
-    const isCopying = this.#needsCopy.has(node);
+    // It goes on with another history: whoever follows it hears of that by connecting again.
+    const followers = isCopying || own !== its ? this.#dismiss(node) : [];
     const fullCopy = this.#parts.dataset(member.cluster);
-    const stream = plane.openStream({
-      source,
-      target: node,
-      origin: service.origin,
-      from: isCopying ? { fullCopy } : "held",
-    });
+    const from = isCopying ? { fullCopy } : "held";
+    const stream = plane.openStream({ source, target: node, origin, from });
     const ends = { from: nodes.site(source), to: member.site };
     const feed: Feed = { stream, source, ...ends, watches: [], isCopying, hasCaughtUp: false };
     this.#feeds.set(node, feed);
@@ -189,25 +196,21 @@ export class Replication {
     bus.emit("streamOpened", { source, target: node });
     if (isCopying) {
       bus.emit("copyBegan", { node });
-      const copied = {
-        kind: "reached",
-        node,
-        origin: service.origin,
-        stage: "received",
-        position: 0,
-      } as const;
+      const copied = { kind: "reached", node, origin, stage: "received", position: 0 } as const;
       feed.watches.push(plane.watch(copied, () => this.#copied(node)));
     }
     const bytes = this.#parts.retention(nodes.spec(source).cluster);
-    const overrun = {
-      kind: "backlog",
-      target: node,
-      origin: service.origin,
-      bytes,
-      becomes: "above",
-    } as const;
+    const overrun = { kind: "backlog", target: node, origin, bytes, becomes: "above" } as const;
     feed.watches.push(plane.watch(overrun, () => this.#overrun(node)));
     if (!isCopying) this.#awaitCatchUp(node, feed);
+    for (const follower of followers) this.#place(follower);
+  }
+
+  /** Whoever follows `node` is cut off. */
+  #dismiss(node: NodeId): readonly Member[] {
+    const followers = this.#parts.service.members.filter((one) => this.#feeds.get(one.node)?.source === node);
+    for (const follower of followers) this.#close(follower.node, "lost");
+    return followers;
   }
 
   #awaitCatchUp(target: NodeId, feed: Feed): void {
@@ -241,6 +244,7 @@ export class Replication {
   #rewind(member: Member, source: NodeId): void {
     const { kernel, random, bus, plane, service } = this.#parts;
     const { node } = member;
+    this.#dismiss(node);
     const draws = random.stream(`rewind/${node}/${kernel.now}`);
     const done = after(kernel.now, micros(sample(this.#parts.rewind(member.cluster), draws)));
     bus.emit("rewindBegan", { node });
@@ -258,6 +262,7 @@ export class Replication {
   /** The log it lacks is no longer kept. */
   #overrun(node: NodeId): void {
     this.#close(node, "lost");
+    this.#dismiss(node);
     this.#needsCopy.add(node);
     this.#changes.force();
     this.#parts.bus.emit("logOverrun", { node });
