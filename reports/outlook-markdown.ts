@@ -4,7 +4,13 @@ import type { OutlookResult } from "../sim/index.ts";
 import { escaped, markdownGrid as grid, markdownObjectives } from "./markdown.ts";
 import { replayOf } from "./outlook-terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
-import { drillSentence, SITE_LOSS_HEADS, siteLossRows, structureSentence } from "./view/outlook-rates.ts";
+import {
+  drillSentence,
+  SITE_LOSS_HEADS,
+  siteLossRows,
+  structureSentence,
+  tippingSentence,
+} from "./view/outlook-rates.ts";
 import {
   CONTRIBUTION_HEADS,
   contributionRows,
@@ -48,7 +54,7 @@ export function outlookMarkdown(result: OutlookResult, options: OutlookMarkdownO
     table("Single writes by state of the system", ZOOM_STATE_HEADS, zoomStateRows(result)),
     zoomLegend(result) && `${zoomLegend(result)} In brackets: 95 % by chance.`,
     siteLosses(result),
-    ...[structureSentence(result), drillSentence(result)],
+    ...[structureSentence(result), drillSentence(result), tippingSentence(result)],
     table("By kind of failure", KIND_HEADS, kindRows(result)),
     table("By component", CONTRIBUTION_HEADS, contributionRows(result, Number.POSITIVE_INFINITY)),
     populations(result),

@@ -5,7 +5,13 @@ import Table from "cli-table3";
 import type { OutlookResult } from "../sim/index.ts";
 import { objectivesText, type Style, type TerminalOptions } from "./terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
-import { drillSentence, SITE_LOSS_HEADS, siteLossRows, structureSentence } from "./view/outlook-rates.ts";
+import {
+  drillSentence,
+  SITE_LOSS_HEADS,
+  siteLossRows,
+  structureSentence,
+  tippingSentence,
+} from "./view/outlook-rates.ts";
 import {
   CONTRIBUTION_HEADS,
   contributionRows,
@@ -127,7 +133,8 @@ function siteLosses(result: OutlookResult, paint: Paint): string {
 }
 
 function computed(result: OutlookResult): string {
-  const sentences = [structureSentence(result), drillSentence(result)].filter((text) => text !== "");
+  const all = [structureSentence(result), drillSentence(result), tippingSentence(result)];
+  const sentences = all.filter((text) => text !== "");
   return sentences.map((text) => wrap(text, WIDTH).join("\n")).join("\n");
 }
 

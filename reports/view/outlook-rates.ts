@@ -1,7 +1,7 @@
 // Rates that are computed rather than counted, as texts: work lost with whole sites, what structure alone costs, what
 // a drill saves. Below one in a million years an order of magnitude, unless inputs are exact.
 import type { DrillRow, OutlookResult, PrintedRate } from "../../sim/index.ts";
-import { duration, share } from "./format.ts";
+import { duration, share, significant } from "./format.ts";
 import { FEW, rareText } from "./outlook-rows.ts";
 
 export interface SiteLossRow {
@@ -77,6 +77,24 @@ export function drillSentence({ drills }: OutlookResult): string {
       : ` [${duration(saved.low)}, ${duration(saved.high)}]`;
   const now = isInForce ? " (as this scenario has it)" : "";
   return `A drill ${periodText(row)}${now} saves up to ${duration(saved.mean ?? 0)}${ends} of downtime a year against none: ${rounded(works)} of failovers work instead of ${rounded(worksWithout)}.`;
+}
+
+/** The least change of a rate that would change a verdict. */
+export function tippingSentence({ tipping }: OutlookResult): string {
+  const [row] = tipping;
+  if (!row) return "";
+  const { expression, path, factor, isPossible } = row;
+  const times =
+    factor > 1
+      ? `${significant(factor, 2)} times as often`
+      : `${significant(1 / factor, 2)} times less often`;
+  const possible =
+    isPossible === undefined
+      ? ""
+      : isPossible
+        ? ", which its terms call possible"
+        : ", more than its terms call possible";
+  return `The verdict on "${expression}" tips if ${path} strikes ${times}${possible}.`;
 }
 
 const periodText = ({ everyDays }: DrillRow): string =>

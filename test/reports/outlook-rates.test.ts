@@ -5,6 +5,7 @@ import {
   printedText,
   siteLossRows,
   structureSentence,
+  tippingSentence,
 } from "../../reports/view/outlook-rates.ts";
 import type { OutlookResult } from "../../sim/index.ts";
 
@@ -70,6 +71,24 @@ test("what structure costs, and what a drill saves, in a sentence each", () => {
   );
   const without = { drills: [] } as unknown as OutlookResult;
   expect([structureSentence(without), drillSentence(without)]).toEqual(["", ""]);
+});
+
+test("what would have to be otherwise for a verdict to be otherwise", () => {
+  const row = {
+    expression: "loss mean <= 1 s",
+    path: "failures.site-outage",
+    factor: 2.04,
+    isPossible: true,
+    assumptions: [],
+  };
+  const told = (changes: object): string =>
+    tippingSentence({ tipping: [{ ...row, ...changes }] } as unknown as OutlookResult);
+  expect(told({})).toBe(
+    'The verdict on "loss mean <= 1 s" tips if failures.site-outage strikes 2 times as often, which its terms call possible.',
+  );
+  expect(told({ factor: 0.25, isPossible: false })).toBe(
+    'The verdict on "loss mean <= 1 s" tips if failures.site-outage strikes 4 times less often, more than its terms call possible.',
+  );
 });
 
 test("a rate that is not known is not printed", () => {
