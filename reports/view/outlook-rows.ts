@@ -24,6 +24,7 @@ const PER_YEAR: readonly (readonly [string, string])[] = [
   ["downtime", "downtimeSecondsPerYear"],
   ["  of it unplanned", "unplannedDowntimeSecondsPerYear"],
   ["lost work", "lossSecondsPerYear"],
+  ["  losses of sites integrated", "expectedLossSecondsPerYear"],
   ["incidents", "incidentsPerYear"],
   ["outages", "outagesPerYear"],
   ["losses of work", "lossesPerYear"],
