@@ -146,7 +146,8 @@ export class ServedDemand {
       this.#step(at, i, "accepted", turnedAway > 0 ? 1 - turnedAway / met : 1);
       this.#before[i] = { ...totals };
     }
-    this.#sampledAt = now;
+    // Looks around a turn may come out of order: what was heard last must also come last.
+    this.#sampledAt = Math.max(this.#sampledAt, now);
   }
 
   /** Tells what nothing can change any more. */
