@@ -103,5 +103,5 @@ export const OUTLOOK_LEAVES_OUT: readonly string[] = [
   "single writes: data moves as curves; losses below a second and latencies need a drill",
   "kinds of failure that did not occur in these years",
   "wear, crews that are busy elsewhere, and failures that a scenario does not name",
-  "seasons and growth: every year has the same load",
+  "seasons: but for the growth that the scenario names, every year has the same load",
 ];

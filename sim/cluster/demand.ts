@@ -17,6 +17,8 @@ export interface LoadCurve {
   nextAbove(rate: number, t: number): number;
   /** The highest rate there is. */
   readonly peak: number;
+  /** µs after which it repeats, growth apart; absent = it never changes, or never repeats. */
+  readonly period?: number;
   /** It is this curve, so many times; undefined = another shape. */
   multipleOf(other: LoadCurve): number | undefined;
 }

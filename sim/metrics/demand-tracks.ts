@@ -4,7 +4,7 @@
 import type { Clientele, ServedStep } from "../cluster/clientele.ts";
 import type { DataTruth } from "../cluster/data-plane.ts";
 import type { LoadCurve } from "../cluster/demand.ts";
-import { days } from "../quantity/time.ts";
+import { demandWeights } from "./demand-weights.ts";
 import type { Lateness } from "./lateness.ts";
 import { Rejections } from "./rejections.ts";
 import { combine, ShareTrack, type Shortage } from "./share-track.ts";
@@ -22,7 +22,7 @@ interface Tracked extends ObservedPopulation {
   readonly writing: ShareTrack;
   readonly reading: ShareTrack;
   readonly rejections: Rejections;
-  /** Of all demand: its writes of a day. */
+  /** Of all demand: see demand-weights.ts. */
   readonly weight: number;
   /** What the tracks say. */
   foreseen: readonly ServedStep[];
@@ -35,12 +35,13 @@ export class DemandTracks {
 
   constructor(populations: readonly ObservedPopulation[], lateness: ReadonlyMap<string, Lateness>) {
     this.#lateness = lateness;
-    this.#populations = populations.map((population) => ({
+    const weights = demandWeights(populations.map(({ curve }) => curve));
+    this.#populations = populations.map((population, i) => ({
       ...population,
       writing: new ShareTrack(),
       reading: new ShareTrack(),
       rejections: new Rejections(),
-      weight: population.curve.expected(0, days(1)),
+      weight: weights[i] as number,
       foreseen: [],
     }));
   }

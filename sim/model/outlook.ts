@@ -5,6 +5,7 @@ import type { BackupYears } from "../backup/backup-years.ts";
 import type { Grain } from "../cluster/data-plane.ts";
 import type { EventMap, EventName } from "../cluster/events.ts";
 import { FailureClocks } from "../faults/clocks.ts";
+import type { FailureProcess } from "../faults/process.ts";
 import { Fingerprint } from "../kernel/fingerprint.ts";
 import type { Random } from "../kernel/random.ts";
 import { yearsAfter } from "../metrics/outlook/calendar.ts";
@@ -101,9 +102,11 @@ export class Outlook {
       processes: failures.processes,
     });
     this.#siteLosses = new SiteLossWatch(this.world, this.#clocks, looksBack(parts.resolution));
-    this.#clocks.onFailure((process) => {
+    const destroyers = vaultDestroyers(failures.processes, scenario.backup?.to);
+    this.#clocks.onFailure((process, at) => {
       this.#siteLosses.review();
       this.#observer.failed(process);
+      if (destroyers.has(process)) for (const backup of this.#backups) backup.destroyed(at);
     });
     this.#clocks.onRepair((process) => {
       this.#siteLosses.review();
@@ -157,4 +160,16 @@ export class Outlook {
     if (losses === 0 || this.#clocks.processes[lossTrigger]?.takesSite === undefined) return;
     this.#siteLosses.book.count(lossAge / 1e6, lossTotal / 1e6);
   }
+}
+
+/** Those that destroy the site of the vault, and what lies there with it. */
+function vaultDestroyers(
+  processes: readonly FailureProcess[],
+  vault: string | undefined,
+): ReadonlySet<number> {
+  const destroys = ({ takesSite, faults }: FailureProcess): boolean =>
+    takesSite !== undefined &&
+    takesSite === vault &&
+    faults.some((fault) => fault.kind === "site-loss" && fault.storage === "destroyed");
+  return new Set(processes.flatMap((process, i) => (destroys(process) ? [i] : [])));
 }

@@ -38,6 +38,10 @@ export class GrowingTable implements SteppedCurve {
     this.#offset = this.#sinceEpoch(start);
   }
 
+  get period(): number {
+    return this.#table.period;
+  }
+
   rateAt(t: number): number {
     const u = t + this.#start;
     return this.#factor(this.#stepAt(u)) * this.#table.rateAt(u);

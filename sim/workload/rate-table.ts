@@ -35,6 +35,10 @@ export class RateTable implements SteppedCurve {
     return new RateTable([rate], 1e15, 0);
   }
 
+  get period(): number {
+    return this.slots > 1 ? this.slots * this.slot : 0;
+  }
+
   rateAt(t: number): number {
     const { length } = this.#rates;
     const slot = Math.floor((t + this.#start) / this.slot) % length;

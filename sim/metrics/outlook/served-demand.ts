@@ -6,7 +6,7 @@
 import type { Clientele } from "../../cluster/clientele.ts";
 import type { TrafficTotals } from "../../cluster/data-plane.ts";
 import type { LoadCurve } from "../../cluster/demand.ts";
-import { days } from "../../quantity/time.ts";
+import { demandWeights } from "../demand-weights.ts";
 import { PlanQueue } from "./plan-queue.ts";
 import type { PopulationTotals } from "./totals.ts";
 
@@ -60,9 +60,10 @@ export class ServedDemand {
     this.#listener = listener;
     this.#latest = populations.map(() => ({ accepted: 1, inTime: 1 }));
     this.#before = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
-    this.#served = populations.map((population) => ({
+    const weights = demandWeights(populations.map(({ curve }) => curve));
+    this.#served = populations.map((population, i) => ({
       population,
-      weight: population.curve.expected(0, days(1)),
+      weight: weights[i] as number,
       plans: new PlanQueue(),
       writing: 1,
       reading: 1,
@@ -146,7 +147,8 @@ export class ServedDemand {
       this.#step(at, i, "accepted", turnedAway > 0 ? 1 - turnedAway / met : 1);
       this.#before[i] = { ...totals };
     }
-    this.#sampledAt = now;
+    // Looks around a turn may come out of order: what was heard last must also come last.
+    this.#sampledAt = Math.max(this.#sampledAt, now);
   }
 
   /** Tells what nothing can change any more. */
