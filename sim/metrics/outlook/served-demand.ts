@@ -161,12 +161,11 @@ export class ServedDemand {
     this.#tell(now);
   }
 
-  /** Of one population up to `now`. Offered: a week's mean, so that years need not be walked slot by slot. */
+  /** Of one population up to `now`. */
   totals(which: number, now: number): PopulationTotals {
     const { population, missedWrites, missedReads } = this.#served[which] as Served;
     const { curve, readsPerWrite } = population;
-    const week = days(7);
-    const offeredWrites = now < week ? curve.expected(0, now) : (curve.expected(0, week) / week) * now;
+    const offeredWrites = curve.cumulative(now);
     return {
       unservedWrites: missedWrites,
       offeredWrites,
