@@ -2,7 +2,7 @@
 // of every column, phases, all metrics, all assumptions, and how to have the same numbers again.
 import type { DisruptionResult, ExperimentResult, MetricEstimates, ObjectiveResult } from "../sim/index.ts";
 import { definitionOf } from "../sim/index.ts";
-import { assumptionsByWeight, LEAVES_OUT } from "./view/caveats.ts";
+import { assumptionsByWeight, leavesOut } from "./view/caveats.ts";
 import type { Cell } from "./view/cell.ts";
 import { drillRows, WORDS } from "./view/drill-rows.ts";
 import { duration } from "./view/format.ts";
@@ -112,7 +112,9 @@ function caveats(result: ExperimentResult): string {
     escaped(source),
   ]);
   const table = lines.length === 0 ? "None." : markdownGrid(["where", "value", "source"], lines);
-  const out = LEAVES_OUT.map((each) => `- ${each}`).join("\n");
+  const out = leavesOut(result)
+    .map((each) => `- ${each}`)
+    .join("\n");
   return `## Assumptions nobody has verified for this system\n\n${table}\n\n## What the model leaves out\n\n${out}`;
 }
 

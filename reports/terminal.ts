@@ -3,7 +3,7 @@
 // colour only repeats it.
 import Table from "cli-table3";
 import type { ExperimentResult, ObjectiveResult, Verdict } from "../sim/index.ts";
-import { assumptionsByWeight, LEAVES_OUT } from "./view/caveats.ts";
+import { assumptionsByWeight, leavesOut } from "./view/caveats.ts";
 import type { Cell } from "./view/cell.ts";
 import { type DrillRow, drillRows, WORDS } from "./view/drill-rows.ts";
 import { objectiveText, provenance, steadyLines, worstStory } from "./view/story.ts";
@@ -195,6 +195,6 @@ function caveats(result: ExperimentResult, { paint }: TerminalOptions): string {
     all.length === 0
       ? "No unverified assumptions."
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
-  const leavesOut = wrap(`Left out: ${LEAVES_OUT.join("; ")}.`, WIDTH);
-  return [unverified, ...first.map((line) => paint("dim", line)), ...leavesOut].join("\n");
+  const left = wrap(`Left out: ${leavesOut(result).join("; ")}.`, WIDTH);
+  return [unverified, ...first.map((line) => paint("dim", line)), ...left].join("\n");
 }

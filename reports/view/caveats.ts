@@ -2,10 +2,15 @@
 // leaves out.
 import { type Assumption, concerns, type ExperimentResult } from "../../sim/index.ts";
 
-export const LEAVES_OUT: readonly string[] = [
+const WRITE_BY_WRITE =
+  "in long waits writes are simulated in lumps of a quarter of a second, or not at all while every copy keeps up (run.everyWrite: true)";
+const AS_CURVES =
+  "single writes: load and positions are curves of expected values, so latencies and the chance in single losses need --resolution transaction";
+
+export const leavesOut = ({ resolution }: Pick<ExperimentResult, "resolution">): readonly string[] => [
   "reads are counted from rates and do not compete with writes for processors",
   "packets are not simulated: streams are bounded by bandwidth, queue, window, loss and cuts; slow start is left out",
-  "in long waits writes are simulated in lumps of a quarter of a second, or not at all while every copy keeps up (run.everyWrite: true)",
+  resolution === "fluid" ? AS_CURVES : WRITE_BY_WRITE,
   "sampling error is shown, error of the inputs is not: an interval says nothing about a wrong parameter",
   "failovers here always work as configured: no expired certificate, no forgotten firewall rule",
   "not simulated in this version: balancing, release, monitoring, people, changes, cost",

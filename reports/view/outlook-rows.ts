@@ -105,7 +105,9 @@ function endsText(low: number | undefined, high: number | undefined, unit: strin
 
 /** "once in 330 years". */
 export const rareText = (perYear: number): string =>
-  perYear >= 0.95 ? `${significant(perYear)} times a year` : `once in ${count(1 / perYear)} years`;
+  perYear >= 0.95
+    ? `${significant(perYear)} times a year`
+    : `once in ${count(Number((1 / perYear).toPrecision(3)))} years`;
 
 /** Curves do not resolve less. */
 const SMALLEST = 1;

@@ -120,10 +120,11 @@ export function objectiveText(objective: ObjectiveResult): string {
 
 /** What the run was, in one line: everything needed to have it again. */
 export function provenance(result: ExperimentResult): string {
-  const { seed, replications, events, engine, fingerprint } = result;
+  const { seed, replications, events, engine, fingerprint, resolution } = result;
   const parts = [
     `seed ${seed}`,
     `${count(replications)} replications`,
+    ...(resolution === "fluid" ? ["fluid: expected values"] : []),
     `${count(events)} events`,
     `engine ${engine.version}`,
     `fingerprint ${fingerprint}`,

@@ -22,6 +22,8 @@ export function runOnce(scenario: Scenario, job: Job, log?: (event: LoggedEvent)
   results.addText(JSON.stringify([values, censored]));
   const draws = new Fingerprint();
   draws.add(plane.writesOffered);
+  // Where load is a curve no write was simulated, however many were asked for.
+  const writes = plane.isWriteByWrite ? plane.writesOffered : 0;
   return {
     disruption: job.disruption,
     replication: job.replication,
@@ -33,8 +35,8 @@ export function runOnce(scenario: Scenario, job: Job, log?: (event: LoggedEvent)
     histograms: job.disruption === NOTHING_BREAKS ? model.observer.histograms() : {},
     fingerprint: { trajectory: model.trajectory.digest(), draws: draws.digest(), results: results.digest() },
     simulatedMicros: kernel.now,
-    events: kernel.eventsRun + plane.writesOffered,
-    writes: plane.writesOffered,
+    events: kernel.eventsRun + writes,
+    writes,
   };
 }
 
