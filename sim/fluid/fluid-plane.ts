@@ -17,7 +17,7 @@ import { Holdings } from "./holdings.ts";
 import { Looks } from "./looks.ts";
 import { StreamBook } from "./stream-book.ts";
 import { Watches } from "./watches.ts";
-import { FluidWriter } from "./writer.ts";
+import { FluidWriter, type FluidWriterParts } from "./writer.ts";
 
 export interface FluidPlaneParts {
   readonly kernel: Kernel;
@@ -272,11 +272,13 @@ export class FluidPlane implements port.DataPlane {
     return writer;
   }
 
-  #clientsOf(origin: port.OriginId): { patience: number; clients: number | undefined } {
+  #clientsOf(origin: port.OriginId): Pick<FluidWriterParts, "patience" | "closedLoop"> {
     const own = this.#populations.filter(({ origins }) => origins.includes(origin));
-    const isClosedLoop = own.length > 0 && own.every(({ arrivals }) => arrivals.clients !== undefined);
     const clients = own.reduce((sum, { arrivals }) => sum + (arrivals.clients ?? 0), 0);
-    return { patience: own[0]?.patience ?? 0, clients: isClosedLoop ? clients : undefined };
+    const askedPerMicro = own.reduce((sum, { curve }) => sum + curve.peak, 0);
+    const isClosed = clients > 0 && own.every(({ arrivals }) => arrivals.clients !== undefined);
+    const closedLoop = isClosed ? { clients, think: clients / askedPerMicro } : undefined;
+    return { patience: own[0]?.patience ?? 0, closedLoop };
   }
 
   #appendRate(origin: port.OriginId): { now: number; peak: number } {

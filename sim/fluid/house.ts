@@ -19,8 +19,6 @@ export interface HouseParts {
   readonly room: number;
   /** Bytes that the processors get through while a client waits at most. */
   readonly patience: number;
-  /** Clients ask again only when they have been answered, and `room` is how many they are. */
-  readonly isClosedLoop: boolean;
   /** From now on this share of those who ask is served. */
   readonly serves: (share: number) => void;
   /** What goes into the log changes. */
@@ -145,8 +143,7 @@ export class House {
     const { kernel } = this.#parts;
     this.#state = "blocked";
     this.admitted.line(kernel.now, this.admitted.valueAt(kernel.now), 0);
-    // Who waits for his own answer asks nothing meanwhile: nobody is turned away.
-    if (!this.#parts.isClosedLoop) this.#serve(0);
+    this.#serve(0);
     this.#parts.replanned();
   }
 

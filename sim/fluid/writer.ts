@@ -5,6 +5,7 @@ import type { HostCondition } from "../cluster/data-plane.ts";
 import type { NodeTerms } from "../cluster/terms.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { meanOf } from "../kernel/sampling.ts";
+import { ClosedLoopHouse } from "./closed-loop-house.ts";
 import type { Confirmations } from "./fluid-ledger.ts";
 import type { FluidHolder } from "./holder.ts";
 import { House } from "./house.ts";
@@ -19,8 +20,8 @@ export interface FluidWriterParts {
   /** Somebody has been promoted out of its timeline. */
   readonly isReplaced: () => boolean;
   readonly confirmations: Confirmations;
-  /** Clients that ask only when they have been answered; undefined = they do not wait for one another. */
-  readonly clients: number | undefined;
+  /** Clients ask only when they have been answered and have thought for so many µs; undefined = they just come. */
+  readonly closedLoop: { readonly clients: number; readonly think: number } | undefined;
   /** How long its clients wait for an answer, µs. */
   readonly patience: number;
   /** Its log will grow otherwise than was planned. */
@@ -33,7 +34,7 @@ export class FluidWriter {
   readonly #parts: FluidWriterParts;
   /** One transaction, µs. */
   readonly #service: number;
-  readonly #house: House;
+  readonly #house: House | ClosedLoopHouse;
   #isWriting = false;
 
   constructor(parts: FluidWriterParts) {
@@ -43,21 +44,16 @@ export class FluidWriter {
     const { kernel, offered, holder, patience, replanned, serves } = parts;
     const speed = (parts.terms.servers / this.#service) * holder.ledger.recordBytes;
     const { connections, queue, servers } = parts.terms;
-    const { clients = Number.POSITIVE_INFINITY } = parts;
     const places = queue === undefined ? connections : Math.min(connections, servers + queue);
-    this.#house = new House(
-      {
-        kernel,
-        offered,
-        speed,
-        room: Math.min(places, clients) * holder.ledger.recordBytes,
-        isClosedLoop: clients <= places,
-        patience: patience * speed,
-        serves,
-        replanned,
-      },
-      kernel.now,
-    );
+    const { closedLoop } = parts;
+    const common = { kernel, offered, speed, replanned };
+    this.#house =
+      closedLoop && closedLoop.clients <= places
+        ? new ClosedLoopHouse({ ...common, service: this.#service, think: closedLoop.think }, kernel.now)
+        : new House(
+            { ...common, room: places * holder.ledger.recordBytes, patience: patience * speed, serves },
+            kernel.now,
+          );
   }
 
   rateAt(t: number): number {
