@@ -36,9 +36,10 @@ export class Looks {
     this.#isRegular ||= sink.looksRegularly;
   }
 
-  /** Nothing happens before `limit`. */
+  /** Up to `limit`, or to what has been foreseen meanwhile. */
   advance(limit: number): void {
-    while (this.#next <= limit && (this.#isRegular || this.#isTurningAway)) {
+    while ((this.#isRegular || this.#isTurningAway) && this.#next <= limit) {
+      if (this.#next > this.#kernel.nextEventAt) return;
       this.#at = this.#next;
       this.#look(this.#at);
       this.#next = this.#at + ROUND[this.#grain];
