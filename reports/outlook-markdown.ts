@@ -22,7 +22,7 @@ import {
 } from "./view/outlook-rows.ts";
 import {
   assumptionsByPull,
-  OUTLOOK_LEAVES_OUT,
+  outlookLeavesOut,
   outlookProvenance,
   pullText,
   verdictSentence,
@@ -147,7 +147,9 @@ function caveats(result: OutlookResult): string {
     escaped(source),
   ]);
   const all = lines.length === 0 ? "None." : grid(["where", "value", "source"], lines);
-  const out = OUTLOOK_LEAVES_OUT.map((each) => `- ${each}`).join("\n");
+  const out = outlookLeavesOut(result)
+    .map((each) => `- ${each}`)
+    .join("\n");
   return `## Assumptions nobody has verified for this system\n\n${all}\n\n## What the model leaves out\n\n${out}`;
 }
 

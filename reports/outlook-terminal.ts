@@ -24,7 +24,7 @@ import {
 } from "./view/outlook-rows.ts";
 import {
   assumptionsByPull,
-  OUTLOOK_LEAVES_OUT,
+  outlookLeavesOut,
   outlookProvenance,
   pullText,
   verdictSentence,
@@ -187,7 +187,7 @@ function caveats(result: OutlookResult, paint: Paint): string {
     all.length === 0
       ? "No unverified assumptions."
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
-  const out = wrap(`Left out: ${OUTLOOK_LEAVES_OUT.join("; ")}.`, WIDTH);
+  const out = wrap(`Left out: ${outlookLeavesOut(result).join("; ")}.`, WIDTH);
   const dim = first.map((line) => paint("dim", line));
   return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }

@@ -99,8 +99,13 @@ export function assumptionsByPull(result: OutlookResult): (Assumption & { readon
   return [...ranked].sort((a, b) => rank(a) - rank(b));
 }
 
-export const OUTLOOK_LEAVES_OUT: readonly string[] = [
-  "single writes: data moves as curves; losses below a second and latencies need a drill",
+const AS_CURVES =
+  "single writes: data moves as curves; losses below a second and latencies need --zoom, or a drill";
+const BETWEEN_WINDOWS =
+  "single writes outside the windows: there data moves as curves, and losses below a second are expected values";
+
+export const outlookLeavesOut = ({ zoom }: Pick<OutlookResult, "zoom">): readonly string[] => [
+  zoom ? BETWEEN_WINDOWS : AS_CURVES,
   "kinds of failure that did not occur in these years",
   "wear, crews that are busy elsewhere, and failures that a scenario does not name",
   "seasons: but for the growth that the scenario names, every year has the same load",
