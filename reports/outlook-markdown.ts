@@ -2,7 +2,6 @@
 // commands, every component, every unverified assumption, and how to have the same numbers again.
 import type { OutlookResult } from "../sim/index.ts";
 import { escaped, markdownGrid as grid, markdownObjectives } from "./markdown.ts";
-import { replayOf } from "./outlook-terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
 import {
   drillSentence,
@@ -25,6 +24,7 @@ import {
   outlookLeavesOut,
   outlookProvenance,
   pullText,
+  replayOf,
   verdictSentence,
   worstSentence,
 } from "./view/outlook-story.ts";

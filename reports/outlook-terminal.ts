@@ -27,6 +27,7 @@ import {
   outlookLeavesOut,
   outlookProvenance,
   pullText,
+  replayOf,
   verdictSentence,
   worstSentence,
 } from "./view/outlook-story.ts";
@@ -166,13 +167,6 @@ function worst(result: OutlookResult, { paint, arguments: again, years }: Outloo
   const sentence = wrap(`Worst incident: ${worstSentence(first)}`, WIDTH).join("\n");
   return `${sentence}\nSee it: ${paint("bold", replayOf(again, years, first))}`;
 }
-
-export const replayOf = (
-  again: string,
-  years: number,
-  worst: { readonly replication: number; readonly incident: number },
-): string =>
-  `twinsite replay ${again} --outlook --years ${years} --replication ${worst.replication} --incident ${worst.incident}`;
 
 function caveats(result: OutlookResult, paint: Paint): string {
   const pulls = result.sensitivities.slice(0, PULLS).map((each) => `  ${pullText(each)}`);

@@ -72,6 +72,14 @@ export function worstSentence(worst: WorstOfYears): string {
   return `${name}: ${duration(downtimeSeconds)} down${lost}${after}${end};${why}, in year ${significant(atYears)} of replication ${worst.replication}.`;
 }
 
+/** The command that shows an incident; `again`: the scenario and the options that make these numbers again. */
+export const replayOf = (
+  again: string,
+  years: number,
+  worst: { readonly replication: number; readonly incident: number },
+): string =>
+  `twinsite replay ${again} --outlook --years ${years} --replication ${worst.replication} --incident ${worst.incident}`;
+
 /** "failures.link-cut: 10 % more often, downtime +3.1 %". */
 export function pullText({ path, downtime, loss }: Sensitivity): string {
   const part = (what: string, pull: Sensitivity["downtime"]): string[] => {
