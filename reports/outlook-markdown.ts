@@ -2,7 +2,6 @@
 // commands, every component, every unverified assumption, and how to have the same numbers again.
 import type { OutlookResult } from "../sim/index.ts";
 import { escaped, markdownGrid as grid, markdownObjectives } from "./markdown.ts";
-import { replayOf } from "./outlook-terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
 import {
   drillSentence,
@@ -22,9 +21,10 @@ import {
 } from "./view/outlook-rows.ts";
 import {
   assumptionsByPull,
-  OUTLOOK_LEAVES_OUT,
+  outlookLeavesOut,
   outlookProvenance,
   pullText,
+  replayOf,
   verdictSentence,
   worstSentence,
 } from "./view/outlook-story.ts";
@@ -147,7 +147,9 @@ function caveats(result: OutlookResult): string {
     escaped(source),
   ]);
   const all = lines.length === 0 ? "None." : grid(["where", "value", "source"], lines);
-  const out = OUTLOOK_LEAVES_OUT.map((each) => `- ${each}`).join("\n");
+  const out = outlookLeavesOut(result)
+    .map((each) => `- ${each}`)
+    .join("\n");
   return `## Assumptions nobody has verified for this system\n\n${all}\n\n## What the model leaves out\n\n${out}`;
 }
 

@@ -24,9 +24,10 @@ import {
 } from "./view/outlook-rows.ts";
 import {
   assumptionsByPull,
-  OUTLOOK_LEAVES_OUT,
+  outlookLeavesOut,
   outlookProvenance,
   pullText,
+  replayOf,
   verdictSentence,
   worstSentence,
 } from "./view/outlook-story.ts";
@@ -167,13 +168,6 @@ function worst(result: OutlookResult, { paint, arguments: again, years }: Outloo
   return `${sentence}\nSee it: ${paint("bold", replayOf(again, years, first))}`;
 }
 
-export const replayOf = (
-  again: string,
-  years: number,
-  worst: { readonly replication: number; readonly incident: number },
-): string =>
-  `twinsite replay ${again} --outlook --years ${years} --replication ${worst.replication} --incident ${worst.incident}`;
-
 function caveats(result: OutlookResult, paint: Paint): string {
   const pulls = result.sensitivities.slice(0, PULLS).map((each) => `  ${pullText(each)}`);
   const moved = pulls.length === 0 ? [] : ["If all of it failed 10 % more often:", ...pulls, ""];
@@ -187,7 +181,7 @@ function caveats(result: OutlookResult, paint: Paint): string {
     all.length === 0
       ? "No unverified assumptions."
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
-  const out = wrap(`Left out: ${OUTLOOK_LEAVES_OUT.join("; ")}.`, WIDTH);
+  const out = wrap(`Left out: ${outlookLeavesOut(result).join("; ")}.`, WIDTH);
   const dim = first.map((line) => paint("dim", line));
   return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }

@@ -9,10 +9,10 @@ export interface Cell {
   readonly interval: string;
 }
 
-export const NOTHING: Cell = { median: "-", tail: "", interval: "" };
+const NOTHING: Cell = { median: "-", tail: "", interval: "" };
 
 /** Every value was zero: how often one can still be otherwise. */
-export const zeroBound = ({ bound }: Estimate): string =>
+const zeroBound = ({ bound }: Estimate): string =>
   bound?.high === undefined ? "" : `<${share(bound.high)} (95 %)`;
 
 export const isNever = (estimate: Estimate | undefined): boolean =>
@@ -61,7 +61,7 @@ export function quantileText(estimate: Estimate, p: number, text: Text = quantit
 export const isBeyond = ({ n, censored = 0 }: Estimate, p: number): boolean =>
   censored > 0 && Math.ceil(n * p - 1e-9) > n - censored;
 
-export const beyondText = ({ beyond, unit }: Estimate): string =>
+const beyondText = ({ beyond, unit }: Estimate): string =>
   beyond === undefined ? "beyond" : `> ${quantity(beyond, unit)}`;
 
 /** The interval in at most `width` characters where two digits instead of three can do it. */

@@ -95,7 +95,7 @@ function rowOf(disruption: DisruptionResult, { objectives }: ExperimentResult): 
   };
 }
 
-export function verdictFor(name: string, objectives: readonly ObjectiveResult[]): RowVerdict {
+function verdictFor(name: string, objectives: readonly ObjectiveResult[]): RowVerdict {
   const own = objectives.flatMap(({ judged }) => judged.filter(({ disruption }) => disruption === name));
   const worst = own.reduce<RowVerdict["verdict"]>(
     (sofar, { verdict }) => (sofar === "none" || SEVERITY[verdict] > SEVERITY[sofar] ? verdict : sofar),

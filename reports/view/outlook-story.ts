@@ -72,6 +72,14 @@ export function worstSentence(worst: WorstOfYears): string {
   return `${name}: ${duration(downtimeSeconds)} down${lost}${after}${end};${why}, in year ${significant(atYears)} of replication ${worst.replication}.`;
 }
 
+/** The command that shows an incident; `again`: the scenario and the options that make these numbers again. */
+export const replayOf = (
+  again: string,
+  years: number,
+  worst: { readonly replication: number; readonly incident: number },
+): string =>
+  `twinsite replay ${again} --outlook --years ${years} --replication ${worst.replication} --incident ${worst.incident}`;
+
 /** "failures.link-cut: 10 % more often, downtime +3.1 %". */
 export function pullText({ path, downtime, loss }: Sensitivity): string {
   const part = (what: string, pull: Sensitivity["downtime"]): string[] => {
@@ -99,8 +107,13 @@ export function assumptionsByPull(result: OutlookResult): (Assumption & { readon
   return [...ranked].sort((a, b) => rank(a) - rank(b));
 }
 
-export const OUTLOOK_LEAVES_OUT: readonly string[] = [
-  "single writes: data moves as curves; losses below a second and latencies need a drill",
+const AS_CURVES =
+  "single writes: data moves as curves; losses below a second and latencies need --zoom, or a drill";
+const BETWEEN_WINDOWS =
+  "single writes outside the windows: there data moves as curves, and losses below a second are expected values";
+
+export const outlookLeavesOut = ({ zoom }: Pick<OutlookResult, "zoom">): readonly string[] => [
+  zoom ? BETWEEN_WINDOWS : AS_CURVES,
   "kinds of failure that did not occur in these years",
   "wear, crews that are busy elsewhere, and failures that a scenario does not name",
   "seasons: but for the growth that the scenario names, every year has the same load",

@@ -1,9 +1,9 @@
 // Backups of one service in a vault at another site: full copies, incremental copies, shipped log, each on a
 // schedule of its own. What can be restored is what had arrived while the vault was in reach; a restore fetches
 // and writes the copies, then replays the log, one after the other. Copies that are bad unnoticed are counted
-// over years only: a drill restores what it should find. Leaves out: load on the source, and what becomes of a
-// restore that finds no good copy at all. Source: pgBackRest user guide (full, incremental, archive-push); times
-// are sizes over rates.
+// over years only: a drill restores what it should find. Leaves out: load on the source; a restore whose vault is
+// destroyed, cut off, or holds no good copy at all, which goes on as if what had arrived before were still there.
+// Source: pgBackRest user guide (full, incremental, archive-push); times are sizes over rates.
 
 import type { DataOrders, DataReadings, NodeId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";

@@ -1,5 +1,6 @@
 // What a change of history lost: one function, asked of whichever ledger the data plane keeps.
 
+import { invariant } from "../kernel/invariant.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
 import { firstToLast, sinceFirst } from "./chance-gaps.ts";
@@ -44,6 +45,12 @@ export function lossOf(
   const lostFrom = Math.min(survived, acknowledged);
   const transactions = ledger.transactionsBetween(lostFrom, acknowledged);
   const oldest = ledger.acknowledgedPast(survived);
+  // Of what rounding alone has put past the survivor's position nobody knows an instant.
+  const isDated = oldest < Number.POSITIVE_INFINITY;
+  invariant(isDated || transactions < 0.5, "what was lost had been promised at some instant", {
+    survived,
+    transactions,
+  });
   const lastLost = Math.min(stoppedAt, ledger.acknowledgedPast(acknowledged - 1));
   const gap = ledger.gapAt(survived);
   const span = (lost: number): number =>
@@ -52,8 +59,7 @@ export function lossOf(
   return {
     transactions,
     bytes: Math.max(0, acknowledged - survived) as Bytes,
-    // Of what rounding alone has put past the survivor's position nobody knows an instant.
-    rpoAchieved: transactions > 0 && oldest < Number.POSITIVE_INFINITY ? span(lastLost - oldest) : 0,
+    rpoAchieved: transactions > 0 && isDated ? span(lastLost - oldest) : 0,
     recoveryPointAge: sinceFirst(failedAt - Math.min(failedAt, ledger.appendedPast(survived)), gap),
     stranded: ledger.transactionsBetween(lostFrom, Math.max(lostFrom, onDisk)),
     phantom: ledger.transactionsBetween(acknowledged, Math.max(survived, acknowledged)),

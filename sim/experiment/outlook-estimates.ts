@@ -7,9 +7,9 @@ import type { TotalName } from "../metrics/outlook/totals.ts";
 import type { Estimate, Quantile } from "../statistics/estimate.ts";
 import { Histogram, type SparseHistogram } from "../statistics/histogram.ts";
 import { outlookEstimate } from "../statistics/outlook-estimate.ts";
-import { FEWEST_FOR_RATE, rateEstimate } from "../statistics/poisson.ts";
-import { clopperPearson, ruleOfThree } from "../statistics/proportion.ts";
+import { rateEstimate } from "../statistics/poisson.ts";
 import { quantileInterval } from "../statistics/quantile-interval.ts";
+import { shareEstimate } from "../statistics/share-estimate.ts";
 import { twoIntervals } from "../statistics/two-intervals.ts";
 import type { OutlookFold } from "./outlook-fold.ts";
 import { FEWEST_DRAWS } from "./outlook-job.ts";
@@ -142,21 +142,8 @@ export const incidentsPerYear = ({ incidents }: SourceSketch, exposure: number):
 export function exceedancesOf(counts: ExceedanceCounts): Exceedance[] {
   return counts.thresholds.map((threshold, i) => ({
     seconds: threshold / 1e6,
-    calendarYear: shareOf(counts.years[i] ?? 0, counts.yearsOf),
+    calendarYear: shareEstimate(counts.years[i] ?? 0, counts.yearsOf),
     twelveMonths: counts.windowsOf > 0 ? (counts.windows[i] ?? 0) / counts.windowsOf : 0,
-    withinReplication: shareOf(counts.replications[i] ?? 0, counts.replicationsOf),
+    withinReplication: shareEstimate(counts.replications[i] ?? 0, counts.replicationsOf),
   }));
-}
-
-/** As statistics/exceedance.ts, from counts. */
-function shareOf(seen: number, of: number): Estimate {
-  const unit = "ratio";
-  if (of === 0) return { unit, n: 0 };
-  const known = { unit, n: of, mean: seen / of, confidence: 0.95, effectiveSamples: of };
-  if (seen === 0) return { ...known, bound: { high: ruleOfThree(of), method: "rule-of-three" } };
-  if (seen === of) return { ...known, bound: { low: 1 - ruleOfThree(of), method: "rule-of-three" } };
-  const ends = clopperPearson(seen, of);
-  return Math.min(seen, of - seen) < FEWEST_FOR_RATE
-    ? { ...known, bound: { ...ends, method: `${seen} of ${of}: clopper-pearson` } }
-    : { ...known, ...ends, method: "clopper-pearson" };
 }

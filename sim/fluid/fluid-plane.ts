@@ -38,7 +38,6 @@ export class FluidPlane implements port.DataPlane {
   readonly #holdings: Holdings;
   readonly #terms: ReadonlyMap<port.NodeId, NodeTerms>;
   readonly #writers = new Map<FluidHolder, FluidWriter>();
-  readonly #kept = new Set<port.OriginId>();
   readonly #populations: readonly DemandTerms[];
   readonly #looks: Looks;
   #isRouteDirty = false;
@@ -84,7 +83,7 @@ export class FluidPlane implements port.DataPlane {
     return this.#streams.isCatchingUp;
   }
   get isCalm(): boolean {
-    if (this.#kept.size > 0) return false;
+    if (this.#holdings.keepsAll) return false;
     return this.#holdings.copies.length === this.#streams.keepingUp;
   }
 
@@ -161,7 +160,7 @@ export class FluidPlane implements port.DataPlane {
     this.#isDirty = true;
   }
   keepAll(origin: port.OriginId): void {
-    this.#kept.add(origin);
+    this.#holdings.keepAll(origin);
   }
 
   connect(population: port.PopulationId, plan: readonly port.ConnectionStep[]): void {

@@ -19,6 +19,7 @@ export class Holdings {
   readonly #kernel: Kernel;
   readonly #retired: (before: number) => void;
   readonly #holders: Map<NodeId, FluidHolder>[] = [];
+  readonly #kept = new Set<OriginId>();
 
   constructor(parts: {
     readonly kernel: Kernel;
@@ -97,15 +98,34 @@ export class Holdings {
     holder.restartAt(timeline, this.timelines.ledger(timeline), position, this.#kernel.now);
   }
 
+  keepAll(origin: OriginId): void {
+    this.#kept.add(origin);
+  }
+  /** Somebody may ask for any point of the past. */
+  get keepsAll(): boolean {
+    return this.#kept.size > 0;
+  }
+
   /** Forgets what nobody can ask for any more. */
   #retire(): void {
+    if (this.keepsAll) return;
     const { now } = this.#kernel;
     let keep: number = now;
-    for (const holder of this.#all)
-      keep = Math.min(keep, holder.ledger.appendedPast(Math.max(0, holder.position(now, "received"))));
+    for (const holders of this.#holders)
+      for (const holder of holders.values()) keep = Math.min(keep, this.#neededFrom(holder, holders));
     for (const ledger of this.timelines.ledgers) ledger.retireBefore(keep);
     for (const holder of this.#all) holder.retireBefore(keep);
     this.#retired(keep - MARGIN);
+  }
+
+  /** When the first byte was appended that it has not applied, or that another one of these will never have. */
+  #neededFrom(holder: FluidHolder, others: ReadonlyMap<NodeId, FluidHolder>): number {
+    const { now } = this.#kernel;
+    const { ledger, timeline } = holder;
+    let position = Math.max(0, holder.position(now, "applied"));
+    for (const other of others.values())
+      position = Math.min(position, this.timelines.forkBetween(timeline, other.timeline, now));
+    return ledger.appendedPast(position);
   }
 
   get #all(): readonly FluidHolder[] {

@@ -1,5 +1,6 @@
-// Outages, found while the served share goes by stretch after stretch: one lasts from the first instant below the level
-// until the start of the first time of `stableFor` above it. Remembers nothing but the one that is open.
+// Outages, found while the served share goes by stretch after stretch, in a drill as over years: one lasts from the
+// first instant below the level until the start of the first time of `stableFor` above it. Remembers nothing but the
+// one that is open.
 
 export interface Level {
   readonly share: number;
@@ -23,7 +24,7 @@ export class Outages {
     return this.#start;
   }
 
-  /** In [from, to) this share is served; `from` is where the last stretch ended. */
+  /** In [from, to) this share is served, µs; `from` is where the last stretch ended. */
   add(from: number, to: number, share: number): void {
     if (share < this.#level.share - 1e-9) {
       this.#start ??= from;
@@ -34,9 +35,14 @@ export class Outages {
     }
   }
 
-  /** Nothing comes after: one that is open is not over. */
-  close(): void {
-    if (this.#start !== undefined) this.#close(Number.POSITIVE_INFINITY);
+  /** Above the level again since then, and not yet for long enough. */
+  get aboveSince(): number | undefined {
+    return this.#aboveSince;
+  }
+
+  /** Nothing comes after: one that is open ends at `end`; Infinity = it is not over. */
+  close(end: number): void {
+    if (this.#start !== undefined) this.#close(end);
   }
 
   #close(end: number): void {

@@ -87,7 +87,7 @@ export class ShareTrack {
       if (!longest || end - start > longest.end - longest.start) longest = { start, end };
     });
     for (const { start, end, share } of this.stretches(from, to)) outages.add(start, end, share);
-    outages.close();
+    outages.close(Number.POSITIVE_INFINITY);
     return longest;
   }
 

@@ -21,8 +21,6 @@ export const minutes = (n: number): Duration => micros(n * 60e6);
 export const hours = (n: number): Duration => micros(n * 3600e6);
 export const days = (n: number): Duration => micros(n * 86400e6);
 
-export const toSeconds = (d: Duration | Instant): number => d / 1e6;
-
 /** The instant `d` after `t`. */
 export const after = (t: Instant, d: Duration): Instant => (t + d) as Instant;
 /** From `a` to `b`; negative if `b` is earlier. */

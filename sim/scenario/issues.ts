@@ -87,8 +87,20 @@ function one(issue: Issue, schema: z.core.$ZodType, root: Located, value: unknow
   const span = issue.code === "invalid_key" ? headOf(node) : valueSpan(node);
   const here = path.reduce<unknown>((inner, key) => childOf(inner, key), value);
   const words = path.length === 0 ? notAScenario(here) : worded(issue, here, nounAt(schema, value, path));
-  report.add(words.code, span, path, words.message, words);
+  const keys = wantsMapping(issue) && here !== null ? keysAt(schema, value, path) : [];
+  report.add(
+    words.code,
+    span,
+    path,
+    words.message,
+    keys.length > 0 ? { ...words, hint: asMapping(keys) } : words,
+  );
 }
+
+const wantsMapping = (issue: Issue): boolean => issue.code === "invalid_type" && issue.expected === "object";
+
+const asMapping = (keys: readonly string[]): string =>
+  `write { ${keys[0]}: … }; known keys: ${keys.slice(0, 24).join(", ")}`;
 
 const isRequired = (issue: Issue): boolean =>
   issue.code === "invalid_type" ||

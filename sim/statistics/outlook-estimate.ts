@@ -10,8 +10,8 @@ import { boundOfMean } from "./mean-bound.ts";
 import { skewedMeanInterval, tailSkewness } from "./skewed-mean.ts";
 import { SparseSample } from "./sparse-sample.ts";
 
-export const FEWEST_EVENTS = 100;
-export const LARGEST_SHARE = 0.1;
+const FEWEST_EVENTS = 100;
+const LARGEST_SHARE = 0.1;
 const FEWEST_REPLICATIONS = 50;
 const SKEWNESS_MAX = 1;
 
@@ -125,9 +125,3 @@ export function sumOfKinds(unit: string, kinds: readonly Estimate[]): Estimate {
 }
 
 const hasInterval = ({ low, high }: Estimate): boolean => low !== undefined && high !== undefined;
-
-/** Half width over mean: what a stopping rule asks for; undefined without an interval. */
-export function relativeHalfWidth({ mean, low, high }: Estimate): number | undefined {
-  if (mean === undefined || low === undefined || high === undefined || mean === 0) return undefined;
-  return (high - low) / 2 / Math.abs(mean);
-}

@@ -1,26 +1,11 @@
-// Intervals for a share seen k times in n independent trials. Wilson for display, Clopper-Pearson where the
-// coverage is claimed, the exact rule of three when nothing was seen. Source: Brown, Cai & DasGupta 2001;
-// Clopper & Pearson 1934; Hanley & Lippman-Hand 1983.
+// Intervals for a share seen k times in n independent trials: Clopper-Pearson, the exact rule of three when nothing
+// was seen. Source: Clopper & Pearson 1934; Hanley & Lippman-Hand 1983.
 import { expm1, log } from "../kernel/arithmetic.ts";
-import { normalQuantile } from "../kernel/normal.ts";
 import { Binomial } from "./binomial.ts";
 
 export interface Interval {
   readonly low: number;
   readonly high: number;
-}
-
-export function wilson(seen: number, trials: number, confidence = 0.95): Interval {
-  checkCounts(seen, trials);
-  const z = normalQuantile(1 - (1 - confidence) / 2);
-  const share = seen / trials;
-  const centre = share + (z * z) / (2 * trials);
-  const half = z * Math.sqrt((share * (1 - share)) / trials + (z * z) / (4 * trials * trials));
-  const scale = 1 + (z * z) / trials;
-  return {
-    low: seen === 0 ? 0 : (centre - half) / scale,
-    high: seen === trials ? 1 : (centre + half) / scale,
-  };
 }
 
 /** Covers the true share at least with the stated probability, for every share and number of trials. */

@@ -5,7 +5,7 @@ import { log } from "../kernel/arithmetic.ts";
 import type { Estimate } from "./estimate.ts";
 
 /** Per year; a figure below it rests on inputs nobody has measured. Our choice. */
-export const DIGITS_DOWN_TO = 1e-6;
+const DIGITS_DOWN_TO = 1e-6;
 
 export type PrintedRate =
   | { readonly kind: "value"; readonly perYear: number; readonly low: number; readonly high: number }

@@ -11,8 +11,8 @@ import { boundOfMean } from "./mean-bound.ts";
 import { skewedMeanInterval } from "./skewed-mean.ts";
 import { SparseSample } from "./sparse-sample.ts";
 
-export const FEWEST_EFFECTIVE = 100;
-export const LARGEST_WEIGHT_SHARE = 0.05;
+const FEWEST_EFFECTIVE = 100;
+const LARGEST_WEIGHT_SHARE = 0.05;
 /** The weights' variance is infinite above 1/2; 0.7 leaves room for the estimator's own noise. */
 const TAIL_SHAPE_MAX = 0.7;
 

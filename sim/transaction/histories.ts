@@ -21,10 +21,18 @@ interface Timeline {
   readonly promises: Promises;
 }
 
+/** So many records are appended between two looks at what nobody can ask for any more. */
+const RETIRE_EVERY = 1 << 12;
+/** Positions are asked for at the last tick of somebody's report; an hour is plenty, µs. */
+const MARGIN = 3_600e6;
+
 export class Histories {
   readonly #timelines: Timeline[] = [];
   readonly #holders: Map<NodeId, Holder>[] = [];
   readonly #kept = new Set<OriginId>();
+  /** Of the most delayed replica, µs. */
+  readonly #longestDelay: number;
+  #retiredAt = 0;
 
   constructor(
     nodes: readonly NodeTerms[],
@@ -32,6 +40,7 @@ export class Histories {
     random: Random,
   ) {
     const terms = new Map(nodes.map((node) => [node.id, node]));
+    this.#longestDelay = Math.max(0, ...nodes.map(({ applyDelay }) => applyDelay));
     origins.forEach((origin, id) => {
       const ledger = new TransactionLedger(0, { end: 0, writes: 0, fork: 0 });
       this.#timelines.push({ id, origin: id, parent: id, ledger, promises: new Promises(ledger) });
@@ -188,9 +197,13 @@ export class Histories {
 
   /** Lets go of what nobody can ask for any more. */
   retire(streams: readonly TransactionStream[], now: number): void {
+    const { appended } = this;
+    if (appended - this.#retiredAt < RETIRE_EVERY) return;
+    this.#retiredAt = appended;
     for (const timeline of this.#timelines) {
       const { ledger } = timeline;
-      if (ledger.next - ledger.first < 1 << 12 || this.#kept.has(timeline.origin)) continue;
+      ledger.retireSamples(now - this.#longestDelay - MARGIN);
+      if (ledger.next - ledger.first < RETIRE_EVERY || this.#kept.has(timeline.origin)) continue;
       let keep = ledger.promises.firstAbove(now);
       for (const holder of this.#holders[timeline.origin]?.values() ?? [])
         if (!holder.isWriter || holder.timeline !== timeline.id)

@@ -25,7 +25,7 @@ export class TransactionLedger implements Ledger {
   closedAt = Number.POSITIVE_INFINITY;
   #baseEnd: Position;
   #baseWrites: number;
-  /** Ten samples a second of (instant, end), kept when the records have retired. */
+  /** Ten samples a second of (instant, end), kept for longer than the records. */
   readonly #sampledAt = new Series(0, 64);
   readonly #sampledEnd = new Series(0, 64);
 
@@ -54,7 +54,8 @@ export class TransactionLedger implements Ledger {
       child.promises.push(Math.min(now, parent.promises.at(i)));
       child.writes.push(parent.writes.at(i));
     }
-    for (let i = 0; i < parent.#sampledAt.end && parent.#sampledEnd.at(i) <= child.fork; i++) {
+    for (let i = parent.#sampledAt.first; i < parent.#sampledAt.end; i++) {
+      if (parent.#sampledEnd.at(i) > child.fork) break;
       child.#sampledAt.push(parent.#sampledAt.at(i));
       child.#sampledEnd.push(parent.#sampledEnd.at(i));
     }
@@ -119,6 +120,12 @@ export class TransactionLedger implements Ledger {
   appendedLongAgo(at: number): Position {
     const samples = this.#sampledAt.firstAbove(at);
     return samples === 0 ? 0 : this.#sampledEnd.at(samples - 1);
+  }
+  /** Nobody asks any more what had been appended before `t`; whoever forks needs one from before the fork. */
+  retireSamples(t: number): void {
+    const index = Math.min(this.#sampledAt.firstAbove(t), this.#sampledEnd.firstAbove(this.#baseEnd)) - 1;
+    this.#sampledAt.retire(index);
+    this.#sampledEnd.retire(index);
   }
 
   /** Forgets records from `index` on: they were never flushed when the writer's host went off. */

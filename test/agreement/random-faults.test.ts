@@ -8,21 +8,12 @@ import type { Resolution } from "../../sim/model/build.ts";
 import { failuresOf } from "../../sim/model/failures.ts";
 import { Outlook } from "../../sim/model/outlook.ts";
 import { after, type Instant, seconds } from "../../sim/quantity/time.ts";
+import { nothingFails } from "../support/failures.ts";
 import { aScenario } from "../support/scenarios.ts";
 
 const LOOK = seconds(10);
-const NEVER = [
-  "rack-loss",
-  "site-disaster",
-  "operator-error",
-  "bad-release",
-  "maintenance",
-  "edge-loss",
-  "server-reboot",
-  "server-failure",
-  "stall",
-];
 const scenario = aScenario("[ { kind: site-loss, site: a } ]", {
+  ...nothingFails,
   "run.leadIn": "5 s",
   "workload.db.arrivals": "{ kind: diurnal, mean: 10 /s, peak: 2 }",
   // Twice the peak.
@@ -36,7 +27,6 @@ const scenario = aScenario("[ { kind: site-loss, site: a } ]", {
   "failures.node-crash": "{ every: { kind: exponential, mean: 24 h } }",
   "failures.site-outage":
     "{ every: { kind: exponential, mean: 18 h }, repair: { kind: lognormal, median: 30 min, sigma: 1 } }",
-  ...Object.fromEntries(NEVER.map((kind) => [`failures.${kind}`, "never"])),
 });
 
 interface Life {

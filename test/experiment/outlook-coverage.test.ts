@@ -8,10 +8,10 @@ import { outlookMetrics } from "../../sim/experiment/outlook-metrics.ts";
 import type { OutlookEstimate } from "../../sim/experiment/outlook-result.ts";
 import { lossesOfAllKinds, siteLossesOf } from "../../sim/experiment/outlook-site-losses.ts";
 import { runOutlookBlock } from "../../sim/experiment/run-outlook-block.ts";
-import { failureSources } from "../../sim/faults/sources/registry.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import { SketchBook } from "../../sim/metrics/outlook/sketch.ts";
 import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
+import { nothingFailsTexts } from "../support/failures.ts";
 
 const SMALL = `
 twinsite: 1
@@ -24,7 +24,6 @@ clients: { all: { near: a, redirect: { kind: virtual-address, takeover: 0 s }, t
 workload: { db: { arrivals: { kind: constant, mean: 50 /s } } }
 disruptions: { test: [ { kind: site-loss, site: a } ] }
 `;
-const NEVER = [...failureSources.parts.keys()].map((kind) => `failures.${kind}=never`);
 const YEARS = 0.5;
 const POOL = 600;
 const OUTLOOKS = 1000;
@@ -54,7 +53,7 @@ const held = new Map<string, { covers: number; intervals: number }>();
 beforeAll(() => {
   const scenario = loadScenarioOrThrow(SMALL, {
     overrides: [
-      ...NEVER,
+      ...nothingFailsTexts,
       "failures.inputs=exact",
       "failures.coverage={ fresh: 100 %, floor: 100 % }",
       "failures.link-cut={ every: 10 d, repair: { kind: exponential, mean: 24 h } }",

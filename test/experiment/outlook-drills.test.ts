@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { inProcessExecutor } from "../../sim/experiment/in-process-executor.ts";
 import type { OutlookResult } from "../../sim/experiment/outlook-result.ts";
 import { runOutlook } from "../../sim/experiment/run-outlook.ts";
-import { failureSources } from "../../sim/faults/sources/registry.ts";
 import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
+import { nothingFailsTexts } from "../support/failures.ts";
 
 const TWO = `
 twinsite: 1
@@ -23,13 +23,12 @@ clients:
 workload: { db: { arrivals: { kind: constant, mean: 50 /s } } }
 disruptions: { test: [ { kind: site-loss, site: a } ] }
 `;
-const NEVER = [...failureSources.parts.keys()].map((kind) => `failures.${kind}=never`);
 
 async function yearsWith(drill: string): Promise<OutlookResult> {
   const coverage = `{ fresh: 100 %, floor: 20 %, decay: 90 d, repair: 2 h, drill: ${drill} }`;
   const scenario = loadScenarioOrThrow(TWO, {
     overrides: [
-      ...NEVER,
+      ...nothingFailsTexts,
       "failures.inputs=exact",
       `failures.coverage=${coverage}`,
       "failures.server-failure={ every: 150 d, repair: 12 h }",

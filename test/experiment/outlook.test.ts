@@ -6,24 +6,12 @@ import { outlookJobs } from "../../sim/experiment/outlook-job.ts";
 import { replayIncident } from "../../sim/experiment/replay-incident.ts";
 import { runOutlook } from "../../sim/experiment/run-outlook.ts";
 import { runChunk } from "../../sim/experiment/worker-protocol.ts";
+import { nothingFailsTexts } from "../support/failures.ts";
 import { aSmallScenario } from "./runs.ts";
 
 /** A primary that crashes every other day, and nothing else that fails. */
-const NEVER = [
-  "link-degradation",
-  "edge-loss",
-  "stall",
-  "server-failure",
-  "server-reboot",
-  "maintenance",
-  "operator-error",
-  "bad-release",
-  "rack-loss",
-  "site-outage",
-  "site-disaster",
-].map((source) => `failures.${source}=never`);
 const scenario = aSmallScenario(
-  ...NEVER,
+  ...nothingFailsTexts,
   "failures.node-crash={ every: 36 h, repair: 10 min }",
   "failures.link-cut={ every: 60 h, repair: 2 h }",
   "workload.orders.arrivals.mean=1 /s",
@@ -81,7 +69,7 @@ test("an objective on years is judged, one on a single incident is a drill's", a
   const { result } = await runOutlook(scenario, { ...options, executor: inProcessExecutor(scenario) });
   // Six replications are too few for an interval, and the bound on the mean knows no upper end but all of the time.
   expect(result.objectives[0]?.verdict).toMatch(/met|undecided/);
-  const other = aSmallScenario(...NEVER, "workload.orders.arrivals.mean=1 /s");
+  const other = aSmallScenario(...nothingFailsTexts, "workload.orders.arrivals.mean=1 /s");
   const outcome = await runOutlook(other, {
     ...options,
     years: 0.02,

@@ -6,26 +6,12 @@ import { stallSuspicionRate } from "../../sim/failover/false-suspicion.ts";
 import { YEAR } from "../../sim/metrics/outlook/calendar.ts";
 import { shareAt } from "../../sim/metrics/outlook/totals.ts";
 import { micros } from "../../sim/quantity/time.ts";
+import { nothingFails } from "../support/failures.ts";
 import { aScenario } from "../support/scenarios.ts";
-
-const NEVER = [
-  "node-crash",
-  "link-cut",
-  "link-degradation",
-  "edge-loss",
-  "server-failure",
-  "server-reboot",
-  "maintenance",
-  "operator-error",
-  "bad-release",
-  "rack-loss",
-  "site-outage",
-  "site-disaster",
-].map((source): [string, string] => [`failures.${source}`, "never"]);
 
 test("a primary that stands still for longer than its lease lasts is replaced as often as the closed form says", () => {
   const scenario = aScenario("[{ kind: site-loss, site: a }]", {
-    ...Object.fromEntries(NEVER),
+    ...nothingFails,
     "failures.inputs": "exact",
     "failures.stall": "{ every: 6 h, repair: { kind: exponential, mean: 20 s } }",
   });

@@ -8,26 +8,13 @@ import { randomRoot } from "../../sim/kernel/random.ts";
 import type { Stay } from "../../sim/metrics/outlook/system-states.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
 import { Histogram } from "../../sim/statistics/histogram.ts";
+import { nothingFails } from "../support/failures.ts";
 import { aScenario } from "../support/scenarios.ts";
-
-const NEVER = [
-  "link-degradation",
-  "edge-loss",
-  "stall",
-  "server-failure",
-  "server-reboot",
-  "maintenance",
-  "operator-error",
-  "bad-release",
-  "rack-loss",
-  "site-outage",
-  "site-disaster",
-].map((source): [string, string] => [`failures.${source}`, "never"]);
 
 /** Nodes crash and links are cut every few days; every write waits for the other site. */
 const restless = (changes: Readonly<Record<string, string>> = {}): Scenario =>
   aScenario("[{ kind: site-loss, site: a }]", {
-    ...Object.fromEntries(NEVER),
+    ...nothingFails,
     "failures.node-crash": "{ every: 3 d, repair: 10 min }",
     "failures.link-cut": "{ every: 5 d, repair: 2 h }",
     "workload.db.arrivals": "{ kind: poisson, mean: 100 /s }",

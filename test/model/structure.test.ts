@@ -1,6 +1,5 @@
 // What structure alone costs: against closed forms, and as a lower bound of simulated years.
 import { expect, test } from "vitest";
-import { failureSources } from "../../sim/faults/sources/registry.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import { SketchBook } from "../../sim/metrics/outlook/sketch.ts";
 import { failuresOf } from "../../sim/model/failures.ts";
@@ -11,6 +10,7 @@ import { rareFailureRate } from "../../sim/rare/rare-chain.ts";
 import { failureProcesses } from "../../sim/scenario/failures.ts";
 import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
 import type { Scenario } from "../../sim/scenario/scenario.ts";
+import { nothingFailsTexts } from "../support/failures.ts";
 
 /** People who act at once, clients who follow at once. */
 const INSTANT = `
@@ -30,11 +30,10 @@ clients:
 workload: { db: { arrivals: { kind: constant, mean: 50 /s } } }
 disruptions: { test: [ { kind: site-loss, site: a } ] }
 `;
-const NEVER = [...failureSources.parts.keys()].map((kind) => `failures.${kind}=never`);
 const aScenario = (...overrides: string[]): Scenario =>
   loadScenarioOrThrow(INSTANT, {
     overrides: [
-      ...NEVER,
+      ...nothingFailsTexts,
       "failures.inputs=exact",
       "failures.coverage={ fresh: 100 %, floor: 100 % }",
       ...overrides,

@@ -5,32 +5,18 @@ import { SketchBook } from "../../sim/metrics/outlook/sketch.ts";
 import { failuresOf } from "../../sim/model/failures.ts";
 import { Outlook } from "../../sim/model/outlook.ts";
 import { days, hours } from "../../sim/quantity/time.ts";
+import { nothingFails } from "../support/failures.ts";
 import { aScenario } from "../support/scenarios.ts";
-
-const NEVER = [
-  "link-cut",
-  "link-degradation",
-  "node-crash",
-  "site-outage",
-  "rack-loss",
-  "operator-error",
-  "bad-release",
-  "maintenance",
-  "edge-loss",
-  "server-reboot",
-  "server-failure",
-  "stall",
-];
 
 it("copies that were destroyed with their site are missing for as long as a full copy takes once it is back", () => {
   const scenario = aScenario("[ { kind: site-loss, site: a } ]", {
+    ...nothingFails,
     "sites.w": "{}",
     "clusters.db.dataset": "1 TB",
     backup: "{ to: w, full: daily, log: none, keep: 7, silentFailure: 0 %, rate: 100 MB/s }",
     "failures.inputs": "exact",
     "failures.site-disaster":
       "{ perYear: 0 %, except: { w: { perYear: 90 %, repair: { kind: constant, value: 10 d } } } }",
-    ...Object.fromEntries(NEVER.map((kind) => [`failures.${kind}`, "never"])),
   });
   const root = randomRoot("vault");
   const outlook = new Outlook({

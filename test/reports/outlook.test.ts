@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { outlookMarkdown } from "../../reports/outlook-markdown.ts";
 import { outlookReport } from "../../reports/outlook-terminal.ts";
 import { chanceText, perYearRows } from "../../reports/view/outlook-rows.ts";
-import { verdictSentence } from "../../reports/view/outlook-story.ts";
+import { outlookLeavesOut, verdictSentence } from "../../reports/view/outlook-story.ts";
 import { OutlookFold } from "../../sim/experiment/outlook-fold.ts";
 import type { OutlookJob } from "../../sim/experiment/outlook-job.ts";
 import { summariseOutlook } from "../../sim/experiment/summarise-outlook.ts";
@@ -205,4 +205,12 @@ test("quantiles of calendar years are those of the years", () => {
   // Each replication has its outage in the first of its two years: half of all years have none.
   const found = even.metrics.downtimeSecondsPerYear?.quantiles?.find(({ p }) => p === 0.5);
   expect(found?.value).toBe(0);
+});
+
+test("latencies are left out only where no windows were opened", () => {
+  expect(outlookLeavesOut({}).join()).toContain("latencies need --zoom");
+  const zoom = { perState: 12, windows: 24, states: [] };
+  const [first] = outlookLeavesOut({ zoom });
+  expect(first).toContain("outside the windows");
+  expect(first).not.toContain("latencies");
 });

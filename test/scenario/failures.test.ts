@@ -144,6 +144,13 @@ describe("mistakes are told at their place, with what may have been meant", () =
       "1 h",
       "more often than not",
     ],
+    [
+      "a life where several times of a component are meant",
+      "{ link-cut: { except: { carrier-1: 100 h } } }",
+      "TWIN1010",
+      "100 h",
+      "write { every: … }; known keys: every, repair",
+    ],
     ["a floor above the top", "{ coverage: { fresh: 80 %, floor: 90 % } }", "TWIN1103", "90 %", "less often"],
   ])("%s", (_, written, code, token, words) => {
     const found = diagnosed(withFailures(written));

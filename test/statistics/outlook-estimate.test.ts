@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { randomRoot } from "../../sim/kernel/random.ts";
 import { Binomial } from "../../sim/statistics/binomial.ts";
-import { exceedance } from "../../sim/statistics/exceedance.ts";
-import { outlookEstimate, relativeHalfWidth, sumOfKinds } from "../../sim/statistics/outlook-estimate.ts";
+import { outlookEstimate, sumOfKinds } from "../../sim/statistics/outlook-estimate.ts";
 import { printedRate } from "../../sim/statistics/rare-rate.ts";
+import { shareEstimate } from "../../sim/statistics/share-estimate.ts";
 
 const draws = (n: number): number[] => {
   const stream = randomRoot("outlook").replication(0).stream("draws");
@@ -18,7 +18,8 @@ describe("an estimate per year", () => {
     expect(twenty.mean).toBeCloseTo((yearly.mean ?? 0) / 20, 12);
     expect(twenty.low).toBeCloseTo((yearly.low ?? 0) / 20, 12);
     expect(yearly.method).toBe("hall-student-t");
-    expect(relativeHalfWidth(yearly)).toBeCloseTo(0.1, 1); // 1.97/√400, exponential
+    const { low = 0, mean = 0, high = 0 } = yearly;
+    expect((high - low) / 2 / mean).toBeCloseTo(0.1, 1); // 1.97/√400, exponential
   });
 
   test("99 events are a bound that says how many are missing", () => {
@@ -94,13 +95,12 @@ describe("metrics that are nearly always at their top", () => {
   });
 });
 
-test("exceedance: an exact interval, a bound at the ends", () => {
-  const values = Array.from({ length: 100 }, (_, i) => i);
-  expect(exceedance(values, 49).mean).toBe(0.5);
-  expect(exceedance(values, 49).low).toBeCloseTo(0.3983, 4); // Clopper-Pearson 50 of 100
-  expect(exceedance(values, 99).bound?.high).toBeCloseTo(0.0295, 4);
-  expect(exceedance(values, -1).bound?.low).toBeCloseTo(1 - 0.0295, 4);
-  expect(exceedance(values, 96).bound?.high).toBeCloseTo(0.0852, 4); // 3 of 100: few, both sides a bound
+test("a share: an exact interval, a bound at the ends", () => {
+  expect(shareEstimate(50, 100).mean).toBe(0.5);
+  expect(shareEstimate(50, 100).low).toBeCloseTo(0.3983, 4); // Clopper-Pearson 50 of 100
+  expect(shareEstimate(0, 100).bound?.high).toBeCloseTo(0.0295, 4);
+  expect(shareEstimate(100, 100).bound?.low).toBeCloseTo(1 - 0.0295, 4);
+  expect(shareEstimate(3, 100).bound?.high).toBeCloseTo(0.0852, 4); // 3 of 100: few, both sides a bound
 });
 
 test("a printed share covers in 95 to 98 %, computed without sampling", () => {
@@ -109,8 +109,7 @@ test("a printed share covers in 95 to 98 %, computed without sampling", () => {
     const law = new Binomial(n, share);
     let [printed, covered] = [0, 0];
     for (let k = 0; k <= n; k++) {
-      const values = Array.from({ length: n }, (_, i) => (i < k ? 1 : 0));
-      const { low, high } = exceedance(values, 0.5);
+      const { low, high } = shareEstimate(k, n);
       if (low === undefined || high === undefined) continue;
       const chance = law.upTo(k) - law.upTo(k - 1);
       printed += chance;

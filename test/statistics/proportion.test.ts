@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { Binomial } from "../../sim/statistics/binomial.ts";
-import { clopperPearson, ruleOfThree, wilson } from "../../sim/statistics/proportion.ts";
+import { clopperPearson, ruleOfThree } from "../../sim/statistics/proportion.ts";
 
 test("five fair coins give 1, 6, 16, 26, 31, 32 thirty-seconds", () => {
   const coins = new Binomial(5, 0.5);
@@ -35,15 +35,6 @@ test("Clopper-Pearson agrees with its closed forms at the ends and the published
   // 10 of 100: 0.0490 .. 0.1762 (Fleiss, Statistical Methods for Rates and Proportions, table)
   expect(clopperPearson(10, 100).low).toBeCloseTo(0.049, 4);
   expect(clopperPearson(10, 100).high).toBeCloseTo(0.1762, 4);
-});
-
-test("the Wilson interval of 10 in 100 is 0.0552 .. 0.1744", () => {
-  // (0.1 + 1.9208/100 ± 1.96 √(0.09/100 + 0.9604/10⁴)) / (1 + 3.8416/100)
-  const interval = wilson(10, 100);
-  expect(interval.low).toBeCloseTo(0.0552, 4);
-  expect(interval.high).toBeCloseTo(0.1744, 4);
-  expect(wilson(0, 10).low).toBe(0);
-  expect(wilson(10, 10).high).toBe(1);
 });
 
 test("Clopper-Pearson covers at least 95 % for every share, computed without sampling", () => {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { exp, log } from "../../sim/kernel/arithmetic.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
-import { ratioEstimate } from "../../sim/statistics/ratio-estimate.ts";
 import { weightedEstimate } from "../../sim/statistics/weighted-estimate.ts";
 
 test("equal weights: their number is the effective sample size", () => {
@@ -62,34 +61,4 @@ test("weights of infinite variance print a bound, not an interval that is too sm
     if (low !== undefined) intervals++;
   }
   expect(intervals / 200).toBeLessThan(0.2);
-});
-
-test("a ratio covers in 92 to 98 % of 1,000 macro-replications, skewed and correlated as it is", () => {
-  // Loss per failover: failovers per replication 1 + Poisson-like, each loses an exponential amount of mean
-  // 3.
-  let covered = 0;
-  for (let macro = 0; macro < 1000; macro++) {
-    const stream = randomRoot("ratio").replication(macro).stream("pairs");
-    const [over, under]: [number[], number[]] = [[], []];
-    for (let i = 0; i < 200; i++) {
-      const failovers = 1 + Math.floor(2 * stream.exponential());
-      let lost = 0;
-      for (let k = 0; k < failovers; k++) lost += 3 * stream.exponential();
-      over.push(lost);
-      under.push(failovers);
-    }
-    const { low = 0, high = 0 } = ratioEstimate({ unit: "transactions", over, under });
-    if (low <= 3 && 3 <= high) covered++;
-  }
-  expect(covered / 1000).toBeGreaterThanOrEqual(0.92);
-  expect(covered / 1000).toBeLessThanOrEqual(0.98);
-});
-
-test("the jackknife takes out the bias of a ratio", () => {
-  // E[x]/E[y] from two pairs (1, 1) and (1, 3): plain 1/2; leaving one out 1/3 and 1, so 2 · 1/2 − (1/3 +
-  // 1)/2 = 1/3.
-  expect(ratioEstimate({ unit: "1", over: [1, 1], under: [1, 3] }).mean).toBeCloseTo(1 / 3, 14);
-  expect(ratioEstimate({ unit: "1", over: [1, 1], under: [1, 3] }).bound?.method).toBe(
-    "2 of 100 values in the numerator",
-  );
 });

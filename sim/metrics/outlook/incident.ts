@@ -241,7 +241,7 @@ export function involvedAt({ causes, failedAt, repairedAt }: Incident, at: numbe
 }
 
 /** The process that failed last by `at`; the first one where none had. */
-export function triggerOf({ causes, failedAt }: Incident, at: number): number {
+function triggerOf({ causes, failedAt }: Incident, at: number): number {
   let i = causes.length - 1;
   while (i > 0 && (failedAt[i] as number) > at) i--;
   return causes[i] ?? NO_CAUSE;

@@ -11,11 +11,11 @@ import { Phase } from "../../kernel/phase.ts";
 import type { Duration, Instant } from "../../quantity/time.ts";
 import { Lateness } from "../lateness.ts";
 import type { ObservedService } from "../observer.ts";
+import { Outages } from "../outages.ts";
 import { Protection } from "../protection.ts";
 import { type Incident, IncidentTracker } from "./incident.ts";
 import { LineStates } from "./line-states.ts";
 import { LossWatch } from "./loss-watch.ts";
-import { OutageTrack } from "./outage-track.ts";
 import { type ObservedProcess, ReplicationBooks } from "./replication-books.ts";
 import { ServedDemand, type YearlyPopulation } from "./served-demand.ts";
 import type { SketchBook } from "./sketch.ts";
@@ -49,7 +49,7 @@ export class OutlookObserver implements DataSink {
   readonly looksRegularly = false;
   readonly #parts: OutlookObserverParts;
   readonly #demand: ServedDemand;
-  readonly #outages: OutageTrack;
+  readonly #outages: Outages;
   readonly #incidents: IncidentTracker;
   readonly #losses: LossWatch;
   readonly #lines: LineStates;
@@ -85,15 +85,12 @@ export class OutlookObserver implements DataSink {
         ended: (incident) => this.#ended(incident),
       },
     });
-    this.#outages = new OutageTrack(
-      { share: parts.serviceShare, stableFor: parts.stableFor },
-      (start, end) => {
-        this.#incidents.outage(start, end);
-      },
-    );
+    this.#outages = new Outages({ share: parts.serviceShare, stableFor: parts.stableFor }, (start, end) => {
+      this.#incidents.outage(start, end);
+    });
     this.#demand = new ServedDemand(populations, patience, (from, to, share, missed) => {
       if (missed > 0) this.#incidents.unserved(missed, from);
-      this.#outages.stretch(from, to, share);
+      this.#outages.add(from, to, share);
     });
     this.#protections = services.map(
       (observed) => new Protection({ ...parts, ...observed, turned: () => this.#review() }),
@@ -151,7 +148,7 @@ export class OutlookObserver implements DataSink {
     this.#review();
     this.#losses.close();
     this.#demand.settle(now);
-    this.#outages.finish(now);
+    this.#outages.close(this.#outages.aboveSince ?? now);
     this.#incidents.finish(now);
     const { totals, shares } = this.#books;
     totals.micros = now;
@@ -244,7 +241,7 @@ export class OutlookObserver implements DataSink {
     this.#states.set(3, now, this.#lines.isSingle);
     this.#states.set(4, now, this.#lines.isParted);
     this.#states.set(5, now, isSplit);
-    const isServed = this.#demand.share >= serviceShare && this.#outages.openSince < 0;
+    const isServed = this.#demand.share >= serviceShare && this.#outages.openSince === undefined;
     const isRedundant = this.#protections.every((protection) => protection.isRedundant);
     this.#isWaitingForClients = !isServed;
     const isGuarded = this.#isUnprotectedByDesign || !isUnprotected;
