@@ -23,6 +23,8 @@ const NONE: readonly Pair[] = [];
 
 export class Routes {
   readonly #pairs: readonly Pair[];
+  /** Those of two sites. */
+  readonly #ways: readonly Pair[];
   readonly #byName: ReadonlyMap<SiteId, ReadonlyMap<SiteId, Pair>>;
   /** Wires that leave a site, in order of preference, each with the one that comes back. */
   readonly #leaving: ReadonlyMap<SiteId, readonly Wire[]>;
@@ -44,6 +46,7 @@ export class Routes {
     };
     const all = sites.map((from) => sites.map((to) => pairOf(from, to)));
     this.#pairs = all.flat();
+    this.#ways = this.#pairs.filter(({ from, to }) => from !== to);
     this.#byName = new Map(all.map((pairs, i) => [sites[i] as SiteId, new Map(pairs.map((p) => [p.to, p]))]));
     for (const pair of this.#pairs) pair.back = this.#pair(pair.to, pair.from);
   }
@@ -60,14 +63,27 @@ export class Routes {
     return this.#pair(from, to)?.path ?? [];
   }
 
-  /** A link has changed; true if somebody is reached who was not, or no longer. */
-  linkChanged(link: LinkSpec): boolean {
-    let changes = false;
-    for (const pair of this.#pairs) {
+  /** A link has changed: does some way lead over it, and is somebody reached who was not, or no longer? */
+  linkChanged(link: LinkSpec): { readonly isUsed: boolean; readonly isReachChanged: boolean } {
+    let isUsed = false;
+    let isReachChanged = false;
+    for (const pair of this.#ways) {
       if (pair.direct.length === 0 || takes(pair.direct, link)) pair.isStale = true;
-      if (takes(pair.path, link) && this.#reviewReach(pair)) changes = true;
+      if (!takes(pair.path, link)) continue;
+      isUsed = true;
+      if (this.#reviewReach(pair)) isReachChanged = true;
     }
-    return changes;
+    return { isUsed, isReachChanged };
+  }
+
+  /** Who is reached, over which wires, and how good these are: whenever the text is the same, so are they. */
+  get state(): string {
+    let state = "";
+    for (const { isReached, path } of this.#pairs) {
+      state += isReached ? "+" : "-";
+      for (const wire of path) state += wire.state;
+    }
+    return state;
   }
 
   /** A site is lost or back. */
@@ -77,16 +93,15 @@ export class Routes {
 
   /** As things are, every pair has its best path already. */
   get areBest(): boolean {
-    for (const pair of this.#pairs)
-      if (pair.isStale && pair.from !== pair.to && !isSame(this.#bestPath(pair), pair.path)) return false;
+    for (const pair of this.#ways) if (pair.isStale && !isSame(this.#bestPath(pair), pair.path)) return false;
     return true;
   }
 
   /** The best path for every pair; those that took another one. */
   adopt(): readonly Pair[] {
     let changed = NONE;
-    for (const pair of this.#pairs) {
-      if (!pair.isStale || pair.from === pair.to) continue;
+    for (const pair of this.#ways) {
+      if (!pair.isStale) continue;
       pair.isStale = false;
       const path = this.#bestPath(pair);
       if (isSame(path, pair.path)) continue;

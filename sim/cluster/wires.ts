@@ -32,12 +32,22 @@ export class Wire {
   readonly to: SiteId;
   #cuts = 0;
   readonly #degradations = new Set<Degradation>();
+  /** With nothing degraded: as it is when it is up, and when it is cut. */
+  readonly #whole: LinkCondition;
+  readonly #cut: LinkCondition;
+  #condition: LinkCondition;
+  #state: string;
 
   constructor(link: LinkSpec, from: SiteId) {
     const [one, other] = link.between;
     this.link = link;
     this.from = from;
     this.to = one === from ? other : one;
+    const { bandwidth, delay, jitter, loss, queue } = link;
+    this.#whole = { up: true, bandwidth, delay, jitter, loss: { mean: 1 - (1 - loss.mean), burst: loss.burst }, queue };
+    this.#cut = { ...this.#whole, up: false };
+    this.#condition = this.#whole;
+    this.#state = this.#stateNow();
   }
 
   get isUp(): boolean {
@@ -46,20 +56,46 @@ export class Wire {
 
   cut(): Release {
     this.#cuts++;
+    this.#changed();
     return () => {
       this.#cuts--;
+      this.#changed();
     };
   }
 
   degrade(degradation: Degradation): Release {
     const own = { ...degradation };
     this.#degradations.add(own);
+    this.#changed();
     return () => {
       this.#degradations.delete(own);
+      this.#changed();
     };
   }
 
+  /** The same object as long as nothing has taken hold of it, or let go. */
   get condition(): LinkCondition {
+    return this.#condition;
+  }
+
+  /** Which wire it is, whether it is up, what it loses and how long it takes: a text to compare. */
+  get state(): string {
+    return this.#state;
+  }
+
+  #changed(): void {
+    this.#condition = this.#conditionNow();
+    this.#state = this.#stateNow();
+  }
+
+  #stateNow(): string {
+    const { up, loss, delay } = this.#condition;
+    const isWhole = this.#degradations.size === 0;
+    return `${this.link.id}>${this.to}${up ? "" : "!"}${isWhole ? "" : `(${loss.mean},${delay})`};`;
+  }
+
+  #conditionNow(): LinkCondition {
+    if (this.#degradations.size === 0) return this.isUp ? this.#whole : this.#cut;
     const { bandwidth, delay, jitter, loss, queue } = this.link;
     let pass = 1 - loss.mean;
     let factor = 1;
