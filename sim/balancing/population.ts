@@ -250,15 +250,13 @@ export class Population implements Clientele {
   }
 
   #conditionsNow(): Condition[] {
-    const conditions: Condition[] = [];
-    let last: NodeId | undefined;
-    const note = (node: NodeId | undefined): void => {
-      if (node === undefined || node === last) return;
+    let last = this.#target?.node;
+    const conditions = last === undefined ? [] : [this.#conditionOf(last)];
+    for (const { node } of this.#cohorts) {
+      if (node === undefined || node === last) continue;
       last = node;
       if (!conditions.some((condition) => condition.node === node)) conditions.push(this.#conditionOf(node));
-    };
-    note(this.#target?.node);
-    for (const { node } of this.#cohorts) note(node);
+    }
     return conditions;
   }
   #conditionOf(node: NodeId): Condition {

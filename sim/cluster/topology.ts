@@ -185,12 +185,12 @@ export class Topology {
 
   #linkChanged(wires: readonly Wire[], isQuality: boolean): void {
     const { link } = wires[0] as Wire;
-    const { isUsed, isReachChanged } = this.#routes.linkChanged(link);
+    const isReachChanged = this.#routes.linkChanged(link);
     if (isReachChanged) this.#reachChanges++;
-    if (isUsed) this.#wayChanges++;
-    for (const { from, isUp, condition } of wires) {
+    this.#wayChanges++;
+    for (const { from, condition, news } of wires) {
       this.#plane.setLink(link.id, from, condition);
-      this.#bus.emit("linkChanged", { link: link.id, from, up: isUp });
+      this.#bus.emit("linkChanged", news);
     }
     this.#converge();
     // A link that carries nothing is missed by nobody.

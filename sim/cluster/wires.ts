@@ -22,6 +22,12 @@ export interface Degradation {
   readonly addedDelay: number;
   readonly bandwidthFactor: number;
 }
+/** Whether what `from` sends over a link arrives. */
+export interface LinkNews {
+  readonly link: LinkId;
+  readonly from: SiteId;
+  readonly up: boolean;
+}
 /** Lets go of what a fault held. */
 export type Release = () => void;
 
@@ -35,6 +41,9 @@ export class Wire {
   /** With nothing degraded: as it is when it is up, and when it is cut. */
   readonly #whole: LinkCondition;
   readonly #cut: LinkCondition;
+  /** What is told about it then. */
+  readonly #isUpNews: LinkNews;
+  readonly #isCutNews: LinkNews;
   #condition: LinkCondition;
   #state: string;
 
@@ -44,8 +53,17 @@ export class Wire {
     this.from = from;
     this.to = one === from ? other : one;
     const { bandwidth, delay, jitter, loss, queue } = link;
-    this.#whole = { up: true, bandwidth, delay, jitter, loss: { mean: 1 - (1 - loss.mean), burst: loss.burst }, queue };
+    this.#whole = {
+      up: true,
+      bandwidth,
+      delay,
+      jitter,
+      loss: { mean: 1 - (1 - loss.mean), burst: loss.burst },
+      queue,
+    };
     this.#cut = { ...this.#whole, up: false };
+    this.#isUpNews = { link: link.id, from, up: true };
+    this.#isCutNews = { ...this.#isUpNews, up: false };
     this.#condition = this.#whole;
     this.#state = this.#stateNow();
   }
@@ -78,6 +96,10 @@ export class Wire {
     return this.#condition;
   }
 
+  /** For those who hear of its changes. */
+  get news(): LinkNews {
+    return this.isUp ? this.#isUpNews : this.#isCutNews;
+  }
   /** Which wire it is, whether it is up, what it loses and how long it takes: a text to compare. */
   get state(): string {
     return this.#state;

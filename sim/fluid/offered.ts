@@ -26,15 +26,16 @@ export class Offered implements Monotone {
     this.#pieces = [{ at: 0, bytes: 0, weights: none, counts: none }];
   }
 
-  /** From `at` on these weights; what was planned from there on is forgotten. */
+  /** From `at` on these weights, which it copies; what was planned from there on is forgotten. */
   step(at: number, weights: readonly number[]): void {
     const last = this.#pieces[this.#pieces.length - 1] as Piece;
     if (last.at < at && areSame(last.weights, weights)) return;
-    const counts = this.#shapes.map((shape) => shape.cumulative(at));
+    const counts: number[] = [];
+    for (const shape of this.#shapes) counts.push(shape.cumulative(at));
     const bytes = last.at <= at ? grown(last, counts) : this.valueAt(at);
     while (this.#pieces.length > 0 && (this.#pieces[this.#pieces.length - 1] as Piece).at >= at)
       this.#pieces.pop();
-    this.#pieces.push({ at, bytes, weights, counts });
+    this.#pieces.push({ at, bytes, weights: weights.slice(), counts });
   }
 
   /** Forgets what was planned after `t`. */
