@@ -20,12 +20,15 @@ export interface Route {
   readonly lossEvents: number;
 }
 
+const NOWHERE: readonly LinkId[] = [];
+
 export class Fabric {
   readonly #siteOf: ReadonlyMap<NodeId, SiteId>;
   readonly #links = new Map<string, LinkCondition>();
-  readonly #paths = new Map<string, readonly LinkId[]>();
+  /** By site of the source, then of the target. */
+  readonly #paths = new Map<SiteId, Map<SiteId, readonly LinkId[]>>();
   readonly #hosts = new Map<NodeId, HostCondition>();
-  /** By source and target; null = there is none. Forgotten when anything changes. */
+  /** By source and target; null = there is none. Forgotten when anything changes that lies on some path. */
   readonly #routes = new Map<NodeId, Map<NodeId, Route | null>>();
 
   constructor(siteOf: ReadonlyMap<NodeId, SiteId>) {
@@ -35,10 +38,15 @@ export class Fabric {
 
   setLink(link: LinkId, from: SiteId, condition: LinkCondition): void {
     this.#links.set(directionKey(link, from), condition);
-    this.#routes.clear();
+    if (this.#isOnAPath(link)) this.#routes.clear();
   }
   setPath(from: SiteId, to: SiteId, links: readonly LinkId[]): void {
-    this.#paths.set(`${from}>${to}`, links);
+    let paths = this.#paths.get(from);
+    if (!paths) {
+      paths = new Map();
+      this.#paths.set(from, paths);
+    }
+    paths.set(to, links);
     this.#routes.clear();
   }
   setHost(node: NodeId, condition: HostCondition): void {
@@ -54,7 +62,7 @@ export class Fabric {
 
   /** The path between the sites of two nodes takes this link. */
   takes(source: NodeId, target: NodeId, link: LinkId): boolean {
-    return this.#paths.get(`${this.site(source)}>${this.site(target)}`)?.includes(link) ?? false;
+    return this.#path(source, target).includes(link);
   }
   /** Bytes per µs of one direction of a link. */
   capacity(key: string): number {
@@ -79,10 +87,19 @@ export class Fabric {
     return found;
   }
 
+  #path(source: NodeId, target: NodeId): readonly LinkId[] {
+    return this.#paths.get(this.site(source))?.get(this.site(target)) ?? NOWHERE;
+  }
+  #isOnAPath(link: LinkId): boolean {
+    for (const paths of this.#paths.values())
+      for (const path of paths.values()) if (path.includes(link)) return true;
+    return false;
+  }
+
   #find(source: NodeId, target: NodeId): Route | undefined {
     if (this.host(source) !== "running" || this.host(target) !== "running") return undefined;
     const from = this.site(source);
-    const links = this.#paths.get(`${from}>${this.site(target)}`) ?? [];
+    const links = this.#path(source, target);
     if (links.length === 0) return undefined;
     const keys = links.map((link) => directionKey(link, from));
     const conditions = keys.map((key) => this.#links.get(key));
