@@ -18,7 +18,17 @@ interface Known {
   /** The way of each client's write, and the probability that one gets lost. */
   readonly ways: Map<SiteId, LossyPath>;
   readonly losses: Map<SiteId, number>;
+  /** Whom it would serve after the loss of a site, by that site. */
+  readonly servedWithout: Map<SiteId, Map<SiteId, boolean>>;
 }
+
+const nothingKnown = (): Known => ({
+  served: new Map(),
+  majorities: new Map(),
+  ways: new Map(),
+  losses: new Map(),
+  servedWithout: new Map(),
+});
 
 /** So many states of all ways are remembered: the same few lines fail again and again. */
 const REMEMBERED = 256;
@@ -77,6 +87,20 @@ export class VotedStore {
 
   /** Whether it would serve this client after the loss of a whole site, once another leader is elected. */
   wouldServe(client: SiteId, lost: SiteId): boolean {
+    const { servedWithout } = this.#look();
+    let served = servedWithout.get(lost);
+    if (!served) {
+      served = new Map();
+      servedWithout.set(lost, served);
+    }
+    const known = served.get(client);
+    if (known !== undefined) return known;
+    const isServed = this.#servesWithout(client, lost);
+    served.set(client, isServed);
+    return isServed;
+  }
+
+  #servesWithout(client: SiteId, lost: SiteId): boolean {
     const topology = this.#topology;
     const left = this.#voters.filter((voter) => voter !== lost);
     return left.some(
@@ -167,7 +191,7 @@ export class VotedStore {
     this.#known = this.#knownIn.get(state);
     if (this.#known) return this.#known;
     if (this.#knownIn.size === REMEMBERED) this.#knownIn.clear();
-    this.#known = { served: new Map(), majorities: new Map(), ways: new Map(), losses: new Map() };
+    this.#known = nothingKnown();
     this.#knownIn.set(state, this.#known);
     return this.#known;
   }

@@ -148,7 +148,9 @@ export class Demand {
 }
 
 function stepAt(steps: readonly ConnectionStep[], t: number): ConnectionStep | undefined {
-  return steps.findLast(({ at }) => at <= t);
+  let i = steps.length - 1;
+  while (i >= 0 && (steps[i] as ConnectionStep).at > t) i--;
+  return steps[i];
 }
 
 /** Who is connected where in [from, to). */
