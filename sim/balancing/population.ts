@@ -250,21 +250,18 @@ export class Population implements Clientele {
   }
 
   #conditionsNow(): Condition[] {
-    const conditions: Condition[] = [];
-    let last: NodeId | undefined;
-    const note = (node: NodeId | undefined): void => {
-      if (node === undefined || node === last) return;
+    let last = this.#target?.node;
+    const conditions = last === undefined ? [] : [this.#conditionOf(last)];
+    for (const { node } of this.#cohorts) {
+      if (node === undefined || node === last) continue;
       last = node;
-      if (!conditions.some((condition) => condition.node === node)) conditions.push(this.#conditionOf(node));
-    };
-    note(this.#target?.node);
-    for (const { node } of this.#cohorts) note(node);
+      if (!isAmong(conditions, node)) conditions.push(this.#conditionOf(node));
+    }
     return conditions;
   }
   #conditionOf(node: NodeId): Condition {
     return { node, serves: this.#serves(node), isSilent: this.#isSilent(node) };
   }
-
   #serving(): NodeId | undefined {
     for (const { primary } of this.#parts.services) if (this.#serves(primary)) return primary;
     return undefined;
@@ -291,6 +288,9 @@ export class Population implements Clientele {
     return path;
   }
 }
+
+const isAmong = (conditions: readonly Condition[], node: NodeId): boolean =>
+  conditions.some((condition) => condition.node === node);
 
 function free(cohort: Cohort, since: Instant, by: string): void {
   cohort.node = undefined;

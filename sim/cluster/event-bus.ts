@@ -22,6 +22,8 @@ export class EventBus {
 
   emit<Name extends EventName>(name: Name, payload: EventMap[Name]): void {
     for (const witness of this.#witnesses) witness(name, payload);
-    for (const listener of this.#listeners.get(name) ?? []) (listener as Listener<Name>)(payload);
+    const listeners = this.#listeners.get(name);
+    if (listeners === undefined) return;
+    for (const listener of listeners) (listener as Listener<Name>)(payload);
   }
 }

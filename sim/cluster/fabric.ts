@@ -20,30 +20,42 @@ export interface Route {
   readonly lossEvents: number;
 }
 
+const NOWHERE: readonly LinkId[] = [];
+
 export class Fabric {
   readonly #siteOf: ReadonlyMap<NodeId, SiteId>;
+  /** Sites with hosts. */
+  readonly #sites: ReadonlySet<SiteId>;
   readonly #links = new Map<string, LinkCondition>();
-  readonly #paths = new Map<string, readonly LinkId[]>();
+  readonly #keys = new Map<LinkId, Map<SiteId, string>>();
+  /** By site of the source, then of the target. */
+  readonly #paths = new Map<SiteId, Map<SiteId, readonly LinkId[]>>();
   readonly #hosts = new Map<NodeId, HostCondition>();
-  /** By source and target; null = there is none. Forgotten when anything changes. */
+  /** By source and target; null = there is none. Forgotten when anything changes that lies between hosts. */
   readonly #routes = new Map<NodeId, Map<NodeId, Route | null>>();
 
   constructor(siteOf: ReadonlyMap<NodeId, SiteId>) {
     this.#siteOf = siteOf;
+    this.#sites = new Set(siteOf.values());
     for (const node of siteOf.keys()) this.#hosts.set(node, "running");
   }
 
   setLink(link: LinkId, from: SiteId, condition: LinkCondition): void {
-    this.#links.set(directionKey(link, from), condition);
-    this.#routes.clear();
+    this.#links.set(this.#key(link, from), condition);
+    if (this.#isBetweenHosts(link)) this.#forgetRoutes();
   }
   setPath(from: SiteId, to: SiteId, links: readonly LinkId[]): void {
-    this.#paths.set(`${from}>${to}`, links);
-    this.#routes.clear();
+    let paths = this.#paths.get(from);
+    if (!paths) {
+      paths = new Map();
+      this.#paths.set(from, paths);
+    }
+    paths.set(to, links);
+    this.#forgetRoutes();
   }
   setHost(node: NodeId, condition: HostCondition): void {
     this.#hosts.set(node, condition);
-    this.#routes.clear();
+    this.#forgetRoutes();
   }
   host(node: NodeId): HostCondition {
     return this.#hosts.get(node) ?? "off";
@@ -54,7 +66,7 @@ export class Fabric {
 
   /** The path between the sites of two nodes takes this link. */
   takes(source: NodeId, target: NodeId, link: LinkId): boolean {
-    return this.#paths.get(`${this.site(source)}>${this.site(target)}`)?.includes(link) ?? false;
+    return this.#path(source, target).includes(link);
   }
   /** Bytes per µs of one direction of a link. */
   capacity(key: string): number {
@@ -79,12 +91,37 @@ export class Fabric {
     return found;
   }
 
+  #path(source: NodeId, target: NodeId): readonly LinkId[] {
+    return this.#paths.get(this.site(source))?.get(this.site(target)) ?? NOWHERE;
+  }
+  #isBetweenHosts(link: LinkId): boolean {
+    for (const from of this.#sites)
+      for (const to of this.#sites) if (this.#paths.get(from)?.get(to)?.includes(link)) return true;
+    return false;
+  }
+  #forgetRoutes(): void {
+    for (const routes of this.#routes.values()) routes.clear();
+  }
+  /** The same as `directionKey`, made once. */
+  #key(link: LinkId, from: SiteId): string {
+    let keys = this.#keys.get(link);
+    if (!keys) {
+      keys = new Map();
+      this.#keys.set(link, keys);
+    }
+    const known = keys.get(from);
+    if (known !== undefined) return known;
+    const key = directionKey(link, from);
+    keys.set(from, key);
+    return key;
+  }
+
   #find(source: NodeId, target: NodeId): Route | undefined {
     if (this.host(source) !== "running" || this.host(target) !== "running") return undefined;
     const from = this.site(source);
-    const links = this.#paths.get(`${from}>${this.site(target)}`) ?? [];
+    const links = this.#path(source, target);
     if (links.length === 0) return undefined;
-    const keys = links.map((link) => directionKey(link, from));
+    const keys = links.map((link) => this.#key(link, from));
     const conditions = keys.map((key) => this.#links.get(key));
     if (conditions.some((condition) => condition === undefined || !condition.up)) return undefined;
     const all = conditions as LinkCondition[];

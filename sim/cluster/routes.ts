@@ -2,6 +2,7 @@
 // first link that works both ways; if no link joins it directly, the path with the fewest hops. Only pairs whose
 // links have changed are looked at again.
 
+import { invariant } from "../kernel/invariant.ts";
 import type { SiteId } from "./data-plane.ts";
 import type { LinkSpec, Wire } from "./wires.ts";
 
@@ -17,17 +18,27 @@ export interface Pair {
   isReached: boolean;
   /** Its links have changed since its path was chosen. */
   isStale: boolean;
+  /** Its reach, its path and how good that is, as a number: the same number, the same state. */
+  state: number;
 }
 
+/** A state is one character of the state of all. */
+const MOST_STATES = 65_536;
+
 const NONE: readonly Pair[] = [];
+const NOWHERE: readonly Wire[] = [];
 
 export class Routes {
   readonly #pairs: readonly Pair[];
+  /** Those of two sites. */
+  readonly #ways: readonly Pair[];
   readonly #byName: ReadonlyMap<SiteId, ReadonlyMap<SiteId, Pair>>;
   /** Wires that leave a site, in order of preference, each with the one that comes back. */
   readonly #leaving: ReadonlyMap<SiteId, readonly Wire[]>;
   readonly #back: ReadonlyMap<Wire, Wire>;
   readonly #isSiteUp: (site: SiteId) => boolean;
+  /** Every state that a pair has been in. */
+  readonly #states = new Map<string, number>();
 
   constructor(sites: readonly SiteId[], wires: readonly Wire[], isSiteUp: (site: SiteId) => boolean) {
     this.#isSiteUp = isSiteUp;
@@ -40,12 +51,14 @@ export class Routes {
     );
     const pairOf = (from: SiteId, to: SiteId): Pair => {
       const direct = wires.filter((wire) => wire.from === from && wire.to === to);
-      return { from, to, back: undefined, direct, path: [], isReached: from === to, isStale: true };
+      return { from, to, back: undefined, direct, path: [], isReached: false, isStale: true, state: 0 };
     };
     const all = sites.map((from) => sites.map((to) => pairOf(from, to)));
     this.#pairs = all.flat();
+    this.#ways = this.#pairs.filter(({ from, to }) => from !== to);
     this.#byName = new Map(all.map((pairs, i) => [sites[i] as SiteId, new Map(pairs.map((p) => [p.to, p]))]));
     for (const pair of this.#pairs) pair.back = this.#pair(pair.to, pair.from);
+    for (const pair of this.#pairs) this.#reviewReach(pair);
   }
 
   reaches(from: SiteId, to: SiteId): boolean {
@@ -63,11 +76,16 @@ export class Routes {
   /** A link has changed; true if somebody is reached who was not, or no longer. */
   linkChanged(link: LinkSpec): boolean {
     let changes = false;
-    for (const pair of this.#pairs) {
+    for (const pair of this.#ways) {
       if (pair.direct.length === 0 || takes(pair.direct, link)) pair.isStale = true;
       if (takes(pair.path, link) && this.#reviewReach(pair)) changes = true;
     }
     return changes;
+  }
+
+  /** Who is reached, over which wires, and how good these are: whenever the text is the same, so are they. */
+  get state(): string {
+    return String.fromCharCode(...this.#pairs.map(({ state }) => state));
   }
 
   /** A site is lost or back. */
@@ -77,19 +95,18 @@ export class Routes {
 
   /** As things are, every pair has its best path already. */
   get areBest(): boolean {
-    for (const pair of this.#pairs)
-      if (pair.isStale && pair.from !== pair.to && !isSame(this.#bestPath(pair), pair.path)) return false;
+    for (const pair of this.#ways) if (pair.isStale && this.#bestPath(pair) !== pair.path) return false;
     return true;
   }
 
   /** The best path for every pair; those that took another one. */
   adopt(): readonly Pair[] {
     let changed = NONE;
-    for (const pair of this.#pairs) {
-      if (!pair.isStale || pair.from === pair.to) continue;
+    for (const pair of this.#ways) {
+      if (!pair.isStale) continue;
       pair.isStale = false;
       const path = this.#bestPath(pair);
-      if (isSame(path, pair.path)) continue;
+      if (path === pair.path) continue;
       pair.path = path;
       this.#reviewReach(pair);
       changed = [...changed, pair];
@@ -104,7 +121,19 @@ export class Routes {
   #reviewReach(pair: Pair): boolean {
     const was = pair.isReached;
     pair.isReached = this.#isOpen(pair);
+    pair.state = this.#stateOf(pair);
     return pair.isReached !== was;
+  }
+
+  #stateOf({ isReached, path }: Pair): number {
+    let text = isReached ? "+" : "-";
+    for (const wire of path) text += wire.state;
+    const known = this.#states.get(text);
+    if (known !== undefined) return known;
+    const state = this.#states.size;
+    invariant(state < MOST_STATES, "ways are in a few states again and again", { text });
+    this.#states.set(text, state);
+    return state;
   }
 
   #isOpen({ from, to, path }: Pair): boolean {
@@ -114,17 +143,24 @@ export class Routes {
     return path.length > 0;
   }
 
+  /** The very path that it has, where that is the best. */
   #bestPath({ from, to, direct, path }: Pair): readonly Wire[] {
     if (direct.length > 0) {
-      const best = direct.find((wire) => this.#works(wire)) ?? direct.find((wire) => wire.isUp);
+      const best = this.#firstThatWorks(direct) ?? direct.find((wire) => wire.isUp);
       // With nothing better in sight traffic stays where it was.
-      return best ? [best] : path;
+      return best === undefined || (path.length === 1 && path[0] === best) ? path : [best];
     }
     const reached = new Map<SiteId, readonly Wire[]>([[from, []]]);
     for (const [site, way] of reached)
       for (const wire of this.#leaving.get(site) ?? [])
         if (!reached.has(wire.to) && this.#works(wire)) reached.set(wire.to, [...way, wire]);
-    return reached.get(to) ?? [];
+    const best = reached.get(to) ?? NOWHERE;
+    return isSame(best, path) ? path : best;
+  }
+
+  #firstThatWorks(wires: readonly Wire[]): Wire | undefined {
+    for (const wire of wires) if (this.#works(wire)) return wire;
+    return undefined;
   }
 
   /** Both ways. */

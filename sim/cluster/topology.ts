@@ -118,6 +118,10 @@ export class Topology {
   get wayChanges(): number {
     return this.#wayChanges;
   }
+  /** The same text whenever everybody reaches whom he reaches now, on ways that are as good as now. */
+  get wayState(): string {
+    return this.#routes.state;
+  }
 
   /** One way along the path in use, µs; Infinity without a path. */
   delay(a: SiteId, b: SiteId): number {
@@ -184,9 +188,9 @@ export class Topology {
     const isReachChanged = this.#routes.linkChanged(link);
     if (isReachChanged) this.#reachChanges++;
     this.#wayChanges++;
-    for (const { from, isUp, condition } of wires) {
+    for (const { from, condition, news } of wires) {
       this.#plane.setLink(link.id, from, condition);
-      this.#bus.emit("linkChanged", { link: link.id, from, up: isUp });
+      this.#bus.emit("linkChanged", news);
     }
     this.#converge();
     // A link that carries nothing is missed by nobody.

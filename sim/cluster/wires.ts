@@ -22,6 +22,12 @@ export interface Degradation {
   readonly addedDelay: number;
   readonly bandwidthFactor: number;
 }
+/** Whether what `from` sends over a link arrives. */
+export interface LinkNews {
+  readonly link: LinkId;
+  readonly from: SiteId;
+  readonly up: boolean;
+}
 /** Lets go of what a fault held. */
 export type Release = () => void;
 
@@ -32,12 +38,34 @@ export class Wire {
   readonly to: SiteId;
   #cuts = 0;
   readonly #degradations = new Set<Degradation>();
+  /** With nothing degraded: as it is when it is up, and when it is cut. */
+  readonly #whole: LinkCondition;
+  readonly #cut: LinkCondition;
+  /** What is told about it then. */
+  readonly #isUpNews: LinkNews;
+  readonly #isCutNews: LinkNews;
+  #condition: LinkCondition;
+  #state: string;
 
   constructor(link: LinkSpec, from: SiteId) {
     const [one, other] = link.between;
     this.link = link;
     this.from = from;
     this.to = one === from ? other : one;
+    const { bandwidth, delay, jitter, loss, queue } = link;
+    this.#whole = {
+      up: true,
+      bandwidth,
+      delay,
+      jitter,
+      loss: { mean: 1 - (1 - loss.mean), burst: loss.burst },
+      queue,
+    };
+    this.#cut = { ...this.#whole, up: false };
+    this.#isUpNews = { link: link.id, from, up: true };
+    this.#isCutNews = { ...this.#isUpNews, up: false };
+    this.#condition = this.#whole;
+    this.#state = this.#stateNow();
   }
 
   get isUp(): boolean {
@@ -46,20 +74,50 @@ export class Wire {
 
   cut(): Release {
     this.#cuts++;
+    this.#changed();
     return () => {
       this.#cuts--;
+      this.#changed();
     };
   }
 
   degrade(degradation: Degradation): Release {
     const own = { ...degradation };
     this.#degradations.add(own);
+    this.#changed();
     return () => {
       this.#degradations.delete(own);
+      this.#changed();
     };
   }
 
+  /** The same object as long as nothing has taken hold of it, or let go. */
   get condition(): LinkCondition {
+    return this.#condition;
+  }
+
+  /** For those who hear of its changes. */
+  get news(): LinkNews {
+    return this.isUp ? this.#isUpNews : this.#isCutNews;
+  }
+  /** Which wire it is, whether it is up, what it loses and how long it takes: a text to compare. */
+  get state(): string {
+    return this.#state;
+  }
+
+  #changed(): void {
+    this.#condition = this.#conditionNow();
+    this.#state = this.#stateNow();
+  }
+
+  #stateNow(): string {
+    const { up, loss, delay } = this.#condition;
+    const isWhole = this.#degradations.size === 0;
+    return `${this.link.id}>${this.to}${up ? "" : "!"}${isWhole ? "" : `(${loss.mean},${delay})`};`;
+  }
+
+  #conditionNow(): LinkCondition {
+    if (this.#degradations.size === 0) return this.isUp ? this.#whole : this.#cut;
     const { bandwidth, delay, jitter, loss, queue } = this.link;
     let pass = 1 - loss.mean;
     let factor = 1;

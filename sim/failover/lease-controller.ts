@@ -11,7 +11,6 @@ import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import { Signal } from "../kernel/signal.ts";
-import { exchangeLoss } from "../network/retransmission.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { type Duration, type Instant, later, micros, START } from "../quantity/time.ts";
@@ -66,6 +65,7 @@ export class LeaseController implements Controller {
       leader: terms.storeLeader === "drawn" ? drawn : terms.storeLeader,
       drawElection: () => micros(sample(terms.storeElection, this.#draws)),
       leaderChanged: (site) => this.#storeLeaderElected(site),
+      patience: terms.retry,
     });
     this.#holder = service.primary;
     this.#clock = this.#newClock("for ever");
@@ -125,7 +125,7 @@ export class LeaseController implements Controller {
     const holder = this.#holder;
     const site = holder === undefined || !nodes.isRunning(holder) ? undefined : nodes.site(holder);
     if (site === undefined || !this.#store.serves(site)) this.#lost.try(undefined, 0);
-    else this.#lost.try(this.#clock.lattice, exchangeLoss(this.#store.quality(site), this.#terms.retry));
+    else this.#lost.try(this.#clock.lattice, this.#store.lossOf(site));
   }
 
   /** Lost renewals are as good as no store; a primary that stepped down meanwhile is promoted again. */

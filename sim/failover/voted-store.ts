@@ -7,8 +7,31 @@
 import type { SiteId } from "../cluster/data-plane.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
-import type { LossyPath } from "../network/retransmission.ts";
+import { exchangeLoss, type LossyPath } from "../network/retransmission.ts";
 import { after, type Duration, type Instant } from "../quantity/time.ts";
+
+/** What follows from who leads and who reaches whom, as far as it was asked for. */
+interface Known {
+  /** Whom the store serves, and who reaches most voters. */
+  readonly served: Map<SiteId, boolean>;
+  readonly majorities: Map<SiteId, boolean>;
+  /** The way of each client's write, and the probability that one gets lost. */
+  readonly ways: Map<SiteId, LossyPath>;
+  readonly losses: Map<SiteId, number>;
+  /** Whom it would serve after the loss of a site, by that site. */
+  readonly servedWithout: Map<SiteId, Map<SiteId, boolean>>;
+}
+
+const nothingKnown = (): Known => ({
+  served: new Map(),
+  majorities: new Map(),
+  ways: new Map(),
+  losses: new Map(),
+  servedWithout: new Map(),
+});
+
+/** So many states of all ways are remembered: the same few lines fail again and again. */
+const REMEMBERED = 256;
 
 export class VotedStore {
   readonly #kernel: Kernel;
@@ -16,14 +39,13 @@ export class VotedStore {
   readonly #voters: readonly SiteId[];
   readonly #drawElection: () => Duration;
   readonly #leaderChanged: (site: SiteId, at: Instant) => void;
+  readonly #patience: Duration;
   #leader: SiteId | undefined;
   #election: EventHandle | undefined;
-  /** Whom the store serves, and who reaches most voters, as far as asked since anybody was cut off or joined. */
-  readonly #served = new Map<SiteId, boolean>();
-  readonly #majorities = new Map<SiteId, boolean>();
-  #reachChanges = -1;
-  /** The way of each client's write, as far as asked since any way has changed, or another leads. */
-  readonly #ways = new Map<SiteId, LossyPath>();
+  /** By leader and state of all ways. */
+  readonly #knownIn = new Map<string, Known>();
+  /** What holds now; undefined = look. */
+  #known: Known | undefined;
   #wayChanges = -1;
 
   constructor(parts: {
@@ -33,6 +55,8 @@ export class VotedStore {
     leader: SiteId;
     drawElection: () => Duration;
     leaderChanged: (site: SiteId, at: Instant) => void;
+    /** For how long a client tries to get a write through. */
+    patience: Duration;
   }) {
     this.#kernel = parts.kernel;
     this.#topology = parts.topology;
@@ -40,6 +64,7 @@ export class VotedStore {
     this.#leader = parts.leader;
     this.#drawElection = parts.drawElection;
     this.#leaderChanged = parts.leaderChanged;
+    this.#patience = parts.patience;
   }
 
   get leader(): SiteId | undefined {
@@ -47,8 +72,8 @@ export class VotedStore {
   }
 
   serves(client: SiteId): boolean {
-    this.#forgetIfChanged();
-    const known = this.#served.get(client);
+    const { served } = this.#look();
+    const known = served.get(client);
     if (known !== undefined) return known;
     const leader = this.#leader;
     const topology = this.#topology;
@@ -56,12 +81,26 @@ export class VotedStore {
       leader !== undefined &&
       this.#hasMajority(leader) &&
       this.#voters.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader));
-    this.#served.set(client, isServed);
+    served.set(client, isServed);
     return isServed;
   }
 
   /** Whether it would serve this client after the loss of a whole site, once another leader is elected. */
   wouldServe(client: SiteId, lost: SiteId): boolean {
+    const { servedWithout } = this.#look();
+    let served = servedWithout.get(lost);
+    if (!served) {
+      served = new Map();
+      servedWithout.set(lost, served);
+    }
+    const known = served.get(client);
+    if (known !== undefined) return known;
+    const isServed = this.#servesWithout(client, lost);
+    served.set(client, isServed);
+    return isServed;
+  }
+
+  #servesWithout(client: SiteId, lost: SiteId): boolean {
     const topology = this.#topology;
     const left = this.#voters.filter((voter) => voter !== lost);
     return left.some(
@@ -76,13 +115,22 @@ export class VotedStore {
    * connection carried it there and back.
    */
   quality(client: SiteId): LossyPath {
-    if (this.#wayChanges !== this.#topology.wayChanges) this.#ways.clear();
-    this.#wayChanges = this.#topology.wayChanges;
-    const known = this.#ways.get(client);
+    const { ways } = this.#look();
+    const known = ways.get(client);
     if (known !== undefined) return known;
     const way = this.#wayOf(client);
-    this.#ways.set(client, way);
+    ways.set(client, way);
     return way;
+  }
+
+  /** The probability that a write does not get through on it, while it is served. */
+  lossOf(client: SiteId): number {
+    const { losses } = this.#look();
+    const known = losses.get(client);
+    if (known !== undefined) return known;
+    const loss = exchangeLoss(this.quality(client), this.#patience);
+    losses.set(client, loss);
+    return loss;
   }
 
   #wayOf(client: SiteId): LossyPath {
@@ -102,8 +150,7 @@ export class VotedStore {
     if (this.#leader !== undefined && this.#hasMajority(this.#leader)) return false;
     const isLost = this.#leader !== undefined;
     this.#leader = undefined;
-    this.#ways.clear();
-    this.#served.clear();
+    this.#known = undefined;
     if (this.#election === undefined && this.#electable() !== undefined) {
       const done = after(this.#kernel.now, this.#drawElection());
       this.#election = this.#kernel.at(done, () => this.#elect());
@@ -114,8 +161,7 @@ export class VotedStore {
   #elect(): void {
     this.#election = undefined;
     this.#leader = this.#electable();
-    this.#ways.clear();
-    this.#served.clear();
+    this.#known = undefined;
     if (this.#leader !== undefined) this.#leaderChanged(this.#leader, this.#kernel.now);
   }
 
@@ -128,20 +174,26 @@ export class VotedStore {
     return { there: there.loss, back: back.loss, roundTrip: there.delay + back.delay };
   }
   #hasMajority(site: SiteId): boolean {
-    this.#forgetIfChanged();
-    const known = this.#majorities.get(site);
+    const { majorities } = this.#look();
+    const known = majorities.get(site);
     if (known !== undefined) return known;
     const reached = this.#voters.filter((voter) => this.#topology.talks(site, voter)).length;
     const isMajority = reached * 2 > this.#voters.length;
-    this.#majorities.set(site, isMajority);
+    majorities.set(site, isMajority);
     return isMajority;
   }
 
-  #forgetIfChanged(): void {
-    if (this.#reachChanges === this.#topology.reachChanges) return;
-    this.#reachChanges = this.#topology.reachChanges;
-    this.#served.clear();
-    this.#majorities.clear();
+  #look(): Known {
+    const { wayChanges } = this.#topology;
+    if (this.#known && wayChanges === this.#wayChanges) return this.#known;
+    this.#wayChanges = wayChanges;
+    const state = `${this.#leader ?? ""} ${this.#topology.wayState}`;
+    this.#known = this.#knownIn.get(state);
+    if (this.#known) return this.#known;
+    if (this.#knownIn.size === REMEMBERED) this.#knownIn.clear();
+    this.#known = nothingKnown();
+    this.#knownIn.set(state, this.#known);
+    return this.#known;
   }
 }
 

@@ -23,10 +23,12 @@ export function drawInputs(processes: readonly FailureProcess[], random: Random)
 export function underInputs(processes: readonly FailureProcess[], factors: InputFactors): FailureProcess[] {
   const product = (inputs: readonly UncertainInput[]): number =>
     inputs.reduce((all, { name }) => all * (factors.get(name) ?? 1), 1);
-  return processes.map(({ up, repair, inputs, ...rest }) => ({
-    ...rest,
-    inputs,
-    up: scaled(up, product(inputs.up)),
-    repair: scaled(repair, product(inputs.repair)),
-  }));
+  return processes.map((process) => {
+    const { up, repair, inputs } = process;
+    return {
+      ...process,
+      up: scaled(up, product(inputs.up)),
+      repair: scaled(repair, product(inputs.repair)),
+    };
+  });
 }

@@ -95,10 +95,19 @@ export class Demand {
     const client = this.#clients.find(({ terms }) => terms.id === population);
     if (!client) return;
     this.account(now);
-    for (const plan of [client.steps, steps])
-      for (const { connections } of plan) for (const { node } of connections) this.#dirty.add(node);
+    this.#soil(client.steps);
+    this.#soil(steps);
     const before = stepAt(client.steps, now);
     client.steps = before && (steps[0]?.at ?? now) > now ? [before, ...steps] : steps;
+  }
+
+  #soil(steps: readonly ConnectionStep[]): void {
+    let last: NodeId | undefined;
+    for (const { connections } of steps)
+      for (const { node } of connections) {
+        if (node !== last) this.#dirty.add(node);
+        last = node;
+      }
   }
 
   /** Once for all that was connected at one instant; false = nothing was. */
@@ -115,8 +124,9 @@ export class Demand {
     offered.forgetAfter(now);
     const clients = this.#clients;
     const places = clients.map(() => 0);
+    const weights = this.#shapes.map(() => 0);
     for (let at: number = now; at < Number.POSITIVE_INFINITY; ) {
-      const weights = new Array<number>(this.#shapes.length).fill(0);
+      weights.fill(0);
       let next = Number.POSITIVE_INFINITY;
       for (let i = 0; i < clients.length; i++) {
         const { steps, shape, bytesPerCount } = clients[i] as Client;
@@ -138,7 +148,9 @@ export class Demand {
 }
 
 function stepAt(steps: readonly ConnectionStep[], t: number): ConnectionStep | undefined {
-  return steps.findLast(({ at }) => at <= t);
+  let i = steps.length - 1;
+  while (i >= 0 && (steps[i] as ConnectionStep).at > t) i--;
+  return steps[i];
 }
 
 /** Who is connected where in [from, to). */

@@ -37,7 +37,7 @@ export class FluidPlane implements port.DataPlane {
   readonly #watches: Watches;
   readonly #holdings: Holdings;
   readonly #terms: ReadonlyMap<port.NodeId, NodeTerms>;
-  readonly #writers = new Map<FluidHolder, FluidWriter>();
+  readonly #writers: FluidWriter[] = [];
   readonly #populations: readonly DemandTerms[];
   readonly #looks: Looks;
   #isRouteDirty = false;
@@ -105,7 +105,7 @@ export class FluidPlane implements port.DataPlane {
     this.#reroute();
     for (const holder of this.#holdings.of(node)) {
       if (condition === "off" && !holder.isWriter) holder.forgetUnflushed(now);
-      this.#writers.get(holder)?.hostChanged(condition);
+      this.#writers.find((writer) => writer.holder === holder)?.hostChanged(condition);
     }
     this.#isDirty = true;
   }
@@ -218,8 +218,7 @@ export class FluidPlane implements port.DataPlane {
 
   /** Once per event, not once per order. */
   #settle(): void {
-    if (this.#demand.replan(this.#kernel.now))
-      for (const writer of this.#writers.values()) writer.demandReplanned();
+    if (this.#demand.replan(this.#kernel.now)) for (const writer of this.#writers) writer.demandReplanned();
     if (this.#isRouteDirty) this.#reroute();
     if (!this.#isDirty) {
       if (this.#watches.hasFresh) this.#watches.reviewFresh();
@@ -227,7 +226,7 @@ export class FluidPlane implements port.DataPlane {
     }
     this.#isDirty = false;
     this.#streams.share();
-    for (const writer of this.#writers.values()) writer.review();
+    for (const writer of this.#writers) writer.review();
     this.#watches.review();
   }
 
@@ -240,12 +239,12 @@ export class FluidPlane implements port.DataPlane {
 
   /** Who follows has come or gone: what was promised stays, the rest waits for those who are there. */
   #rebindPromises(origin: port.OriginId): void {
-    for (const [holder, writer] of this.#writers)
-      if (holder.isWriter && this.#holdings.originOf(holder) === origin) writer.rebind();
+    for (const writer of this.#writers)
+      if (writer.holder.isWriter && this.#holdings.originOf(writer.holder) === origin) writer.rebind();
   }
 
   #writerOf(holder: FluidHolder, origin: port.OriginId): FluidWriter {
-    const known = this.#writers.get(holder);
+    const known = this.#writers.find((writer) => writer.holder === holder);
     if (known) return known;
     const writer = new FluidWriter({
       kernel: this.#kernel,
@@ -267,7 +266,7 @@ export class FluidPlane implements port.DataPlane {
         this.#isDirty = true;
       },
     });
-    this.#writers.set(holder, writer);
+    this.#writers.push(writer);
     return writer;
   }
 
@@ -282,18 +281,20 @@ export class FluidPlane implements port.DataPlane {
 
   #appendRate(origin: port.OriginId): { now: number; peak: number } {
     let [now, peak] = [0, 0];
-    for (const [holder, writer] of this.#writers)
-      if (holder.accepts && this.#holdings.originOf(holder) === origin) {
+    for (const writer of this.#writers)
+      if (this.#writesTo(writer, origin)) {
         now += writer.rateAt(this.#kernel.now);
         peak += writer.peakRate;
       }
     return { now, peak };
   }
+  #writesTo({ holder }: FluidWriter, origin: port.OriginId): boolean {
+    return holder.accepts && this.#holdings.originOf(holder) === origin;
+  }
   #nextBreak(origin: port.OriginId): number {
     let at = Number.POSITIVE_INFINITY;
-    for (const [holder, writer] of this.#writers)
-      if (holder.accepts && this.#holdings.originOf(holder) === origin)
-        at = Math.min(at, writer.nextBreak(this.#kernel.now));
+    for (const writer of this.#writers)
+      if (this.#writesTo(writer, origin)) at = Math.min(at, writer.nextBreak(this.#kernel.now));
     return at;
   }
 }

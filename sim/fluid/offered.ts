@@ -5,145 +5,173 @@
 import type { LoadCurve } from "../cluster/demand.ts";
 import type { Monotone } from "./curve.ts";
 
-interface Piece {
-  readonly at: number;
-  readonly bytes: number;
-  /** By shape: bytes per write of that shape, and the shape's count at `at`. */
-  readonly weights: readonly number[];
-  readonly counts: readonly number[];
-}
-
 /** Slots that are walked before a search among several shapes gives up. */
 const WALKED = 100_000;
 
 export class Offered implements Monotone {
   readonly #shapes: readonly LoadCurve[];
-  #pieces: Piece[];
+  /** Pieces, as columns: there are hundreds in a plan. Since when, and bytes by then. */
+  #at: number[] = [0];
+  #bytes: number[] = [0];
+  /** Piece by piece, by shape: bytes per write of that shape, and the shape's count when the piece begins. */
+  #weights: number[];
+  #counts: number[];
 
   constructor(shapes: readonly LoadCurve[]) {
     this.#shapes = shapes;
-    const none = shapes.map(() => 0);
-    this.#pieces = [{ at: 0, bytes: 0, weights: none, counts: none }];
+    this.#weights = shapes.map(() => 0);
+    this.#counts = shapes.map(() => 0);
   }
 
   /** From `at` on these weights; what was planned from there on is forgotten. */
   step(at: number, weights: readonly number[]): void {
-    const last = this.#pieces[this.#pieces.length - 1] as Piece;
-    if (last.at < at && areSame(last.weights, weights)) return;
-    const counts = this.#shapes.map((shape) => shape.cumulative(at));
-    const bytes = last.at <= at ? grown(last, counts) : this.valueAt(at);
-    while (this.#pieces.length > 0 && (this.#pieces[this.#pieces.length - 1] as Piece).at >= at)
-      this.#pieces.pop();
-    this.#pieces.push({ at, bytes, weights, counts });
+    const last = this.#at.length - 1;
+    const lastAt = this.#at[last]!;
+    if (lastAt < at && this.#hasWeights(last, weights)) return;
+    const bytes = lastAt <= at ? this.#grownTo(at, last) : this.valueAt(at);
+    let kept = last + 1;
+    while (kept > 0 && this.#at[kept - 1]! >= at) kept--;
+    this.#keep(kept);
+    this.#at.push(at);
+    this.#bytes.push(bytes);
+    for (let s = 0; s < weights.length; s++) {
+      this.#weights.push(weights[s]!);
+      this.#counts.push(this.#shapes[s]!.cumulative(at));
+    }
   }
 
   /** Forgets what was planned after `t`. */
   forgetAfter(t: number): void {
-    while (this.#pieces.length > 1 && (this.#pieces[this.#pieces.length - 1] as Piece).at > t)
-      this.#pieces.pop();
+    let kept = this.#at.length;
+    while (kept > 1 && this.#at[kept - 1]! > t) kept--;
+    this.#keep(kept);
   }
 
   valueAt(t: number): number {
-    const { bytes, weights, counts } = this.#pieces[this.#indexAt(t)] as Piece;
-    let sum = bytes;
-    for (let i = 0; i < weights.length; i++) {
-      const weight = weights[i] as number;
-      if (weight !== 0)
-        sum += weight * ((this.#shapes[i] as LoadCurve).cumulative(t) - (counts[i] as number));
-    }
-    return sum;
+    return this.#grownTo(t, this.#indexAt(t));
   }
 
   /** Bytes per µs. */
   rateAt(t: number): number {
-    const { weights } = this.#pieces[this.#indexAt(t)] as Piece;
+    const shapes = this.#shapes;
+    const first = this.#indexAt(t) * shapes.length;
     let sum = 0;
-    for (let i = 0; i < weights.length; i++)
-      sum += (weights[i] as number) * (this.#shapes[i] as LoadCurve).rateAt(t);
+    for (let s = 0; s < shapes.length; s++) sum += this.#weights[first + s]! * shapes[s]!.rateAt(t);
     return sum;
   }
 
   /** The most it ever offers with the shares of its last plan, bytes per µs. */
   get peak(): number {
-    const { weights } = this.#pieces[this.#pieces.length - 1] as Piece;
-    let sum = 0;
-    for (let i = 0; i < weights.length; i++)
-      sum += (weights[i] as number) * (this.#shapes[i] as LoadCurve).peak;
-    return sum;
+    return this.#peakOf(this.#at.length - 1);
   }
 
   past(value: number): number {
-    let i = this.#pieces.length - 1;
-    while (i > 0 && (this.#pieces[i] as Piece).bytes > value) i--;
-    const piece = this.#pieces[i] as Piece;
-    const end = this.#pieces[i + 1]?.at ?? Number.POSITIVE_INFINITY;
-    const only = onlyOne(piece.weights);
+    let i = this.#at.length - 1;
+    while (i > 0 && this.#bytes[i]! > value) i--;
+    const end = this.#endOf(i);
+    const only = this.#onlyOne(i);
     if (only === -1) return end;
-    if (only < 0) return Math.min(end, this.#walkTo(value, piece));
-    const count = (piece.counts[only] as number) + (value - piece.bytes) / (piece.weights[only] as number);
-    const found = (this.#shapes[only] as LoadCurve).reaches(count);
-    return Math.min(end, Math.max(piece.at, found));
+    if (only < 0) return Math.min(end, this.#walkTo(value, i));
+    const place = i * this.#shapes.length + only;
+    const count = this.#counts[place]! + (value - this.#bytes[i]!) / this.#weights[place]!;
+    const found = this.#shapes[only]!.reaches(count);
+    return Math.min(end, Math.max(this.#at[i]!, found));
   }
 
   nextBreak(t: number): number {
+    const shapes = this.#shapes;
     const i = this.#indexAt(t);
-    let next = this.#pieces[i + 1]?.at ?? Number.POSITIVE_INFINITY;
-    const { weights } = this.#pieces[i] as Piece;
-    for (let s = 0; s < weights.length; s++)
-      if ((weights[s] as number) > 0) next = Math.min(next, (this.#shapes[s] as LoadCurve).changesAfter(t));
+    let next = this.#endOf(i);
+    for (let s = 0; s < shapes.length; s++)
+      if (this.#weights[i * shapes.length + s]! > 0) next = Math.min(next, shapes[s]!.changesAfter(t));
     return next;
   }
 
   nextAbove(slope: number, t: number): number {
-    for (let i = this.#indexAt(t); i < this.#pieces.length; i++) {
-      const piece = this.#pieces[i] as Piece;
-      const end = this.#pieces[i + 1]?.at ?? Number.POSITIVE_INFINITY;
-      const found = this.#above(slope, piece.weights, Math.max(t, piece.at));
-      if (found < end) return found;
+    for (let i = this.#indexAt(t); i < this.#at.length; i++) {
+      const found = this.#above(slope, i, Math.max(t, this.#at[i]!));
+      if (found < this.#endOf(i)) return found;
     }
     return Number.POSITIVE_INFINITY;
   }
 
   retireBefore(t: number): void {
-    const keep = this.#indexAt(t);
-    if (keep > 64) this.#pieces = this.#pieces.slice(keep);
+    const gone = this.#indexAt(t);
+    if (gone <= 64) return;
+    const { length } = this.#shapes;
+    this.#at = this.#at.slice(gone);
+    this.#bytes = this.#bytes.slice(gone);
+    this.#weights = this.#weights.slice(gone * length);
+    this.#counts = this.#counts.slice(gone * length);
   }
 
-  #above(slope: number, weights: readonly number[], t: number): number {
-    const only = onlyOne(weights);
+  #keep(pieces: number): void {
+    this.#at.length = pieces;
+    this.#bytes.length = pieces;
+    this.#weights.length = pieces * this.#shapes.length;
+    this.#counts.length = pieces * this.#shapes.length;
+  }
+  #endOf(i: number): number {
+    return i + 1 < this.#at.length ? this.#at[i + 1]! : Number.POSITIVE_INFINITY;
+  }
+
+  /** What piece `i` has grown to at `t`. */
+  #grownTo(t: number, i: number): number {
+    const shapes = this.#shapes;
+    const first = i * shapes.length;
+    let sum = this.#bytes[i]!;
+    for (let s = 0; s < shapes.length; s++) {
+      const weight = this.#weights[first + s]!;
+      if (weight !== 0) sum += weight * (shapes[s]!.cumulative(t) - this.#counts[first + s]!);
+    }
+    return sum;
+  }
+
+  #peakOf(i: number): number {
+    const shapes = this.#shapes;
+    let sum = 0;
+    for (let s = 0; s < shapes.length; s++) sum += this.#weights[i * shapes.length + s]! * shapes[s]!.peak;
+    return sum;
+  }
+
+  #hasWeights(i: number, weights: readonly number[]): boolean {
+    const first = i * weights.length;
+    for (let s = 0; s < weights.length; s++) if (this.#weights[first + s] !== weights[s]) return false;
+    return true;
+  }
+
+  /** Which shape alone has a weight in piece `i`; -1 = none, -2 = several. */
+  #onlyOne(i: number): number {
+    const { length } = this.#shapes;
+    let found = -1;
+    for (let s = 0; s < length; s++)
+      if (this.#weights[i * length + s]! > 0) {
+        if (found >= 0) return -2;
+        found = s;
+      }
+    return found;
+  }
+
+  #above(slope: number, piece: number, t: number): number {
+    const only = this.#onlyOne(piece);
     if (only === -1) return Number.POSITIVE_INFINITY;
-    if (only >= 0) return (this.#shapes[only] as LoadCurve).nextAbove(slope / (weights[only] as number), t);
-    let most = 0;
-    weights.forEach((weight, s) => {
-      most += weight * (this.#shapes[s] as LoadCurve).peak;
-    });
-    if (most <= slope) return Number.POSITIVE_INFINITY;
+    const first = piece * this.#shapes.length;
+    if (only >= 0) return this.#shapes[only]!.nextAbove(slope / this.#weights[first + only]!, t);
+    if (this.#peakOf(piece) <= slope) return Number.POSITIVE_INFINITY;
     // Several shapes may exceed it only together: look again slot by slot.
     for (let at = t, i = 0; i < WALKED; i++) {
-      let rate = 0;
-      let next = Number.POSITIVE_INFINITY;
-      weights.forEach((weight, s) => {
-        const shape = this.#shapes[s] as LoadCurve;
-        rate += weight * shape.rateAt(at);
-        next = Math.min(next, shape.changesAfter(at));
-      });
+      const { rate, next } = this.#slot(piece, at);
       if (rate > slope) return at;
       at = next;
     }
     return Number.POSITIVE_INFINITY;
   }
 
-  #walkTo(value: number, piece: Piece): number {
-    let at = piece.at;
-    let left = value - piece.bytes;
+  #walkTo(value: number, piece: number): number {
+    let at = this.#at[piece]!;
+    let left = value - this.#bytes[piece]!;
     for (let i = 0; i < WALKED && at < Number.POSITIVE_INFINITY; i++) {
-      let rate = 0;
-      let next = Number.POSITIVE_INFINITY;
-      piece.weights.forEach((weight, s) => {
-        const shape = this.#shapes[s] as LoadCurve;
-        rate += weight * shape.rateAt(at);
-        next = Math.min(next, shape.changesAfter(at));
-      });
+      const { rate, next } = this.#slot(piece, at);
       if (rate > 0 && rate * (next - at) > left) return at + left / rate;
       left -= rate * (next - at);
       at = next;
@@ -151,35 +179,21 @@ export class Offered implements Monotone {
     return Number.POSITIVE_INFINITY;
   }
 
+  /** Bytes per µs of this piece at `at`, and until when. */
+  #slot(piece: number, at: number): { readonly rate: number; readonly next: number } {
+    const shapes = this.#shapes;
+    let rate = 0;
+    let next = Number.POSITIVE_INFINITY;
+    for (let s = 0; s < shapes.length; s++) {
+      rate += this.#weights[piece * shapes.length + s]! * shapes[s]!.rateAt(at);
+      next = Math.min(next, shapes[s]!.changesAfter(at));
+    }
+    return { rate, next };
+  }
+
   #indexAt(t: number): number {
-    let i = this.#pieces.length - 1;
-    while (i > 0 && (this.#pieces[i] as Piece).at > t) i--;
+    let i = this.#at.length - 1;
+    while (i > 0 && this.#at[i]! > t) i--;
     return i;
   }
-}
-
-function areSame(one: readonly number[], other: readonly number[]): boolean {
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
-  return true;
-}
-
-/** Bytes where the shapes have got to `now`. */
-function grown({ bytes, weights, counts }: Piece, now: readonly number[]): number {
-  let sum = bytes;
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i] as number;
-    if (weight !== 0) sum += weight * ((now[i] as number) - (counts[i] as number));
-  }
-  return sum;
-}
-
-/** Which shape alone has a weight; -1 = none, -2 = several. */
-function onlyOne(weights: readonly number[]): number {
-  let found = -1;
-  for (let i = 0; i < weights.length; i++)
-    if ((weights[i] as number) > 0) {
-      if (found >= 0) return -2;
-      found = i;
-    }
-  return found;
 }

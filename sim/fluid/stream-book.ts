@@ -156,6 +156,7 @@ export class StreamBook {
     if (this.#again !== undefined) kernel.cancel(this.#again);
     this.#again = undefined;
     const flowing = this.#open.filter((stream) => stream.isFlowing);
+    if (flowing.length === 0) return;
     if (flowing.length === 1) {
       const [only] = flowing as [FluidStream];
       let rate = only.ceiling;

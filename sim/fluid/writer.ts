@@ -31,6 +31,7 @@ export interface FluidWriterParts {
 }
 
 export class FluidWriter {
+  readonly holder: FluidHolder;
   readonly #parts: FluidWriterParts;
   /** One transaction, µs. */
   readonly #service: number;
@@ -39,6 +40,7 @@ export class FluidWriter {
 
   constructor(parts: FluidWriterParts) {
     this.#parts = parts;
+    this.holder = parts.holder;
     const { service, statements } = parts.terms;
     this.#service = meanOf(service) * statements;
     const { kernel, offered, holder, patience, replanned, serves } = parts;

@@ -21,8 +21,17 @@ export const failuresOf = (scenario: Scenario): Failures =>
 /** Estimates below 10⁻⁶ a year are more than an order of magnitude only where this is true. */
 export const areInputsExact = (scenario: Scenario): boolean => failuresOf(scenario).inputs === "exact";
 
+/** Worked out once for each scenario: thousands of replications ask for them. */
+const known = new WeakMap<Scenario, readonly FailureProcess[]>();
+
 /** Every process of the scenario with the medians of its inputs; the same for every replication. */
-export function failureProcesses(scenario: Scenario): FailureProcess[] {
+export function failureProcesses(scenario: Scenario): readonly FailureProcess[] {
+  const processes = known.get(scenario) ?? expanded(scenario);
+  known.set(scenario, processes);
+  return processes;
+}
+
+function expanded(scenario: Scenario): FailureProcess[] {
   const terms: Readonly<Record<string, unknown>> = failuresOf(scenario);
   const ground = groundOf(scenario);
   return [...failureSources.parts].flatMap(([kind, part]) => {
@@ -32,7 +41,7 @@ export function failureProcesses(scenario: Scenario): FailureProcess[] {
 }
 
 /** The same under the inputs of one outer replication; with exact inputs the medians, whatever the draws. */
-export function processesUnder(scenario: Scenario, outer: Random): FailureProcess[] {
+export function processesUnder(scenario: Scenario, outer: Random): readonly FailureProcess[] {
   const processes = failureProcesses(scenario);
   return areInputsExact(scenario) ? processes : underInputs(processes, drawInputs(processes, outer));
 }
