@@ -5,7 +5,9 @@ import { survivingPosition } from "../failover/survivor.ts";
 import type { FailureClocks } from "../faults/clocks.ts";
 import { exp } from "../kernel/arithmetic.ts";
 import { hazardSpent, simplest } from "../kernel/hazard.ts";
-import { type Counterfactual, ExposureTrack, type SiteHazard } from "../metrics/outlook/exposure-track.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { type Counterfactual, ExposureTrack } from "../metrics/outlook/exposure-track.ts";
+import type { SiteHazard } from "../metrics/outlook/site-danger.ts";
 import { SiteLossBook } from "../metrics/outlook/site-losses.ts";
 import type { BuiltService, World } from "./build.ts";
 
@@ -46,11 +48,21 @@ export class SiteLossWatch {
                 ifLost: (site) => counterfactualOf(built, site),
               }),
           );
+    if (this.#tracks.length > 0) this.#lookAfterEvents(world.kernel);
   }
 
   begin(): void {
     for (const track of this.#tracks) track.begin();
   }
+  /** Once per event, not once per change: where the kernel brings the data plane along, the event before is over. */
+  #lookAfterEvents(kernel: Kernel): void {
+    const { advance } = kernel;
+    kernel.advance = (limit) => {
+      for (const track of this.#tracks) track.look();
+      advance(limit);
+    };
+  }
+
   /** Before a failure or a repair takes hold, and at the end. */
   review(): void {
     for (const track of this.#tracks) track.review();

@@ -13,18 +13,7 @@ import type { Topology } from "../../cluster/topology.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Instant } from "../../quantity/time.ts";
 import type { ExposureIntegral } from "./exposure.ts";
-
-/** Something that takes a whole site. */
-export interface SiteHazard {
-  readonly site: SiteId;
-  /** What becomes of data on the wire: on its way it arrives, or is lost. */
-  readonly inFlight: "arrives" | "lost";
-  /** Expected strikes between two instants of the life in progress; undefined while it cannot strike. */
-  life(): Strikes | undefined;
-  /** The chance that the site is still gone after so many µs. */
-  outlasts(delay: number): number;
-}
-export type Strikes = (from: number, to: number) => number;
+import { SiteDanger, type SiteHazard } from "./site-danger.ts";
 
 /** Who would take over, and with which history; positions as of the instant that is asked about. */
 export interface Counterfactual {
@@ -46,18 +35,27 @@ export interface ExposureParts {
   readonly ifLost: (site: SiteId) => Counterfactual;
 }
 
+/** What decides who takes over; it holds while these numbers are the same, and no copy has come or gone. */
 interface State {
+  readonly roleChanges: number;
+  readonly runChanges: number;
+  readonly siteChanges: number;
+  readonly wayChanges: number;
   readonly counterfactual: Counterfactual;
   /** One way from the primary to each member, µs; 0 without a path: nothing is on it. */
   readonly delays: ReadonlyMap<NodeId, number>;
   readonly longestDelay: number;
 }
-interface Stretch extends State {
-  readonly from: number;
+/** What can take a site: what is on the wire then arrives, or is lost. */
+interface Dangers {
+  readonly arriving: SiteDanger;
+  readonly lost: SiteDanger;
+}
+interface Stretch {
+  readonly state: State;
   readonly primary: NodeId;
   readonly ledger: Ledger;
-  readonly arriving: readonly Strikes[];
-  readonly lost: readonly Strikes[];
+  readonly dangers: Dangers;
 }
 
 /** Who is usable, and who is safe, may be otherwise. */
@@ -85,20 +83,29 @@ const RESOLUTION = 1e5;
 
 export class ExposureTrack {
   readonly #parts: ExposureParts;
+  readonly #dangers = new Map<SiteId, Dangers>();
+  /** What goes on; undefined = nobody takes writes, or it has not been looked at yet. */
   #stretch: Stretch | undefined;
-  /** What was found last holds while these numbers are the same, and no copy has come or gone. */
-  #known: { readonly key: string; readonly state: State } | undefined;
+  #from = 0;
+  #isNew = false;
+  /** undefined = look anew. */
+  #state: State | undefined;
   #isCounting = false;
 
   constructor(parts: ExposureParts) {
     this.#parts = parts;
-    const { bus, topology } = parts;
+    const { bus, topology, service, hazards } = parts;
+    for (const { site } of service.members)
+      this.#dangers.set(site, {
+        arriving: new SiteDanger(hazards, { site, inFlight: "arrives" }),
+        lost: new SiteDanger(hazards, { site, inFlight: "lost" }),
+      });
     const review = (): void => this.review();
     for (const event of ["nodeStateChanged", "writerStarted", "writerStopped"] as const)
       bus.on(event, review);
     for (const event of COPIES)
       bus.on(event, () => {
-        this.#known = undefined;
+        this.#state = undefined;
         this.review();
       });
     bus.on("linkChanged", review);
@@ -110,63 +117,68 @@ export class ExposureTrack {
     this.review();
   }
 
-  /** Something has changed, or is about to: what has passed is settled, and the question is put anew. */
+  /** Something has changed, or is about to: what has passed is settled. */
   review(): void {
     if (!this.#isCounting) return;
     const { now } = this.#parts.kernel;
     const stretch = this.#stretch;
-    if (stretch && stretch.from < now) this.#settle(stretch, now);
-    this.#stretch = this.#begin(now);
+    if (stretch && this.#from < now) this.#settle(stretch, now);
+    this.#stretch = undefined;
+    this.#from = now;
+    this.#isNew = true;
   }
 
-  #begin(now: number): Stretch | undefined {
-    const { service, nodes, plane, hazards } = this.#parts;
+  /** All that changed in one event has changed: the question is put anew. */
+  look(): void {
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    const { service, nodes, plane } = this.#parts;
     const { primary } = service;
-    if (!service.accepts(primary) || !nodes.isRunning(primary)) return undefined;
+    if (!service.accepts(primary) || !nodes.isRunning(primary)) return;
     const site = nodes.site(primary);
     const state = this.#stateOf(site);
-    const { counterfactual } = state;
-    const strikes = (inFlight: SiteHazard["inFlight"]): Strikes[] =>
-      hazards.flatMap((each) => {
-        const life = each.site === site && each.inFlight === inFlight ? each.life() : undefined;
-        if (!life) return [];
-        const stays = each.outlasts(counterfactual.actsAfter);
-        return (a: number, b: number): number => stays * life(a, b);
-      });
-    return {
-      ...state,
-      from: now,
-      primary,
-      ledger: plane.ledger(service.timeline),
-      arriving: strikes("arrives"),
-      lost: strikes("lost"),
-    };
+    const dangers = this.#dangers.get(site) as Dangers;
+    const { actsAfter } = state.counterfactual;
+    dangers.arriving.takeDown(actsAfter);
+    dangers.lost.takeDown(actsAfter);
+    this.#stretch = { state, primary, ledger: plane.ledger(service.timeline), dangers };
   }
 
   #stateOf(site: SiteId): State {
     const { service, nodes, topology, ifLost } = this.#parts;
+    const { roleChanges } = service;
+    const { runChanges } = nodes;
     const { siteChanges, wayChanges } = topology;
-    const key = `${service.roleChanges} ${nodes.runChanges} ${siteChanges} ${wayChanges}`;
-    if (this.#known?.key === key) return this.#known.state;
+    const known = this.#state;
+    if (
+      known?.wayChanges === wayChanges &&
+      known.roleChanges === roleChanges &&
+      known.runChanges === runChanges &&
+      known.siteChanges === siteChanges
+    )
+      return known;
     const delays = new Map<NodeId, number>();
     for (const { node, site: other } of service.members) {
       const delay = topology.delay(site, other);
       delays.set(node, delay < Number.POSITIVE_INFINITY ? delay : 0);
     }
-    const state = { counterfactual: ifLost(site), delays, longestDelay: Math.max(0, ...delays.values()) };
-    this.#known = { key, state };
+    const longestDelay = Math.max(0, ...delays.values());
+    const counterfactual = ifLost(site);
+    const state = { roleChanges, runChanges, siteChanges, wayChanges, counterfactual, delays, longestDelay };
+    this.#state = state;
     return state;
   }
 
   #settle(stretch: Stretch, to: number): void {
-    const { arriving, lost } = stretch;
-    if (arriving.length > 0) this.#integrate(this.#exposure(stretch, true), stretch, to, arriving);
-    if (lost.length > 0) this.#integrate(this.#exposure(stretch, false), stretch, to, lost);
+    const { arriving, lost } = stretch.dangers;
+    if (!arriving.isNone) this.#integrate(this.#exposure(stretch, true), stretch, to, arriving);
+    if (!lost.isNone) this.#integrate(this.#exposure(stretch, false), stretch, to, lost);
   }
 
   /** `arrives`: the survivor gets what is on the wire. */
-  #exposure({ primary, ledger, counterfactual, delays }: Stretch, arrives: boolean): Exposure {
+  #exposure({ primary, ledger, state }: Stretch, arrives: boolean): Exposure {
     const { plane, service } = this.#parts;
+    const { counterfactual, delays } = state;
     const { origin } = service;
     return (at) => {
       const held = (node: NodeId): Position =>
@@ -181,18 +193,17 @@ export class ExposureTrack {
   }
 
   /** What is on the wire at the end is decided by what happens there: the last delay is as what was before it. */
-  #integrate(exposure: Exposure, stretch: Stretch, to: number, strikes: readonly Strikes[]): void {
-    const { from, longestDelay } = stretch;
-    const last = Math.max(from, to - longestDelay);
-    const expected = (a: number, b: number): number => strikes.reduce((sum, each) => sum + each(a, b), 0);
+  #integrate(exposure: Exposure, { state }: Stretch, to: number, danger: SiteDanger): void {
+    const from = this.#from;
+    const last = Math.max(from, to - state.longestDelay);
     const [atStart, atLast] = [exposure(from), exposure(last)];
-    this.#piece(exposure, expected, { a: from, b: last, atA: atStart, atB: atLast });
-    this.#add(atLast, atLast, expected(last, to));
+    this.#piece(exposure, danger, { a: from, b: last, atA: atStart, atB: atLast });
+    this.#add(atLast, atLast, danger.expected(last, to));
   }
 
   #piece(
     exposure: Exposure,
-    expected: Strikes,
+    danger: SiteDanger,
     {
       a,
       b,
@@ -202,8 +213,8 @@ export class ExposureTrack {
   ): void {
     if (b <= a) return;
     if (b - a <= RESOLUTION) {
-      this.#add(atA, atA, expected(a, b) / 2);
-      this.#add(atB, atB, expected(a, b) / 2);
+      this.#add(atA, atA, danger.expected(a, b) / 2);
+      this.#add(atB, atB, danger.expected(a, b) / 2);
       return;
     }
     const middle = (a + b) / 2;
@@ -211,11 +222,11 @@ export class ExposureTrack {
     const isNobody = atA === NOBODY && atB === NOBODY && atMiddle === NOBODY;
     const isSomebody = atA !== NOBODY && atB !== NOBODY && atMiddle !== NOBODY;
     if (isNobody || (isSomebody && Math.abs(atMiddle - (atA + atB) / 2) <= STRAIGHT)) {
-      this.#add(atA, atB, expected(a, b));
+      this.#add(atA, atB, danger.expected(a, b));
       return;
     }
-    this.#piece(exposure, expected, { a, b: middle, atA, atB: atMiddle });
-    this.#piece(exposure, expected, { a: middle, b, atA: atMiddle, atB });
+    this.#piece(exposure, danger, { a, b: middle, atA, atB: atMiddle });
+    this.#piece(exposure, danger, { a: middle, b, atA: atMiddle, atB });
   }
 
   #add(atStart: number, atEnd: number, expected: number): void {
