@@ -73,9 +73,9 @@ export class SiteLossWatch {
 function counterfactualOf({ controllers }: BuiltService, site: string): Counterfactual {
   const all = controllers.map((controller) => controller.survivorsIfLost(site));
   const heirs = all.find(({ nodes }) => nodes.length > 0);
+  if (!heirs) return { actsAfter: 0, survives: undefined };
   return {
-    actsAfter: heirs?.actsAfter ?? 0,
-    survives: (held: (node: string) => number, leader: (ago: number) => number): number | undefined =>
-      heirs && survivingPosition(heirs, held, leader),
+    actsAfter: heirs.actsAfter,
+    survives: (held, leader) => survivingPosition(heirs, held, leader),
   };
 }

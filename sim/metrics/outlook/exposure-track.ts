@@ -1,6 +1,6 @@
 // What would be lost if the primary's site died, followed over years for one service. Between two changes of state
-// the question is the same, and it is asked afterwards, of the curves: a stretch is halved only where the answer
-// is not a straight line. While every copy follows, that is three questions from one change to the next. Makes no
+// the question is the same, and it is asked afterwards, of the curves, for straight lines. While every copy follows,
+// that is three questions from one change to the next. Makes no
 // event and influences nothing.
 // Leaves out: excursions of a copy between two changes that are over before anybody hears of them (under ten
 // seconds), restores from a backup.
@@ -14,12 +14,16 @@ import type { Kernel } from "../../kernel/kernel.ts";
 import type { Instant } from "../../quantity/time.ts";
 import type { ExposureIntegral } from "./exposure.ts";
 import { SiteDanger, type SiteHazard } from "./site-danger.ts";
+import { NOBODY, StraightLines } from "./straight-lines.ts";
 
 /** Who would take over, and with which history; positions as of the instant that is asked about. */
 export interface Counterfactual {
   /** µs after the loss of the site; who is back by then has lost nothing. */
   readonly actsAfter: number;
-  survives(held: (node: NodeId) => Position, leader: (ago: number) => Position): Position | undefined;
+  /** undefined = nobody may take over, wherever they stand. */
+  readonly survives:
+    | ((held: (node: NodeId) => Position, leader: (ago: number) => Position) => Position | undefined)
+    | undefined;
 }
 
 export interface ExposureParts {
@@ -72,15 +76,6 @@ const COPIES = [
   "synchronyRestored",
 ] as const;
 
-/** Seconds that would be lost; nobody takes over = -1. */
-type Exposure = (at: number) => number;
-const NOBODY = -1;
-
-/** What is straight within this is straight, s. */
-const STRAIGHT = 1e-3;
-/** Jumps and the instants at which nobody qualifies any more are found within this, µs. */
-const RESOLUTION = 1e5;
-
 export class ExposureTrack {
   readonly #parts: ExposureParts;
   readonly #dangers = new Map<SiteId, Dangers>();
@@ -91,6 +86,14 @@ export class ExposureTrack {
   /** undefined = look anew. */
   #state: State | undefined;
   #isCounting = false;
+  /** What is being asked: when, and what becomes of data on the wire. */
+  #at = 0;
+  #arrives = false;
+  #danger: SiteDanger | undefined;
+  readonly #lines = new StraightLines(
+    (at) => this.#exposure(at),
+    (from, to, atFrom, atTo) => this.#add(from, to, atFrom, atTo),
+  );
 
   constructor(parts: ExposureParts) {
     this.#parts = parts;
@@ -169,68 +172,52 @@ export class ExposureTrack {
     return state;
   }
 
-  #settle(stretch: Stretch, to: number): void {
-    const { arriving, lost } = stretch.dangers;
-    if (!arriving.isNone) this.#integrate(this.#exposure(stretch, true), stretch, to, arriving);
-    if (!lost.isNone) this.#integrate(this.#exposure(stretch, false), stretch, to, lost);
-  }
-
-  /** `arrives`: the survivor gets what is on the wire. */
-  #exposure({ primary, ledger, state }: Stretch, arrives: boolean): Exposure {
-    const { plane, service } = this.#parts;
-    const { counterfactual, delays } = state;
-    const { origin } = service;
-    return (at) => {
-      const held = (node: NodeId): Position =>
-        plane.position(node, origin, "received", (at + (arrives ? (delays.get(node) ?? 0) : 0)) as Instant);
-      const leader = (ago: number): Position =>
-        plane.position(primary, origin, "received", Math.max(0, at - ago) as Instant);
-      const position = counterfactual.survives(held, leader);
-      if (position === undefined) return NOBODY;
-      const oldest = ledger.acknowledgedPast(position);
-      return oldest < at ? (at - oldest) / 1e6 : 0;
-    };
+  #settle({ state, dangers }: Stretch, to: number): void {
+    this.#integrate(dangers.arriving, true, state, to);
+    this.#integrate(dangers.lost, false, state, to);
   }
 
   /** What is on the wire at the end is decided by what happens there: the last delay is as what was before it. */
-  #integrate(exposure: Exposure, { state }: Stretch, to: number, danger: SiteDanger): void {
+  #integrate(danger: SiteDanger, arrives: boolean, state: State, to: number): void {
+    if (danger.isNone) return;
     const from = this.#from;
+    if (!state.counterfactual.survives) {
+      this.#parts.integral.addStranded(danger.expected(from, to));
+      return;
+    }
+    this.#danger = danger;
+    this.#arrives = arrives;
     const last = Math.max(from, to - state.longestDelay);
-    const [atStart, atLast] = [exposure(from), exposure(last)];
-    this.#piece(exposure, danger, { a: from, b: last, atA: atStart, atB: atLast });
-    this.#add(atLast, atLast, danger.expected(last, to));
+    const atLast = this.#exposure(last);
+    if (from < last) this.#lines.between(from, last, atLast);
+    this.#add(last, to, atLast, atLast);
   }
 
-  #piece(
-    exposure: Exposure,
-    danger: SiteDanger,
-    {
-      a,
-      b,
-      atA,
-      atB,
-    }: { readonly a: number; readonly b: number; readonly atA: number; readonly atB: number },
-  ): void {
-    if (b <= a) return;
-    if (b - a <= RESOLUTION) {
-      this.#add(atA, atA, danger.expected(a, b) / 2);
-      this.#add(atB, atB, danger.expected(a, b) / 2);
-      return;
-    }
-    const middle = (a + b) / 2;
-    const atMiddle = exposure(middle);
-    const isNobody = atA === NOBODY && atB === NOBODY && atMiddle === NOBODY;
-    const isSomebody = atA !== NOBODY && atB !== NOBODY && atMiddle !== NOBODY;
-    if (isNobody || (isSomebody && Math.abs(atMiddle - (atA + atB) / 2) <= STRAIGHT)) {
-      this.#add(atA, atB, danger.expected(a, b));
-      return;
-    }
-    this.#piece(exposure, danger, { a, b: middle, atA, atB: atMiddle });
-    this.#piece(exposure, danger, { a: middle, b, atA: atMiddle, atB });
+  /** Seconds that would be lost at `at`. */
+  #exposure(at: number): number {
+    const { ledger, state } = this.#stretch as Stretch;
+    this.#at = at;
+    const position = state.counterfactual.survives?.(this.#held, this.#leader);
+    if (position === undefined) return NOBODY;
+    const oldest = ledger.acknowledgedPast(position);
+    return oldest < at ? (at - oldest) / 1e6 : 0;
   }
 
-  #add(atStart: number, atEnd: number, expected: number): void {
+  /** The survivor gets what is on the wire, or not. */
+  readonly #held = (node: NodeId): Position => {
+    const { plane, service } = this.#parts;
+    const later = this.#arrives ? ((this.#stretch as Stretch).state.delays.get(node) as number) : 0;
+    return plane.position(node, service.origin, "received", (this.#at + later) as Instant);
+  };
+  readonly #leader = (ago: number): Position => {
+    const { plane, service } = this.#parts;
+    const at = Math.max(0, this.#at - ago) as Instant;
+    return plane.position((this.#stretch as Stretch).primary, service.origin, "received", at);
+  };
+
+  #add(from: number, to: number, atStart: number, atEnd: number): void {
     const { integral } = this.#parts;
+    const expected = (this.#danger as SiteDanger).expected(from, to);
     if (atStart === NOBODY) integral.addStranded(expected);
     else integral.add({ atStart, atEnd, expected });
   }
