@@ -12,6 +12,7 @@ import type { Service } from "../../cluster/service.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Instant } from "../../quantity/time.ts";
+import { DataWays } from "./data-ways.ts";
 import type { ExposureIntegral } from "./exposure.ts";
 import { SiteDanger, type SiteHazard } from "./site-danger.ts";
 import { NOBODY, StraightLines } from "./straight-lines.ts";
@@ -35,7 +36,9 @@ export interface ExposureParts {
   readonly service: Service;
   readonly hazards: readonly SiteHazard[];
   readonly integral: ExposureIntegral;
-  /** If this site, where the primary is, died now. */
+  /** Where any service has a copy: their streams share lines. */
+  readonly dataSites: readonly SiteId[];
+  /** If this site, where the primary is, died now; the same object as before if nothing is otherwise. */
   readonly ifLost: (site: SiteId) => Counterfactual;
 }
 
@@ -44,7 +47,7 @@ interface State {
   readonly roleChanges: number;
   readonly runChanges: number;
   readonly siteChanges: number;
-  readonly wayChanges: number;
+  readonly reachChanges: number;
   readonly counterfactual: Counterfactual;
   /** One way from the primary to each member, µs; 0 without a path: nothing is on it. */
   readonly delays: ReadonlyMap<NodeId, number>;
@@ -68,7 +71,6 @@ const COPIES = [
   "streamClosed",
   "copyFinished",
   "commitTermsSet",
-  "pathChanged",
   "promoted",
   "restored",
   "rewound",
@@ -83,6 +85,8 @@ export class ExposureTrack {
   #stretch: Stretch | undefined;
   #from = 0;
   #isNew = false;
+  /** Something has changed that may concern nobody. */
+  #isInDoubt = false;
   /** undefined = look anew. */
   #state: State | undefined;
   #isCounting = false;
@@ -104,15 +108,25 @@ export class ExposureTrack {
         lost: new SiteDanger(hazards, { site, inFlight: "lost" }),
       });
     const review = (): void => this.review();
-    for (const event of ["nodeStateChanged", "writerStarted", "writerStopped"] as const)
+    for (const event of ["nodeWillStop", "nodeStateChanged", "writerStarted", "writerStopped"] as const)
       bus.on(event, review);
     for (const event of COPIES)
       bus.on(event, () => {
         this.#state = undefined;
         this.review();
       });
-    bus.on("linkChanged", review);
-    topology.onChange(review);
+    const ways = new DataWays(topology, parts.dataSites);
+    bus.on("pathChanged", ({ from, to }) => {
+      if (!ways.join(from, to)) return;
+      this.#state = undefined;
+      this.review();
+    });
+    const notice = (isTold: boolean): void => {
+      if (ways.haveChanged(isTold)) this.review();
+      else this.doubt();
+    };
+    bus.on("linkChanged", () => notice(false));
+    topology.onChange(() => notice(true));
   }
 
   begin(): void {
@@ -131,8 +145,17 @@ export class ExposureTrack {
     this.#isNew = true;
   }
 
-  /** All that changed in one event has changed: the question is put anew. */
+  /** What has changed makes no copy fall behind; what would take the site, and who would take over, may be otherwise. */
+  doubt(): void {
+    this.#isInDoubt = true;
+  }
+
+  /** All that changed in one event has changed: where it matters, the question is put anew. */
   look(): void {
+    if (this.#isInDoubt) {
+      this.#isInDoubt = false;
+      if (this.#stretch && !this.#isAsItWas(this.#stretch)) this.review();
+    }
     if (!this.#isNew) return;
     this.#isNew = false;
     const { service, nodes, plane } = this.#parts;
@@ -142,19 +165,25 @@ export class ExposureTrack {
     const state = this.#stateOf(site);
     const dangers = this.#dangers.get(site) as Dangers;
     const { actsAfter } = state.counterfactual;
-    dangers.arriving.takeDown(actsAfter);
-    dangers.lost.takeDown(actsAfter);
+    dangers.arriving.takeDown(this.#from, actsAfter);
+    dangers.lost.takeDown(this.#from, actsAfter);
     this.#stretch = { state, primary, ledger: plane.ledger(service.timeline), dangers };
+  }
+
+  #isAsItWas({ state, primary, dangers }: Stretch): boolean {
+    const { counterfactual } = this.#stateOf(this.#parts.nodes.site(primary));
+    if (counterfactual !== state.counterfactual) return false;
+    return dangers.arriving.isAsItWas && dangers.lost.isAsItWas;
   }
 
   #stateOf(site: SiteId): State {
     const { service, nodes, topology, ifLost } = this.#parts;
     const { roleChanges } = service;
     const { runChanges } = nodes;
-    const { siteChanges, wayChanges } = topology;
+    const { siteChanges, reachChanges } = topology;
     const known = this.#state;
     if (
-      known?.wayChanges === wayChanges &&
+      known?.reachChanges === reachChanges &&
       known.roleChanges === roleChanges &&
       known.runChanges === runChanges &&
       known.siteChanges === siteChanges
@@ -167,7 +196,15 @@ export class ExposureTrack {
     }
     const longestDelay = Math.max(0, ...delays.values());
     const counterfactual = ifLost(site);
-    const state = { roleChanges, runChanges, siteChanges, wayChanges, counterfactual, delays, longestDelay };
+    const state = {
+      roleChanges,
+      runChanges,
+      siteChanges,
+      reachChanges,
+      counterfactual,
+      delays,
+      longestDelay,
+    };
     this.#state = state;
     return state;
   }
