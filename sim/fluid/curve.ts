@@ -35,13 +35,11 @@ function within(t: number, at: number, end: number): number {
 /** Below this many pieces forgetting is not worth its while. */
 const RETIRES = 64;
 
-/** The pieces on the way down a chain of curves that follow one another. */
-const WALKED: Piece[] = [];
-const ENDS: number[] = [];
-let depth = 0;
-
 export class Curve implements Monotone {
   #pieces: Piece[];
+  /** The pieces on the way down the chain of curves that it follows, and where each ends. */
+  readonly #walked: Piece[] = [];
+  readonly #ends: number[] = [];
 
   constructor(at: number, position: number) {
     this.#pieces = [{ at, position, slope: 0, curve: undefined, inner: undefined, origin: 0, lag: 0 }];
@@ -88,11 +86,12 @@ export class Curve implements Monotone {
   }
 
   valueAt(t: number): number {
-    const floor = depth;
+    const walked = this.#walked;
+    let depth = 0;
     let at = t;
     let piece = this.#pieceAt(at);
     while (piece.inner !== undefined) {
-      WALKED[depth++] = piece;
+      walked[depth++] = piece;
       at -= piece.lag;
       piece = piece.inner.#pieceAt(at);
     }
@@ -101,22 +100,23 @@ export class Curve implements Monotone {
     if (curve !== undefined) value += curve.valueAt(at - piece.lag) - piece.origin;
     else if (at > piece.at) value += piece.slope * (at - piece.at);
     // Back the way it came, in the order in which the numbers are given.
-    while (depth > floor) {
-      const outer = WALKED[--depth] as Piece;
+    while (depth > 0) {
+      const outer = walked[--depth] as Piece;
       value = outer.position + (value - outer.origin);
     }
     return value;
   }
 
   past(value: number): number {
-    const floor = depth;
+    const walked = this.#walked;
+    let depth = 0;
     let wanted = value;
     let place = this.#placeOf(wanted);
     let piece = this.#pieces[place] as Piece;
     let end = this.#endOf(place);
     while (piece.inner !== undefined) {
-      WALKED[depth] = piece;
-      ENDS[depth++] = end;
+      walked[depth] = piece;
+      this.#ends[depth++] = end;
       wanted = piece.origin + (wanted - piece.position);
       const { inner } = piece;
       place = inner.#placeOf(wanted);
@@ -128,9 +128,9 @@ export class Curve implements Monotone {
     if (curve !== undefined) found = curve.past(origin + (wanted - position)) + lag;
     else if (slope > 0) found = at + (wanted - position) / slope;
     found = within(found, at, end);
-    while (depth > floor) {
-      const outer = WALKED[--depth] as Piece;
-      found = within(found + outer.lag, outer.at, ENDS[depth] as number);
+    while (depth > 0) {
+      const outer = walked[--depth] as Piece;
+      found = within(found + outer.lag, outer.at, this.#ends[depth] as number);
     }
     return found;
   }

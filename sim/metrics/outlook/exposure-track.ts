@@ -145,7 +145,7 @@ export class ExposureTrack {
     this.#isNew = true;
   }
 
-  /** What has changed makes no copy fall behind; what would take the site, and who would take over, may be otherwise. */
+  /** By what has changed no copy falls behind, but other things may take the site, or others take over. */
   doubt(): void {
     this.#isInDoubt = true;
   }

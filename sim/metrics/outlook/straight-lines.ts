@@ -9,7 +9,7 @@ export const NOBODY = -1;
 /** What is straight within this is straight, s. */
 const STRAIGHT = 1e-3;
 /** Jumps and the instants at which nobody qualifies any more are found within this, µs. */
-const RESOLUTION = 1e5;
+const RESOLUTION = 5e4;
 /** From how much later on the rest is tried next. */
 const LATER = 16;
 /** A half so short that ends as it began is not asked for its middle, µs. */
