@@ -20,8 +20,16 @@ interface Piece {
   slope: number;
   /** Of a piece that follows: whom, from which of its values on, and how much later. */
   curve: Monotone | undefined;
+  /** The same one, if it is in pieces itself: chains of them are walked, not called. */
+  inner: Curve | undefined;
   origin: number;
   lag: number;
+}
+
+/** No piece answers for what lies before its begin or past its end. */
+function within(t: number, at: number, end: number): number {
+  if (t < at) return at < end ? at : end;
+  return t < end ? t : end;
 }
 
 /** Below this many pieces forgetting is not worth its while. */
@@ -29,9 +37,12 @@ const RETIRES = 64;
 
 export class Curve implements Monotone {
   #pieces: Piece[];
+  /** The pieces on the way down the chain of curves that it follows, and where each ends. */
+  readonly #walked: Piece[] = [];
+  readonly #ends: number[] = [];
 
   constructor(at: number, position: number) {
-    this.#pieces = [{ at, position, slope: 0, curve: undefined, origin: 0, lag: 0 }];
+    this.#pieces = [{ at, position, slope: 0, curve: undefined, inner: undefined, origin: 0, lag: 0 }];
   }
 
   get length(): number {
@@ -51,13 +62,14 @@ export class Curve implements Monotone {
   /** From `at` on a line; what was planned from there on is forgotten. */
   line(at: number, position: number, slope: number): void {
     this.#endAt(at);
-    this.#pieces.push({ at, position, slope, curve: undefined, origin: 0, lag: 0 });
+    this.#pieces.push({ at, position, slope, curve: undefined, inner: undefined, origin: 0, lag: 0 });
   }
 
   /** From `at` on it grows as `curve` did `lag` before. */
   follow(at: number, position: number, curve: Monotone, lag: number): void {
     this.#endAt(at);
-    this.#pieces.push({ at, position, slope: 0, curve, origin: curve.valueAt(at - lag), lag });
+    const inner = curve instanceof Curve ? curve : undefined;
+    this.#pieces.push({ at, position, slope: 0, curve, inner, origin: curve.valueAt(at - lag), lag });
   }
 
   /** It stays where it is at `now`. */
@@ -74,29 +86,59 @@ export class Curve implements Monotone {
   }
 
   valueAt(t: number): number {
-    const piece = this.#pieceAt(t);
-    if (piece.curve === undefined)
-      return t > piece.at ? piece.position + piece.slope * (t - piece.at) : piece.position;
-    return piece.position + (piece.curve.valueAt(t - piece.lag) - piece.origin);
+    const walked = this.#walked;
+    let depth = 0;
+    let at = t;
+    let piece = this.#pieceAt(at);
+    while (piece.inner !== undefined) {
+      walked[depth++] = piece;
+      at -= piece.lag;
+      piece = piece.inner.#pieceAt(at);
+    }
+    const { curve, position } = piece;
+    let value = position;
+    if (curve !== undefined) value += curve.valueAt(at - piece.lag) - piece.origin;
+    else if (at > piece.at) value += piece.slope * (at - piece.at);
+    // Back the way it came, in the order in which the numbers are given.
+    while (depth > 0) {
+      const outer = walked[--depth] as Piece;
+      value = outer.position + (value - outer.origin);
+    }
+    return value;
   }
 
   past(value: number): number {
-    const pieces = this.#pieces;
-    let i = pieces.length - 1;
-    while (i > 0 && (pieces[i] as Piece).position > value) i--;
-    const { at, position, slope, curve, origin, lag } = pieces[i] as Piece;
-    const end = i + 1 < pieces.length ? (pieces[i + 1] as Piece).at : Number.POSITIVE_INFINITY;
+    const walked = this.#walked;
+    let depth = 0;
+    let wanted = value;
+    let place = this.#placeOf(wanted);
+    let piece = this.#pieces[place] as Piece;
+    let end = this.#endOf(place);
+    while (piece.inner !== undefined) {
+      walked[depth] = piece;
+      this.#ends[depth++] = end;
+      wanted = piece.origin + (wanted - piece.position);
+      const { inner } = piece;
+      place = inner.#placeOf(wanted);
+      piece = inner.#pieces[place] as Piece;
+      end = inner.#endOf(place);
+    }
+    const { at, position, slope, curve, origin, lag } = piece;
     let found = Number.POSITIVE_INFINITY;
-    if (curve !== undefined) found = curve.past(origin + (value - position)) + lag;
-    else if (slope > 0) found = at + (value - position) / slope;
-    if (found < at) found = at;
-    return found < end ? found : end;
+    if (curve !== undefined) found = curve.past(origin + (wanted - position)) + lag;
+    else if (slope > 0) found = at + (wanted - position) / slope;
+    found = within(found, at, end);
+    while (depth > 0) {
+      const outer = walked[--depth] as Piece;
+      found = within(found + outer.lag, outer.at, this.#ends[depth] as number);
+    }
+    return found;
   }
 
   nextBreak(t: number): number {
     const i = this.#indexAt(t);
     const piece = this.#pieces[i] as Piece;
-    const end = i + 1 < this.#pieces.length ? (this.#pieces[i + 1] as Piece).at : Number.POSITIVE_INFINITY;
+    const end = this.#endOf(i);
     if (piece.curve === undefined) return end;
     const inner = piece.curve.nextBreak(t - piece.lag) + piece.lag;
     return inner < end ? inner : end;
@@ -105,7 +147,7 @@ export class Curve implements Monotone {
   nextAbove(slope: number, t: number): number {
     for (let i = this.#indexAt(t); i < this.#pieces.length; i++) {
       const piece = this.#pieces[i] as Piece;
-      const end = i + 1 < this.#pieces.length ? (this.#pieces[i + 1] as Piece).at : Number.POSITIVE_INFINITY;
+      const end = this.#endOf(i);
       const from = t > piece.at ? t : piece.at;
       if (piece.curve === undefined) {
         if (piece.slope > slope) return from;
@@ -122,7 +164,10 @@ export class Curve implements Monotone {
     const copy = new Curve(at, value);
     const stops = Math.min(at, this.past(value));
     const before = this.#pieces.filter((piece) => piece.at < stops && piece.position <= value);
-    copy.#pieces = [...before, { at: stops, position: value, slope: 0, curve: undefined, origin: 0, lag: 0 }];
+    copy.#pieces = [
+      ...before,
+      { at: stops, position: value, slope: 0, curve: undefined, inner: undefined, origin: 0, lag: 0 },
+    ];
     return copy;
   }
 
@@ -140,6 +185,17 @@ export class Curve implements Monotone {
 
   #pieceAt(t: number): Piece {
     return this.#pieces[this.#indexAt(t)] as Piece;
+  }
+  /** Of the first piece that gets past `value`, or of the last one. */
+  #placeOf(value: number): number {
+    const pieces = this.#pieces;
+    let i = pieces.length - 1;
+    while (i > 0 && (pieces[i] as Piece).position > value) i--;
+    return i;
+  }
+  #endOf(place: number): number {
+    const next = this.#pieces[place + 1];
+    return next === undefined ? Number.POSITIVE_INFINITY : next.at;
   }
   #indexAt(t: number): number {
     const pieces = this.#pieces;

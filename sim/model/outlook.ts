@@ -104,12 +104,12 @@ export class Outlook {
     this.#siteLosses = new SiteLossWatch(this.world, this.#clocks, looksBack(parts.resolution));
     const destroyers = vaultDestroyers(failures.processes, scenario.backup?.to);
     this.#clocks.onFailure((process, at) => {
-      this.#siteLosses.review();
+      this.#siteLosses.changes(process);
       this.#observer.failed(process);
       if (destroyers.has(process)) for (const backup of this.#backups) backup.destroyed(at);
     });
     this.#clocks.onRepair((process) => {
-      this.#siteLosses.review();
+      this.#siteLosses.changes(process);
       this.#observer.repaired(process);
     });
   }

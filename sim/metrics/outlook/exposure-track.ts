@@ -1,6 +1,6 @@
 // What would be lost if the primary's site died, followed over years for one service. Between two changes of state
-// the question is the same, and it is asked afterwards, of the curves: a stretch is halved only where the answer
-// is not a straight line. While every copy follows, that is three questions from one change to the next. Makes no
+// the question is the same, and it is asked afterwards, of the curves, for straight lines. While every copy follows,
+// that is three questions from one change to the next. Makes no
 // event and influences nothing.
 // Leaves out: excursions of a copy between two changes that are over before anybody hears of them (under ten
 // seconds), restores from a backup.
@@ -12,25 +12,19 @@ import type { Service } from "../../cluster/service.ts";
 import type { Topology } from "../../cluster/topology.ts";
 import type { Kernel } from "../../kernel/kernel.ts";
 import type { Instant } from "../../quantity/time.ts";
+import { DataWays } from "./data-ways.ts";
 import type { ExposureIntegral } from "./exposure.ts";
-
-/** Something that takes a whole site. */
-export interface SiteHazard {
-  readonly site: SiteId;
-  /** What becomes of data on the wire: on its way it arrives, or is lost. */
-  readonly inFlight: "arrives" | "lost";
-  /** Expected strikes between two instants of the life in progress; undefined while it cannot strike. */
-  life(): Strikes | undefined;
-  /** The chance that the site is still gone after so many µs. */
-  outlasts(delay: number): number;
-}
-export type Strikes = (from: number, to: number) => number;
+import { SiteDanger, type SiteHazard } from "./site-danger.ts";
+import { NOBODY, StraightLines } from "./straight-lines.ts";
 
 /** Who would take over, and with which history; positions as of the instant that is asked about. */
 export interface Counterfactual {
   /** µs after the loss of the site; who is back by then has lost nothing. */
   readonly actsAfter: number;
-  survives(held: (node: NodeId) => Position, leader: (ago: number) => Position): Position | undefined;
+  /** undefined = nobody may take over, wherever they stand. */
+  readonly survives:
+    | ((held: (node: NodeId) => Position, leader: (ago: number) => Position) => Position | undefined)
+    | undefined;
 }
 
 export interface ExposureParts {
@@ -42,22 +36,33 @@ export interface ExposureParts {
   readonly service: Service;
   readonly hazards: readonly SiteHazard[];
   readonly integral: ExposureIntegral;
-  /** If this site, where the primary is, died now. */
+  /** Where any service has a copy: their streams share lines. */
+  readonly dataSites: readonly SiteId[];
+  /** If this site, where the primary is, died now; the same object as before if nothing is otherwise. */
   readonly ifLost: (site: SiteId) => Counterfactual;
 }
 
+/** What decides who takes over; it holds while these numbers are the same, and no copy has come or gone. */
 interface State {
+  readonly roleChanges: number;
+  readonly runChanges: number;
+  readonly siteChanges: number;
+  readonly reachChanges: number;
   readonly counterfactual: Counterfactual;
   /** One way from the primary to each member, µs; 0 without a path: nothing is on it. */
   readonly delays: ReadonlyMap<NodeId, number>;
   readonly longestDelay: number;
 }
-interface Stretch extends State {
-  readonly from: number;
+/** What can take a site: what is on the wire then arrives, or is lost. */
+interface Dangers {
+  readonly arriving: SiteDanger;
+  readonly lost: SiteDanger;
+}
+interface Stretch {
+  readonly state: State;
   readonly primary: NodeId;
   readonly ledger: Ledger;
-  readonly arriving: readonly Strikes[];
-  readonly lost: readonly Strikes[];
+  readonly dangers: Dangers;
 }
 
 /** Who is usable, and who is safe, may be otherwise. */
@@ -66,7 +71,6 @@ const COPIES = [
   "streamClosed",
   "copyFinished",
   "commitTermsSet",
-  "pathChanged",
   "promoted",
   "restored",
   "rewound",
@@ -74,35 +78,55 @@ const COPIES = [
   "synchronyRestored",
 ] as const;
 
-/** Seconds that would be lost; nobody takes over = -1. */
-type Exposure = (at: number) => number;
-const NOBODY = -1;
-
-/** What is straight within this is straight, s. */
-const STRAIGHT = 1e-3;
-/** Jumps and the instants at which nobody qualifies any more are found within this, µs. */
-const RESOLUTION = 1e5;
-
 export class ExposureTrack {
   readonly #parts: ExposureParts;
+  readonly #dangers = new Map<SiteId, Dangers>();
+  /** What goes on; undefined = nobody takes writes, or it has not been looked at yet. */
   #stretch: Stretch | undefined;
-  /** What was found last holds while these numbers are the same, and no copy has come or gone. */
-  #known: { readonly key: string; readonly state: State } | undefined;
+  #from = 0;
+  #isNew = false;
+  /** Something has changed that may concern nobody. */
+  #isInDoubt = false;
+  /** undefined = look anew. */
+  #state: State | undefined;
   #isCounting = false;
+  /** What is being asked: when, and what becomes of data on the wire. */
+  #at = 0;
+  #arrives = false;
+  #danger: SiteDanger | undefined;
+  readonly #lines = new StraightLines(
+    (at) => this.#exposure(at),
+    (from, to, atFrom, atTo) => this.#add(from, to, atFrom, atTo),
+  );
 
   constructor(parts: ExposureParts) {
     this.#parts = parts;
-    const { bus, topology } = parts;
+    const { bus, topology, service, hazards } = parts;
+    for (const { site } of service.members)
+      this.#dangers.set(site, {
+        arriving: new SiteDanger(hazards, { site, inFlight: "arrives" }),
+        lost: new SiteDanger(hazards, { site, inFlight: "lost" }),
+      });
     const review = (): void => this.review();
-    for (const event of ["nodeStateChanged", "writerStarted", "writerStopped"] as const)
+    for (const event of ["nodeWillStop", "nodeStateChanged", "writerStarted", "writerStopped"] as const)
       bus.on(event, review);
     for (const event of COPIES)
       bus.on(event, () => {
-        this.#known = undefined;
+        this.#state = undefined;
         this.review();
       });
-    bus.on("linkChanged", review);
-    topology.onChange(review);
+    const ways = new DataWays(topology, parts.dataSites);
+    bus.on("pathChanged", ({ from, to }) => {
+      if (!ways.join(from, to)) return;
+      this.#state = undefined;
+      this.review();
+    });
+    const notice = (isTold: boolean): void => {
+      if (ways.haveChanged(isTold)) this.review();
+      else this.doubt();
+    };
+    bus.on("linkChanged", () => notice(false));
+    topology.onChange(() => notice(true));
   }
 
   begin(): void {
@@ -110,116 +134,127 @@ export class ExposureTrack {
     this.review();
   }
 
-  /** Something has changed, or is about to: what has passed is settled, and the question is put anew. */
+  /** Something has changed, or is about to: what has passed is settled. */
   review(): void {
     if (!this.#isCounting) return;
     const { now } = this.#parts.kernel;
     const stretch = this.#stretch;
-    if (stretch && stretch.from < now) this.#settle(stretch, now);
-    this.#stretch = this.#begin(now);
+    if (stretch && this.#from < now) this.#settle(stretch, now);
+    this.#stretch = undefined;
+    this.#from = now;
+    this.#isNew = true;
   }
 
-  #begin(now: number): Stretch | undefined {
-    const { service, nodes, plane, hazards } = this.#parts;
+  /** By what has changed no copy falls behind, but other things may take the site, or others take over. */
+  doubt(): void {
+    this.#isInDoubt = true;
+  }
+
+  /** All that changed in one event has changed: where it matters, the question is put anew. */
+  look(): void {
+    if (this.#isInDoubt) {
+      this.#isInDoubt = false;
+      if (this.#stretch && !this.#isAsItWas(this.#stretch)) this.review();
+    }
+    if (!this.#isNew) return;
+    this.#isNew = false;
+    const { service, nodes, plane } = this.#parts;
     const { primary } = service;
-    if (!service.accepts(primary) || !nodes.isRunning(primary)) return undefined;
+    if (!service.accepts(primary) || !nodes.isRunning(primary)) return;
     const site = nodes.site(primary);
     const state = this.#stateOf(site);
-    const { counterfactual } = state;
-    const strikes = (inFlight: SiteHazard["inFlight"]): Strikes[] =>
-      hazards.flatMap((each) => {
-        const life = each.site === site && each.inFlight === inFlight ? each.life() : undefined;
-        if (!life) return [];
-        const stays = each.outlasts(counterfactual.actsAfter);
-        return (a: number, b: number): number => stays * life(a, b);
-      });
-    return {
-      ...state,
-      from: now,
-      primary,
-      ledger: plane.ledger(service.timeline),
-      arriving: strikes("arrives"),
-      lost: strikes("lost"),
-    };
+    const dangers = this.#dangers.get(site) as Dangers;
+    const { actsAfter } = state.counterfactual;
+    dangers.arriving.takeDown(this.#from, actsAfter);
+    dangers.lost.takeDown(this.#from, actsAfter);
+    this.#stretch = { state, primary, ledger: plane.ledger(service.timeline), dangers };
+  }
+
+  #isAsItWas({ state, primary, dangers }: Stretch): boolean {
+    const { counterfactual } = this.#stateOf(this.#parts.nodes.site(primary));
+    if (counterfactual !== state.counterfactual) return false;
+    return dangers.arriving.isAsItWas && dangers.lost.isAsItWas;
   }
 
   #stateOf(site: SiteId): State {
     const { service, nodes, topology, ifLost } = this.#parts;
-    const { siteChanges, wayChanges } = topology;
-    const key = `${service.roleChanges} ${nodes.runChanges} ${siteChanges} ${wayChanges}`;
-    if (this.#known?.key === key) return this.#known.state;
+    const { roleChanges } = service;
+    const { runChanges } = nodes;
+    const { siteChanges, reachChanges } = topology;
+    const known = this.#state;
+    if (
+      known?.reachChanges === reachChanges &&
+      known.roleChanges === roleChanges &&
+      known.runChanges === runChanges &&
+      known.siteChanges === siteChanges
+    )
+      return known;
     const delays = new Map<NodeId, number>();
     for (const { node, site: other } of service.members) {
       const delay = topology.delay(site, other);
       delays.set(node, delay < Number.POSITIVE_INFINITY ? delay : 0);
     }
-    const state = { counterfactual: ifLost(site), delays, longestDelay: Math.max(0, ...delays.values()) };
-    this.#known = { key, state };
+    const longestDelay = Math.max(0, ...delays.values());
+    const counterfactual = ifLost(site);
+    const state = {
+      roleChanges,
+      runChanges,
+      siteChanges,
+      reachChanges,
+      counterfactual,
+      delays,
+      longestDelay,
+    };
+    this.#state = state;
     return state;
   }
 
-  #settle(stretch: Stretch, to: number): void {
-    const { arriving, lost } = stretch;
-    if (arriving.length > 0) this.#integrate(this.#exposure(stretch, true), stretch, to, arriving);
-    if (lost.length > 0) this.#integrate(this.#exposure(stretch, false), stretch, to, lost);
-  }
-
-  /** `arrives`: the survivor gets what is on the wire. */
-  #exposure({ primary, ledger, counterfactual, delays }: Stretch, arrives: boolean): Exposure {
-    const { plane, service } = this.#parts;
-    const { origin } = service;
-    return (at) => {
-      const held = (node: NodeId): Position =>
-        plane.position(node, origin, "received", (at + (arrives ? (delays.get(node) ?? 0) : 0)) as Instant);
-      const leader = (ago: number): Position =>
-        plane.position(primary, origin, "received", Math.max(0, at - ago) as Instant);
-      const position = counterfactual.survives(held, leader);
-      if (position === undefined) return NOBODY;
-      const oldest = ledger.acknowledgedPast(position);
-      return oldest < at ? (at - oldest) / 1e6 : 0;
-    };
+  #settle({ state, dangers }: Stretch, to: number): void {
+    this.#integrate(dangers.arriving, true, state, to);
+    this.#integrate(dangers.lost, false, state, to);
   }
 
   /** What is on the wire at the end is decided by what happens there: the last delay is as what was before it. */
-  #integrate(exposure: Exposure, stretch: Stretch, to: number, strikes: readonly Strikes[]): void {
-    const { from, longestDelay } = stretch;
-    const last = Math.max(from, to - longestDelay);
-    const expected = (a: number, b: number): number => strikes.reduce((sum, each) => sum + each(a, b), 0);
-    const [atStart, atLast] = [exposure(from), exposure(last)];
-    this.#piece(exposure, expected, { a: from, b: last, atA: atStart, atB: atLast });
-    this.#add(atLast, atLast, expected(last, to));
-  }
-
-  #piece(
-    exposure: Exposure,
-    expected: Strikes,
-    {
-      a,
-      b,
-      atA,
-      atB,
-    }: { readonly a: number; readonly b: number; readonly atA: number; readonly atB: number },
-  ): void {
-    if (b <= a) return;
-    if (b - a <= RESOLUTION) {
-      this.#add(atA, atA, expected(a, b) / 2);
-      this.#add(atB, atB, expected(a, b) / 2);
+  #integrate(danger: SiteDanger, arrives: boolean, state: State, to: number): void {
+    if (danger.isNone) return;
+    const from = this.#from;
+    if (!state.counterfactual.survives) {
+      this.#parts.integral.addStranded(danger.expected(from, to));
       return;
     }
-    const middle = (a + b) / 2;
-    const atMiddle = exposure(middle);
-    const isNobody = atA === NOBODY && atB === NOBODY && atMiddle === NOBODY;
-    const isSomebody = atA !== NOBODY && atB !== NOBODY && atMiddle !== NOBODY;
-    if (isNobody || (isSomebody && Math.abs(atMiddle - (atA + atB) / 2) <= STRAIGHT)) {
-      this.#add(atA, atB, expected(a, b));
-      return;
-    }
-    this.#piece(exposure, expected, { a, b: middle, atA, atB: atMiddle });
-    this.#piece(exposure, expected, { a: middle, b, atA: atMiddle, atB });
+    this.#danger = danger;
+    this.#arrives = arrives;
+    const last = Math.max(from, to - state.longestDelay);
+    const atLast = this.#exposure(last);
+    if (from < last) this.#lines.between(from, last, atLast);
+    this.#add(last, to, atLast, atLast);
   }
 
-  #add(atStart: number, atEnd: number, expected: number): void {
+  /** Seconds that would be lost at `at`. */
+  #exposure(at: number): number {
+    const { ledger, state } = this.#stretch as Stretch;
+    this.#at = at;
+    const position = state.counterfactual.survives?.(this.#held, this.#leader);
+    if (position === undefined) return NOBODY;
+    const oldest = ledger.acknowledgedPast(position);
+    return oldest < at ? (at - oldest) / 1e6 : 0;
+  }
+
+  /** The survivor gets what is on the wire, or not. */
+  readonly #held = (node: NodeId): Position => {
+    const { plane, service } = this.#parts;
+    const later = this.#arrives ? ((this.#stretch as Stretch).state.delays.get(node) as number) : 0;
+    return plane.position(node, service.origin, "received", (this.#at + later) as Instant);
+  };
+  readonly #leader = (ago: number): Position => {
+    const { plane, service } = this.#parts;
+    const at = Math.max(0, this.#at - ago) as Instant;
+    return plane.position((this.#stretch as Stretch).primary, service.origin, "received", at);
+  };
+
+  #add(from: number, to: number, atStart: number, atEnd: number): void {
     const { integral } = this.#parts;
+    const expected = (this.#danger as SiteDanger).expected(from, to);
     if (atStart === NOBODY) integral.addStranded(expected);
     else integral.add({ atStart, atEnd, expected });
   }

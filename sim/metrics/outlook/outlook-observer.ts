@@ -55,7 +55,8 @@ export class OutlookObserver implements DataSink {
   readonly #lines: LineStates;
   readonly #protections: readonly Protection[];
   readonly #lateness = new Map<string, Lateness>();
-  readonly #isInTime = new Map<string, boolean>();
+  /** Services whose answers were late when that was last heard. */
+  readonly #late = new Set<string>();
   readonly #degraded = new Set<string>();
   readonly #states = new Stopwatches(STATES.length);
   readonly #system: SystemClock;
@@ -165,10 +166,9 @@ export class OutlookObserver implements DataSink {
   }
 
   #listen(): void {
-    const { bus, kernel, topology, services } = this.#parts;
+    const { bus, kernel, plane, topology, services } = this.#parts;
     for (const { service, answerWithin: wait } of services) {
       const { id } = service;
-      const { plane } = this.#parts;
       this.#lateness.set(id, new Lateness({ kernel, bus, plane, service: id, wait }));
       bus.on("answersLate", (event) => {
         if (event.service === id) this.#answers(id, kernel.now - wait, false);
@@ -201,7 +201,8 @@ export class OutlookObserver implements DataSink {
   }
 
   #answers(service: string, at: number, areInTime: boolean): void {
-    this.#isInTime.set(service, areInTime);
+    if (areInTime) this.#late.delete(service);
+    else this.#late.add(service);
     this.#demand.answers(service, at, areInTime);
     this.#review();
   }
@@ -227,22 +228,23 @@ export class OutlookObserver implements DataSink {
     const { kernel, serviceShare, vault, topology } = this.#parts;
     const { now } = kernel;
     // A writer that stopped keeps nobody waiting, nor does one on another timeline.
-    for (const [service, lateness] of this.#lateness)
-      if (!(this.#isInTime.get(service) ?? true) && !lateness.isLate) {
-        this.#isInTime.set(service, true);
+    for (const service of this.#late)
+      if (!this.#lateness.get(service)?.isLate) {
+        this.#late.delete(service);
         this.#demand.answers(service, now, true);
       }
     this.#demand.review(now);
     const isUnprotected = this.#protections.some((protection) => protection.isUnprotected);
     const isSplit = this.#protections.some((protection) => protection.isSplit);
+    const isRedundant = this.#protections.every((protection) => protection.isRedundant);
+    const isDegraded = this.#degraded.size > 0;
     this.#states.set(0, now, isUnprotected);
-    this.#states.set(1, now, this.#degraded.size > 0);
+    this.#states.set(1, now, isDegraded);
     this.#states.set(2, now, vault !== undefined && !topology.isSiteUp(vault));
     this.#states.set(3, now, this.#lines.isSingle);
     this.#states.set(4, now, this.#lines.isParted);
     this.#states.set(5, now, isSplit);
     const isServed = this.#demand.share >= serviceShare && this.#outages.openSince === undefined;
-    const isRedundant = this.#protections.every((protection) => protection.isRedundant);
     this.#isWaitingForClients = !isServed;
     const isGuarded = this.#isUnprotectedByDesign || !isUnprotected;
     const isWhole = isRedundant && isGuarded && !isSplit && !this.#losses.isOpen;
@@ -251,7 +253,7 @@ export class OutlookObserver implements DataSink {
       isServed,
       isSplit,
       isCatchingUp: this.#incidents.faultsNow === 0 && !isRedundant,
-      isDegraded: this.#degraded.size > 0,
+      isDegraded,
       isUnprotected: !isGuarded,
       isOnOneLink: this.#lines.isSingle,
     };

@@ -61,7 +61,8 @@ export class SystemClock {
   }
 
   review(now: number, view: SystemView, incident: number): void {
-    const state = SYSTEM_STATES.findIndex(({ holds }) => holds(view));
+    let state = 0;
+    while (!(SYSTEM_STATES[state] as SystemState).holds(view)) state++;
     if (state === this.#state) return;
     this.close(now);
     this.#state = state;
