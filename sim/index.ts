@@ -32,6 +32,24 @@ export {
   type RunPhase,
   type RunResult,
 } from "./experiment/run-result.ts";
+export {
+  type Conducted,
+  type Conductor,
+  conduct,
+  type Part as StudyPart,
+} from "./experiment/study/conduct.ts";
+export { type Design, type Hash, type OpenedDesign, openDesign } from "./experiment/study/design.ts";
+export { unitDoer } from "./experiment/study/do-unit.ts";
+export * from "./experiment/study/inquiry.ts";
+export { memoryStore, type ResultStore } from "./experiment/study/result-store.ts";
+export { type PairableSample, sampleName } from "./experiment/study/sample.ts";
+export {
+  type DrillBlock,
+  type DrillJob,
+  type Unit,
+  type UnitResult,
+  unitKey,
+} from "./experiment/study/unit.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";

@@ -9,7 +9,11 @@ import { IncompleteError } from "./stops.ts";
 const CHUNKS_PER_THREAD = 32;
 const LARGEST_CHUNK = 100;
 
-export const workerPool = (setup: WorkerSetup, threads: number, signal: AbortSignal): Executor => ({
+export const workerPool = (
+  setup: WorkerSetup | undefined,
+  threads: number,
+  signal: AbortSignal,
+): Executor => ({
   async run<J extends AnyJob>(jobs: readonly J[], deliver: (index: number, result: ResultOf<J>) => void) {
     const size = chunkSize(jobs.length, threads);
     const chunks = Math.ceil(jobs.length / size);

@@ -2,16 +2,19 @@
 // result, and whoever assembles them goes by index, so that nothing depends on the order of arrival.
 import type { OutlookBlock, OutlookJob } from "./outlook-job.ts";
 import type { Job, RunResult } from "./run-result.ts";
+import type { Unit, UnitResult } from "./study/unit.ts";
 import type { MeasuredWindow } from "./zoom/run-windows.ts";
 import type { WindowJob } from "./zoom/window-job.ts";
 
 /** One piece of work, and what comes of it. */
-export type AnyJob = Job | OutlookJob | WindowJob;
+export type AnyJob = Job | OutlookJob | WindowJob | Unit;
 export type ResultOf<J extends AnyJob> = J extends OutlookJob
   ? OutlookBlock
   : J extends WindowJob
     ? readonly MeasuredWindow[]
-    : RunResult;
+    : J extends Unit
+      ? UnitResult
+      : RunResult;
 
 /** An AbortSignal is one. */
 export interface Cancellation {
