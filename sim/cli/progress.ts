@@ -10,13 +10,13 @@ export interface Progress {
 
 const PATIENCE_MILLIS = 2000;
 
-export function showProgress(console: Console, unit: "runs" | "years"): Progress {
+export function showProgress(console: Console, unit: "runs" | "years" | "units"): Progress {
   if (console.isQuiet) return { update: () => {}, end: () => {} };
   const isLive = process.stderr.isTTY && !process.env.CI && process.env.TERM !== "dumb";
   return isLive ? bar(unit) : lines(console, unit);
 }
 
-function bar(unit: "runs" | "years"): Progress {
+function bar(unit: "runs" | "years" | "units"): Progress {
   const speed = unit === "years" ? " · {speed} years/s" : "";
   const format = `{bar} {percentage} % · {value} of {total} ${unit}${speed} · {eta_formatted} left`;
   const single = new SingleBar(
@@ -38,7 +38,7 @@ function bar(unit: "runs" | "years"): Progress {
   };
 }
 
-function lines(console: Console, unit: "runs" | "years"): Progress {
+function lines(console: Console, unit: "runs" | "years" | "units"): Progress {
   const begin = Date.now();
   let said = 0;
   return {
