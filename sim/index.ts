@@ -36,11 +36,13 @@ export {
   type Conducted,
   type Conductor,
   conduct,
-  type Part as StudyPart,
+  conductUnits,
+  type LostUnit,
 } from "./experiment/study/conduct.ts";
 export { type Design, type Hash, type OpenedDesign, openDesign } from "./experiment/study/design.ts";
 export { unitDoer } from "./experiment/study/do-unit.ts";
 export * from "./experiment/study/inquiry.ts";
+export { type Part as StudyPart, type PlannedUnit, planUnits } from "./experiment/study/plan.ts";
 export { memoryStore, type ResultStore } from "./experiment/study/result-store.ts";
 export { type PairableSample, sampleName } from "./experiment/study/sample.ts";
 export {

@@ -3,13 +3,26 @@ import { YEAR } from "../../metrics/outlook/calendar.ts";
 import type { TotalName } from "../../metrics/outlook/totals.ts";
 import { metrics } from "../../metrics/registry.ts";
 import type { OutlookFold } from "../outlook-fold.ts";
-import type { OutlookBlock } from "../outlook-job.ts";
+import type { OutlookBlock, OutlookJob } from "../outlook-job.ts";
 import { outlookOrder } from "../outlook-order.ts";
 import { summariseOutlook } from "../summarise-outlook.ts";
-import type { Inquiry, Question, Subject } from "./inquiry.ts";
+import type { Zoomed } from "../zoom/zoom.ts";
+import type { Answer, Inquiry, Question, Subject } from "./inquiry.ts";
+import { LostJobs } from "./lost-jobs.ts";
 import type { PairableSample } from "./sample.ts";
 
-export function outlookInquiry({ design, scenario, diagnostics }: Subject, question: Question): Inquiry {
+export interface OutlookInquiry extends Inquiry {
+  readonly jobs: readonly OutlookJob[];
+  /** Of each replication that was taken, in order: µs in each state of the system. */
+  readonly stateTimes: readonly (readonly number[])[];
+  /** With what windows of single writes have shown, if there were any. */
+  answer(zoomed?: Zoomed): Answer;
+}
+
+export function outlookInquiry(
+  { design, scenario, diagnostics }: Subject,
+  question: Question,
+): OutlookInquiry {
   const { seed, years, resolution = "fluid", yearsPerReplication } = question;
   const identity = { sha256: design.sha256, text: design.text, overrides: design.overrides };
   const order = outlookOrder(scenario, {
@@ -21,14 +34,18 @@ export function outlookInquiry({ design, scenario, diagnostics }: Subject, quest
     ...(yearsPerReplication !== undefined && { yearsPerReplication }),
   });
   const { jobs, fold, experiment } = order;
+  const lost = new LostJobs(jobs);
   return {
     jobs,
+    stateTimes: fold.stateTimes,
     take: (index, result) => {
       fold.add(index, result as OutlookBlock);
     },
-    answer: () => {
+    lose: (index, why) => lost.add(index, why),
+    answer: (zoomed) => {
       fold.finish();
-      return { result: summariseOutlook(experiment, fold), samples: samplesOf(fold) };
+      const shown = { ...experiment, lost: lost.replications, ...(zoomed && { zoomed }) };
+      return { result: summariseOutlook(shown, fold), samples: samplesOf(fold) };
     },
   };
 }
