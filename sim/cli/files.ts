@@ -1,20 +1,11 @@
 // Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from
 // beside it; a result is written whole or not at all (a temporary file, then a rename).
 import { createHash } from "node:crypto";
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { IncompleteError, UsageError } from "./stops.ts";
+import { type Disk, nodeDisk, replaceFile, whyNot, writing } from "./store/disk.ts";
 
 export interface ScenarioText {
   /** As named on the command line; "stdin" for "-". */
@@ -88,17 +79,15 @@ function recordingsIn(text: string): Set<string> {
   return names;
 }
 
-export function writeWhole(folder: string, name: string, content: string): string {
+export function writeWhole(
+  folder: string,
+  name: string,
+  content: string | Uint8Array,
+  disk: Disk = nodeDisk,
+): string {
   const path = join(folder, name);
-  const temporary = join(folder, `.${basename(name)}.${process.pid}.tmp`);
   ensureFolder(folder);
-  try {
-    writeFileSync(temporary, content);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new IncompleteError(`cannot write ${path}: ${whyNot(error as NodeJS.ErrnoException)}`);
-  }
+  writing(path, () => replaceFile(path, typeof content === "string" ? Buffer.from(content) : content, disk));
   return path;
 }
 
@@ -119,12 +108,4 @@ function makeFolder(folder: string): void {
   const parent = dirname(resolve(folder));
   if (parent !== resolve(folder)) makeFolder(parent);
   mkdirSync(folder);
-}
-
-function whyNot({ code, message }: NodeJS.ErrnoException): string {
-  if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full";
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "no permission";
-  if (code === "ENOENT") return "there can be no folder";
-  if (code === "ENOTDIR" || code === "EEXIST") return "a file stands where a folder should be";
-  return message;
 }
