@@ -1,6 +1,5 @@
 // Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from
 // beside it; a result is written whole or not at all (a temporary file, then a rename).
-import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
@@ -13,8 +12,6 @@ export interface ScenarioText {
   readonly text: string;
   readonly attachments: Readonly<Record<string, string>>;
   readonly overrides: readonly string[];
-  /** Of all of the above but the name. */
-  readonly sha256: string;
 }
 
 export function readScenario(file: string, overrides: readonly string[]): ScenarioText {
@@ -26,11 +23,7 @@ export function readScenario(file: string, overrides: readonly string[]): Scenar
     const content = readBeside(folder, name);
     if (content !== undefined) attachments[name] = content;
   }
-  const hash = createHash("sha256").update(text);
-  for (const [name, content] of Object.entries(attachments)) hash.update(`\0${name}\0${content}`);
-  for (const override of overrides) hash.update(`\0\0${override}`);
-  const sha256 = hash.digest("hex");
-  return { file: file === "-" ? "stdin" : file, text, attachments, overrides, sha256 };
+  return { file: file === "-" ? "stdin" : file, text, attachments, overrides };
 }
 
 export function readText(file: string | 0, name: string): string {

@@ -72,11 +72,12 @@ function isAlive({ host, pid, began }: Holder): boolean {
   return beginOf(pid) === began;
 }
 
-/** "" where the system does not say. */
+/** "" where the system does not say; of a process that is dead but for its number, something else. */
 function beginOf(pid: number): string {
   const status = contentOf(`/proc/${pid}/stat`) ?? "";
-  // The name of the program may hold anything; field 22 counts from the last bracket (proc(5)).
-  return status.slice(status.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  // The name of the program may hold anything: fields count from the last bracket. Proc(5): the third is the state.
+  const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" ? "ended" : (fields[19] ?? "");
 }
 
 function contentOf(path: string): string | undefined {
