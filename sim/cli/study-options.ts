@@ -15,11 +15,10 @@ export const withStudyOptions = (command: Command): Command =>
 
 const MOST_SHARDS = 10_000;
 
-export function shardOf(value: string): Shard {
+function shardOf(value: string): Shard {
   const [, number = 0, of = 0] = (/^(\d+)\/(\d+)$/.exec(value) ?? []).map(Number);
   if (number >= 1 && number <= of && of <= MOST_SHARDS) return { number, of };
   const isSwapped = of >= 1 && number > of;
-  throw new InvalidArgumentError(
-    `Write it as i/n, the first is 1/n: 2/3.${isSwapped ? ` There are ${of}; did you mean ${of}/${number}?` : ""}`,
-  );
+  const meant = isSwapped ? ` Did you mean ${of}/${number}?` : "";
+  throw new InvalidArgumentError(`Write it as i/n, from 1/n to n/n: 2/3.${meant}`);
 }

@@ -5,8 +5,8 @@ import {
   type ResultStore,
   type Shard,
   type StudyPart,
-  studyDigest,
   unitsOf,
+  type WorkerSetup,
 } from "../../index.ts";
 import type { Console } from "../console.ts";
 import { type ExitCode, worstOf } from "../exit-code.ts";
@@ -14,9 +14,9 @@ import { listenForInterruption } from "../interruption.ts";
 import { sha256 } from "../sha256.ts";
 import { UsageError } from "../stops.ts";
 import { openStore } from "../store/open-store.ts";
-import { writePart } from "../store/part.ts";
 import { codesOf, isComplete, runStudy, runUnits, type StudyOutcome } from "../study.ts";
 import { type PoolOptions, workerPool } from "../worker-pool.ts";
+import { concludeShard } from "./conclude-shard.ts";
 import type { Showing, StudyDescription, StudyKind } from "./study-kind.ts";
 import { failedUnit, lostUnitText } from "./unit-words.ts";
 
@@ -29,6 +29,13 @@ export interface CarryOutOptions extends Omit<Showing, "console"> {
   readonly pool?: PoolOptions;
 }
 
+/** A kind of study and what it is asked. */
+export interface Study<D extends StudyDescription, P extends StudyPart> {
+  readonly kind: StudyKind<D, P>;
+  readonly description: D;
+  readonly parts: readonly P[];
+}
+
 /** Throws InvalidScenario, JobFailedError, IncompleteError, UsageError. */
 export async function carryOut<D extends StudyDescription, P extends StudyPart>(
   kind: StudyKind<D, P>,
@@ -37,39 +44,24 @@ export async function carryOut<D extends StudyDescription, P extends StudyPart>(
   console: Console,
 ): Promise<ExitCode> {
   const { shard, out, resume = false } = options;
+  if (shard && out === undefined) throw new UsageError("--shard needs --out: the folder of its part");
   const parts = kind.parts(description);
   const plan = planUnits(parts, sha256);
-  if (shard && out === undefined) throw new UsageError("--shard needs --out: the folder of its part");
+  const own = shard ? unitsOf(plan, shard) : plan;
   const suffix = shard && `${shard.number}-of-${shard.of}`;
-  const store = openStore({ resume, ...(out && { out }), ...(suffix && { suffix }) }, console);
+  const store = openStore({ resume, ...(out !== undefined && { out }), ...(suffix && { suffix }) }, console);
   try {
     const { measure } = kind;
-    const own = shard ? unitsOf(plan, shard) : plan;
     const outcome = await runUnits(own, { ...options, store, ...(measure && { measure }) }, console);
     tell(outcome, description, console);
     if (resume) console.note(`${outcome.known} units were there, ${outcome.done} were done now`);
-    let ended: Ended = { codes: codesOf(outcome), isComplete: isComplete(outcome) };
-    if (!shard) {
-      const whole = await finishAndConclude(
-        { kind, description, parts },
-        { ...options, store, outcome },
-        console,
-      );
-      ended = { codes: [...ended.codes, ...whole.codes], isComplete: ended.isComplete && whole.isComplete };
-    } else if (ended.isComplete) {
-      const study = studyDigest(description, plan, sha256);
-      const about = { study, shard, units: plan.length, description };
-      const file = writePart(out as string, { about, keys: own.map(({ key }) => key), store });
-      const document = { schema: "twinsite/part/v1", file, shard, study, units: own.length, of: plan.length };
-      if (options.json) console.json(document);
-      else
-        console.result(
-          `shard ${shard.number} of ${shard.of}: ${own.length} of ${plan.length} units in ${file}\n`,
-        );
-    }
-    if (ended.isComplete) store.discard();
+    let ended: Ended = { codes: [], isComplete: true };
+    if (!shard || out === undefined)
+      ended = await finishAndConclude({ kind, description, parts }, { ...options, store, outcome }, console);
+    else concludeShard({ description, shard, plan, own, outcome, store }, out, { ...options, console });
+    if (ended.isComplete && isComplete(outcome)) store.discard();
     else if (out !== undefined) console.note("what is finished is kept: --resume goes on from there");
-    return worstOf(ended.codes);
+    return worstOf([...codesOf(outcome), ...ended.codes]);
   } finally {
     store.close();
   }
@@ -82,7 +74,7 @@ interface Ended {
 
 /** What follows once the units are there, or as many as there will be. */
 export async function finishAndConclude<D extends StudyDescription, P extends StudyPart>(
-  { kind, description, parts }: { kind: StudyKind<D, P>; description: D; parts: readonly P[] },
+  { kind, description, parts }: Study<D, P>,
   options: Pick<CarryOutOptions, "jobs" | "out" | "json" | "strict" | "pool"> & {
     readonly store: ResultStore;
     readonly outcome: StudyOutcome;
@@ -92,28 +84,25 @@ export async function finishAndConclude<D extends StudyDescription, P extends St
   const { outcome, jobs, store, pool } = options;
   const further: StudyOutcome[] = [];
   const interruption = listenForInterruption();
-  if (isComplete(outcome)) {
-    await kind
-      .finish?.(description, parts, {
-        async ask(asked) {
-          const answered = await runStudy(asked, { jobs, store, ...(pool && { pool }) }, console);
-          tell(answered, description, console);
-          further.push(answered);
-          return answered;
-        },
-        executor: (setup) => workerPool(setup, jobs, interruption.signal, pool),
-        cancellation: interruption.signal,
-      })
-      .finally(interruption.stopListening);
+  const means = {
+    async ask(asked: readonly StudyPart[]) {
+      const answered = await runStudy(asked, { jobs, store, ...(pool && { pool }) }, console);
+      tell(answered, description, console);
+      further.push(answered);
+      return answered;
+    },
+    executor: (setup: WorkerSetup) => workerPool(setup, jobs, interruption.signal, pool),
+    cancellation: interruption.signal,
+  };
+  try {
+    if (isComplete(outcome)) await kind.finish?.(description, parts, means);
+  } finally {
+    interruption.stopListening();
   }
-  interruption.stopListening();
   const interrupted = interruption.code();
+  const verdicts = kind.conclude(description, parts, { ...options, console });
   return {
-    codes: [
-      ...kind.conclude(description, parts, { ...options, console }),
-      ...further.flatMap(codesOf),
-      ...(interrupted === undefined ? [] : [interrupted]),
-    ],
+    codes: [...verdicts, ...further.flatMap(codesOf), ...(interrupted === undefined ? [] : [interrupted])],
     isComplete: further.every(isComplete) && interrupted === undefined,
   };
 }

@@ -34,7 +34,9 @@ export function partRefusal(parts: readonly NamedPart[], engine: string): string
     (number) => !parts.some(({ about }) => about.shard.number === number),
   );
   if (missing.length === 0) return undefined;
-  return `shard${missing.length > 1 ? "s" : ""} ${missing.join(", ")} of ${of} missing`;
+  const [number] = missing;
+  const hint = `each comes from the same command with --shard, here ${number}/${of}`;
+  return `the parts of these shards are missing: ${missing.join(", ")} of ${of} (${hint})`;
 }
 
 /** As it was asked for, where the description says so. */
