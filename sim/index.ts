@@ -32,6 +32,32 @@ export {
   type RunPhase,
   type RunResult,
 } from "./experiment/run-result.ts";
+export {
+  type Conducted,
+  type Conductor,
+  conduct,
+  conductUnits,
+  type LostUnit,
+} from "./experiment/study/conduct.ts";
+export { type Design, type Hash, type OpenedDesign, openDesign } from "./experiment/study/design.ts";
+export { unitDoer } from "./experiment/study/do-unit.ts";
+export * from "./experiment/study/inquiry.ts";
+export { type OutlookInquiry, outlookInquiry } from "./experiment/study/outlook-inquiry.ts";
+export {
+  type PartAbout,
+  partRefusal,
+} from "./experiment/study/part.ts";
+export { type Part as StudyPart, type PlannedUnit, planUnits } from "./experiment/study/plan.ts";
+export { memoryStore, type ResultStore } from "./experiment/study/result-store.ts";
+export { type PairableSample, sampleName } from "./experiment/study/sample.ts";
+export { type Shard, studyDigest, unitsOf } from "./experiment/study/shard.ts";
+export {
+  type DrillBlock,
+  type DrillJob,
+  type Unit,
+  type UnitResult,
+  unitKey,
+} from "./experiment/study/unit.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";

@@ -32,15 +32,17 @@ export const withScenarioOptions = (command: Command): Command =>
     .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
     .option("--seed <text>", "another seed than the scenario's");
 
+export const withJobs = (command: Command): Command =>
+  command.option(
+    "--jobs <number>",
+    "threads; the result does not depend on it",
+    wholeUpTo(1024),
+    availableParallelism(),
+  );
+
 export const withRunOptions = (command: Command): Command =>
-  withScenarioOptions(command)
+  withJobs(withScenarioOptions(command))
     .option("-n, --replications <number>", "runs of each disruption", wholeUpTo(1_000_000))
-    .option(
-      "--jobs <number>",
-      "threads; the result does not depend on it",
-      wholeUpTo(1024),
-      availableParallelism(),
-    )
     .addOption(
       new Option(
         "--resolution <name>",

@@ -2,4 +2,4 @@
 import { workerData } from "piscina";
 import { serve, type WorkerSetup } from "../index.ts";
 
-export default serve(workerData as WorkerSetup);
+export default serve(workerData as WorkerSetup | undefined);

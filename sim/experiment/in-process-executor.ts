@@ -2,13 +2,14 @@
 // between jobs.
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Executor } from "./executor.ts";
-import { runChunk } from "./worker-protocol.ts";
+import { chunkRunner } from "./worker-protocol.ts";
 
-export const inProcessExecutor = (scenario: Scenario): Executor => ({
+export const inProcessExecutor = (scenario?: Scenario): Executor => ({
   async run(jobs, deliver, cancellation) {
+    const runChunk = chunkRunner(scenario);
     for (const [index, job] of jobs.entries()) {
       if (cancellation.aborted) return undefined;
-      const { results, failure } = runChunk(scenario, [job]);
+      const { results, failure } = runChunk([job]);
       if (failure) return failure;
       for (const result of results) deliver(index, result);
     }

@@ -1,19 +1,12 @@
 // One outlook: scenario and order → blocks of replications → sums → result document. Who does the blocks, and
 // in which order they come back, leaves no trace in the result.
 import type { Diagnostic } from "../config/diagnostic.ts";
-import { randomRoot } from "../kernel/random.ts";
-import { failuresOf } from "../model/failures.ts";
-import { landscapeOf } from "../model/landscape.ts";
-import { structuralOf } from "../model/structure.ts";
-import { assumptionsOf } from "../scenario/assumptions.ts";
-import { coverageTerms, failureProcesses } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";
-import { OutlookFold } from "./outlook-fold.ts";
-import { type OutlookJob, outlookJobs } from "./outlook-job.ts";
+import type { OutlookJob } from "./outlook-job.ts";
+import { outlookOrder } from "./outlook-order.ts";
 import type { OutlookResult } from "./outlook-result.ts";
 import type { Resolution, ScenarioIdentity } from "./result.ts";
-import { objectiveOf } from "./run-experiment.ts";
 import { summariseOutlook } from "./summarise-outlook.ts";
 import { type Zoomed, zoomInto } from "./zoom/zoom.ts";
 
@@ -44,25 +37,13 @@ export interface OutlookOutcome {
 }
 
 export async function runOutlook(scenario: Scenario, options: OutlookOptions): Promise<OutlookOutcome> {
-  const {
-    years,
-    seed = scenario.run.seed,
-    resolution = "fluid",
-    zoom = 0,
-    blockSize,
-    yearsPerReplication,
-  } = options;
-  // Who fails is the scenario's affair, how often is drawn: any draw names them.
-  const { processes, areInputsExact } = failuresOf(scenario, randomRoot(seed).replication(0));
-  const jobs = outlookJobs({
-    years,
-    seed,
-    resolution,
-    areInputsExact,
-    ...(blockSize !== undefined && { blockSize }),
-    ...(yearsPerReplication !== undefined && { yearsPerReplication }),
+  const { years, zoom = 0 } = options;
+  const { jobs, fold, experiment } = outlookOrder(scenario, {
+    ...options,
+    seed: options.seed ?? scenario.run.seed,
+    resolution: options.resolution ?? "fluid",
+    diagnostics: options.diagnostics ?? [],
   });
-  const fold = new OutlookFold(processes.map(({ path }) => path));
   let finished = 0;
   const cancellation = options.cancellation ?? { aborted: false };
   let failure = await options.executor.run(
@@ -77,31 +58,10 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
   fold.finish();
   let zoomed: Zoomed | undefined;
   if (zoom > 0 && !failure && !cancellation.aborted) {
-    const order = {
-      jobs,
-      times: fold.stateTimes,
-      windows: zoom,
-      seed,
-      executor: options.executor,
-      cancellation,
-    };
+    const { executor, seed = scenario.run.seed } = options;
+    const order = { jobs, times: fold.stateTimes, windows: zoom, seed, executor, cancellation };
     ({ zoomed, failure } = await zoomInto(order));
   }
-  const { name, title, expect } = scenario;
-  const experiment = {
-    scenario: { name, title, ...options.identity },
-    jobs,
-    processes,
-    populations: Object.keys(scenario.clients),
-    hasBackup: scenario.backup !== undefined,
-    areInputsExact,
-    structural: structuralOf(scenario, failureProcesses(scenario)),
-    services: landscapeOf(scenario).services.length,
-    coverage: coverageTerms(scenario, "outlook"),
-    objectives: expect.map(objectiveOf),
-    assumptions: assumptionsOf(scenario, "outlook"),
-    diagnostics: options.diagnostics ?? [],
-    ...(zoomed && { zoomed }),
-  };
-  return { result: summariseOutlook(experiment, fold), ...(failure && { failure }) };
+  const result = summariseOutlook({ ...experiment, ...(zoomed && { zoomed }) }, fold);
+  return { result, ...(failure && { failure }) };
 }

@@ -5,7 +5,7 @@ import { inProcessExecutor } from "../../sim/experiment/in-process-executor.ts";
 import { outlookJobs } from "../../sim/experiment/outlook-job.ts";
 import { replayIncident } from "../../sim/experiment/replay-incident.ts";
 import { runOutlook } from "../../sim/experiment/run-outlook.ts";
-import { runChunk } from "../../sim/experiment/worker-protocol.ts";
+import { chunkRunner } from "../../sim/experiment/worker-protocol.ts";
 import { nothingFailsTexts } from "../support/failures.ts";
 import { aSmallScenario } from "./runs.ts";
 
@@ -27,7 +27,7 @@ const options = {
 
 const backwards: Executor = {
   async run(jobs, deliver) {
-    const { results } = runChunk(scenario, [...jobs].reverse());
+    const { results } = chunkRunner(scenario)([...jobs].reverse());
     results.forEach((result, i) => {
       deliver(jobs.length - 1 - i, result);
     });

@@ -3,7 +3,7 @@ import type { Executor } from "../../sim/experiment/executor.ts";
 import { inProcessExecutor } from "../../sim/experiment/in-process-executor.ts";
 import { jobsOf } from "../../sim/experiment/replicate.ts";
 import { runExperiment } from "../../sim/experiment/run-experiment.ts";
-import { runChunk } from "../../sim/experiment/worker-protocol.ts";
+import { chunkRunner } from "../../sim/experiment/worker-protocol.ts";
 import { aSmallScenario } from "./runs.ts";
 
 const scenario = aSmallScenario();
@@ -12,7 +12,7 @@ const options = { identity: { sha256: "0" }, replications: 6, seed: "7" };
 /** Does all jobs, but delivers them last first. */
 const backwards: Executor = {
   async run(jobs, deliver) {
-    const { results } = runChunk(scenario, [...jobs].reverse());
+    const { results } = chunkRunner(scenario)([...jobs].reverse());
     results.forEach((result, i) => {
       deliver(jobs.length - 1 - i, result);
     });

@@ -1,0 +1,53 @@
+// Does a unit, anywhere. Scenarios are kept for a while: units of one design often follow each other.
+import { loadScenarioOrThrow } from "../../scenario/load.ts";
+import type { Scenario } from "../../scenario/scenario.ts";
+import { runOnce } from "../run-once.ts";
+import { runOutlookBlock } from "../run-outlook-block.ts";
+import type { Design } from "./design.ts";
+import type { DrillBlock, DrillJob, Unit, UnitResult } from "./unit.ts";
+
+/** Designs whose scenario is remembered. */
+const REMEMBERED = 16;
+
+/** Throws ScenarioError where the design has mistakes. */
+export function unitDoer(): (unit: Unit) => UnitResult {
+  const known = new Map<string, Scenario>();
+  return ({ design, job }) => {
+    const scenario = known.get(design.sha256) ?? scenarioOf(design);
+    // Put back last: the one that was not asked for the longest goes first.
+    known.delete(design.sha256);
+    known.set(design.sha256, scenario);
+    if (known.size > REMEMBERED) known.delete(known.keys().next().value as string);
+    return job.question === "drill" ? drillBlock(scenario, job) : runOutlookBlock(scenario, job);
+  };
+}
+
+const scenarioOf = ({ text, file, attachments, overrides }: Design): Scenario =>
+  loadScenarioOrThrow(text, { file, attachments, overrides });
+
+function drillBlock(scenario: Scenario, job: DrillJob): DrillBlock {
+  const { disruptions, firstReplication, replications, seed, resolution } = job;
+  const runs = Array.from({ length: replications }, (_, i) =>
+    disruptions.map((disruption) => {
+      const replication = firstReplication + i;
+      try {
+        return runOnce(scenario, { disruption, replication, seed, resolution });
+      } catch (error) {
+        throw new RunError(error, { disruption, replication });
+      }
+    }),
+  );
+  return { runs: runs.flat() };
+}
+
+/** Our mistake in one of many runs. */
+export class RunError extends Error {
+  override readonly name = "RunError";
+  readonly at: { readonly disruption: string; readonly replication: number };
+
+  constructor(cause: unknown, at: RunError["at"]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    if (cause instanceof Error && cause.stack !== undefined) this.stack = cause.stack;
+    this.at = at;
+  }
+}
