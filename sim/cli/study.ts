@@ -1,14 +1,17 @@
 // Runs a study from the command line: threads, progress, interruption. Commands give it parts and read their answers.
-import { createHash } from "node:crypto";
 import { type Conducted, conduct, memoryStore, type StudyPart } from "../index.ts";
 import type { Console } from "./console.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { showProgress } from "./progress.ts";
+import { queueExecutor } from "./queue/queue-executor.ts";
+import { sha256 } from "./sha256.ts";
 import { workerPool } from "./worker-pool.ts";
 
 export interface StudyOptions {
   /** Threads. */
   readonly jobs: number;
+  /** The units are done by workers elsewhere: the URL of their queue. */
+  readonly queue?: string;
 }
 
 export interface StudyOutcome extends Conducted {
@@ -16,7 +19,7 @@ export interface StudyOutcome extends Conducted {
   readonly interrupted?: number;
 }
 
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export { sha256 };
 
 /** Resolves when every inquiry has taken all that there will be. */
 export async function runStudy(
@@ -27,7 +30,10 @@ export async function runStudy(
   const interruption = listenForInterruption();
   const progress = showProgress(console, "units");
   const conducted = await conduct(parts, {
-    executor: workerPool(undefined, options.jobs, interruption.signal),
+    executor:
+      options.queue === undefined
+        ? workerPool(undefined, options.jobs, interruption.signal)
+        : queueExecutor(options.queue, console),
     store: memoryStore(),
     hash: sha256,
     cancellation: interruption.signal,

@@ -1,0 +1,4 @@
+// Text → digest in hexadecimal, as Node does it.
+import { createHash } from "node:crypto";
+
+export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
