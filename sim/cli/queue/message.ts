@@ -52,8 +52,10 @@ const message = z.object({ engine: z.string().max(100) });
 /** Only the base name of the scenario's file travels: the rest of the path is nobody's business. */
 export const messageOf = ({ design, job, question }: Unit): UnitMessage => ({
   engine: ENGINE_VERSION,
-  unit: { question, design: { ...design, file: design.file.replace(/^.*[\\/]/, "") }, job },
+  unit: { question, design: { ...design, file: baseName(design.file) }, job },
 });
+
+const baseName = (file: string): string => file.replace(/^.*[\\/]/, "");
 
 /** This unit is not done, whoever is asked: why. */
 export class Refusal extends Error {
@@ -85,5 +87,5 @@ export function unitName({ design, job }: Unit): string {
   const { firstReplication: first, replications } = job;
   const range = replications === 1 ? `${first}` : `${first}–${first + replications - 1}`;
   const overrides = design.overrides.length === 0 ? "" : ` with ${design.overrides.join(", ")}`;
-  return `${design.file}${overrides}, ${job.question}, replications ${range}`;
+  return `${baseName(design.file)}${overrides}, ${job.question}, replications ${range}`;
 }

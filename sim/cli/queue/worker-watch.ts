@@ -13,7 +13,7 @@ export class WorkerWatch {
   readonly #note: (text: string) => void;
   #said = "";
   #lonelySince: number | undefined;
-  #reminded = 0;
+  #reminded = Number.NEGATIVE_INFINITY;
 
   constructor(broker: Broker, note: (text: string) => void) {
     this.#broker = broker;
@@ -26,7 +26,7 @@ export class WorkerWatch {
     const ours = all.filter(({ engine }) => engine === ENGINE_VERSION);
     if (ours.length === 0) return this.#remind(all, now);
     this.#lonelySince = undefined;
-    this.#reminded = 0;
+    this.#reminded = Number.NEGATIVE_INFINITY;
     const threads = ours.reduce((sum, each) => sum + each.threads, 0);
     const said = `${plural(ours.length, "worker")}, ${plural(threads, "thread")}`;
     if (said !== this.#said) this.#note(`queue: ${said}`);
