@@ -42,9 +42,15 @@ export {
 export { type Design, type Hash, type OpenedDesign, openDesign } from "./experiment/study/design.ts";
 export { unitDoer } from "./experiment/study/do-unit.ts";
 export * from "./experiment/study/inquiry.ts";
+export { type OutlookInquiry, outlookInquiry } from "./experiment/study/outlook-inquiry.ts";
+export {
+  type PartAbout,
+  partRefusal,
+} from "./experiment/study/part.ts";
 export { type Part as StudyPart, type PlannedUnit, planUnits } from "./experiment/study/plan.ts";
 export { memoryStore, type ResultStore } from "./experiment/study/result-store.ts";
 export { type PairableSample, sampleName } from "./experiment/study/sample.ts";
+export { type Shard, studyDigest, unitsOf } from "./experiment/study/shard.ts";
 export {
   type DrillBlock,
   type DrillJob,

@@ -32,22 +32,17 @@ export const withScenarioOptions = (command: Command): Command =>
     .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
     .option("--seed <text>", "another seed than the scenario's");
 
-export const threadsOption = (): Option =>
-  new Option("--jobs <number>", "threads; the result does not depend on it")
-    .argParser(wholeUpTo(1024))
-    .default(availableParallelism());
-
-/** Not parsed here: an error of the parser would repeat the URL, and its password with it. */
-export const withQueue = (command: Command): Command =>
+export const withJobs = (command: Command): Command =>
   command.option(
-    "--queue <url>",
-    "its units go to twinsite workers on other machines: redis://:password@host:6379, or rediss:// for TLS",
+    "--jobs <number>",
+    "threads; the result does not depend on it",
+    wholeUpTo(1024),
+    availableParallelism(),
   );
 
 export const withRunOptions = (command: Command): Command =>
-  withScenarioOptions(command)
+  withJobs(withScenarioOptions(command))
     .option("-n, --replications <number>", "runs of each disruption", wholeUpTo(1_000_000))
-    .addOption(threadsOption())
     .addOption(
       new Option(
         "--resolution <name>",

@@ -1,4 +1,5 @@
-// Text → digest in hexadecimal, as Node does it.
+// SHA-256 as Node does it.
 import { createHash } from "node:crypto";
 
+/** In hexadecimal. */
 export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

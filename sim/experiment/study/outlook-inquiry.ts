@@ -2,21 +2,24 @@
 import { YEAR } from "../../metrics/outlook/calendar.ts";
 import type { TotalName } from "../../metrics/outlook/totals.ts";
 import { metrics } from "../../metrics/registry.ts";
+import type { Cancellation, Executor, JobFailure } from "../executor.ts";
 import type { OutlookFold } from "../outlook-fold.ts";
 import type { OutlookBlock, OutlookJob } from "../outlook-job.ts";
 import { outlookOrder } from "../outlook-order.ts";
 import { summariseOutlook } from "../summarise-outlook.ts";
-import type { Zoomed } from "../zoom/zoom.ts";
-import type { Answer, Inquiry, Question, Subject } from "./inquiry.ts";
+import { type Zoomed, zoomInto } from "../zoom/zoom.ts";
+import type { Inquiry, Question, Subject } from "./inquiry.ts";
 import { LostJobs } from "./lost-jobs.ts";
 import type { PairableSample } from "./sample.ts";
 
 export interface OutlookInquiry extends Inquiry {
   readonly jobs: readonly OutlookJob[];
-  /** Of each replication that was taken, in order: µs in each state of the system. */
-  readonly stateTimes: readonly (readonly number[])[];
-  /** With what windows of single writes have shown, if there were any. */
-  answer(zoomed?: Zoomed): Answer;
+  /** Adds windows of single writes, so many for each state, to the answer. Once all were taken. */
+  zoomIn(
+    windows: number,
+    executor: Executor,
+    cancellation: Cancellation,
+  ): Promise<JobFailure<OutlookJob> | undefined>;
 }
 
 export function outlookInquiry(
@@ -35,14 +38,27 @@ export function outlookInquiry(
   });
   const { jobs, fold, experiment } = order;
   const lost = new LostJobs(jobs);
+  let zoomed: Zoomed | undefined;
   return {
     jobs,
-    stateTimes: fold.stateTimes,
     take: (index, result) => {
       fold.add(index, result as OutlookBlock);
     },
     lose: (index, why) => lost.add(index, why),
-    answer: (zoomed) => {
+    async zoomIn(windows, executor, cancellation) {
+      const times = fold.stateTimes;
+      const { zoomed: seen, failure } = await zoomInto({
+        jobs,
+        times,
+        windows,
+        seed,
+        executor,
+        cancellation,
+      });
+      zoomed = seen;
+      return failure;
+    },
+    answer: () => {
       fold.finish();
       const shown = { ...experiment, lost: lost.replications, ...(zoomed && { zoomed }) };
       return { result: summariseOutlook(shown, fold), samples: samplesOf(fold) };
