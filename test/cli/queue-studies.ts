@@ -45,7 +45,7 @@ export interface TestWorker {
 
 export function aWorker(url: string, ...args: string[]): TestWorker {
   if (!existsSync(MAIN)) throw new Error("the command line is not built: npm run build");
-  const all = [MAIN, "worker", "--queue", url, "--jobs", "1", "--patience", "2", ...args];
+  const all = [MAIN, "worker", "--queue", url, "--jobs", "1", ...args];
   const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const hear = (data: Buffer): void => {

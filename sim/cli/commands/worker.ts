@@ -5,7 +5,7 @@ import { ENGINE_VERSION } from "../../index.ts";
 import { type Console, openConsole } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
 import { listenForInterruption } from "../interruption.ts";
-import { type CommonOptions, threadsOption, wholeUpTo, withCommonOptions } from "../options.ts";
+import { type CommonOptions, wholeUpTo, withCommonOptions, withJobs } from "../options.ts";
 import { openBroker } from "../queue/broker.ts";
 import { UnitWorker } from "../queue/unit-worker.ts";
 import { plural } from "../queue/worker-watch.ts";
@@ -39,14 +39,15 @@ export async function worker(options: WorkerCommandOptions, console: Console): P
 }
 
 export function addWorker(twinsite: Command, done: (code: ExitCode) => void): void {
-  withCommonOptions(
-    twinsite.command("worker").description("does units of studies that run with --queue elsewhere"),
+  withJobs(
+    withCommonOptions(
+      twinsite.command("worker").description("does units of studies that run with --queue elsewhere"),
+    ),
   )
     .requiredOption(
       "--queue <url>",
       "where they come from: redis://:password@host:6379, or rediss:// for TLS",
     )
-    .addOption(threadsOption())
     .option(
       "--patience <seconds>",
       "a worker that has been silent for so long loses its units to others",

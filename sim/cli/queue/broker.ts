@@ -3,6 +3,7 @@
 import type * as BullMq from "bullmq";
 import type { Redis, RedisOptions } from "ioredis";
 import { IncompleteError, UsageError } from "../stops.ts";
+import { QUEUE_PACKAGES } from "./packages.ts";
 
 export interface Broker {
   readonly redis: Redis;
@@ -111,7 +112,7 @@ async function packages(): Promise<{ Redis: typeof Redis; bullmq: typeof BullMq 
     return { Redis, bullmq };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw error;
-    throw new UsageError("a queue needs two more packages: npm i bullmq@6.7.0 ioredis@6.0.0");
+    throw new UsageError(`a queue needs two more packages: ${QUEUE_PACKAGES}`);
   }
 }
 
