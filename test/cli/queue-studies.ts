@@ -43,10 +43,17 @@ export interface TestWorker {
   readonly ended: Promise<number | null>;
 }
 
-export function aWorker(url: string, ...args: string[]): TestWorker {
+export function aWorker(
+  url: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): TestWorker {
   if (!existsSync(MAIN)) throw new Error("the command line is not built: npm run build");
   const all = [MAIN, "worker", "--queue", url, "--jobs", "1", ...args];
-  const child = spawn(process.execPath, all, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, all, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
+  });
   let said = "";
   const hear = (data: Buffer): void => {
     said += data.toString();
@@ -79,7 +86,7 @@ export function aConsole(): Console & { readonly notes: string[] } {
 }
 
 export async function until(holds: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 1800; i++) {
     if (await holds()) return;
     await pause(50);
   }

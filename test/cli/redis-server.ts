@@ -7,6 +7,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 
 export interface RedisServer {
   readonly port: number;
@@ -19,10 +20,13 @@ export interface RedisServer {
 
 export const PASSWORD = "correct-horse/battery@staple";
 
-export async function startRedis(): Promise<RedisServer> {
+/** For localhost: who trusts it is told so by NODE_EXTRA_CA_CERTS. */
+export const CERTIFICATE = fileURLToPath(new URL("../data/localhost.pem", import.meta.url));
+
+export async function startRedis({ tls = false } = {}): Promise<RedisServer> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "twinsite-redis-"));
-  let child = await launch(port, folder);
+  let child = await launch(port, folder, tls);
   const end = async (): Promise<void> => {
     if (child.exitCode !== null) return;
     child.kill("SIGKILL");
@@ -30,11 +34,12 @@ export async function startRedis(): Promise<RedisServer> {
   };
   return {
     port,
-    url: (database = 0) => `redis://:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`,
+    url: (database = 0) =>
+      `${tls ? "rediss" : "redis"}://:${encodeURIComponent(PASSWORD)}@localhost:${port}/${database}`,
     restart: async () => {
       await end();
       await pause(500);
-      child = await launch(port, folder);
+      child = await launch(port, folder, tls);
     },
     stop: async () => {
       await end();
@@ -43,8 +48,22 @@ export async function startRedis(): Promise<RedisServer> {
   };
 }
 
-async function launch(port: number, folder: string): Promise<ChildProcess> {
-  const options = { bind: "127.0.0.1", port, dir: folder, save: "", appendonly: "no", requirepass: PASSWORD };
+async function launch(port: number, folder: string, tls: boolean): Promise<ChildProcess> {
+  const ports = tls ? { port: 0, "tls-port": port, "tls-auth-clients": "no" } : { port };
+  const certificate = {
+    "tls-cert-file": CERTIFICATE,
+    "tls-key-file": CERTIFICATE,
+    "tls-ca-cert-file": CERTIFICATE,
+  };
+  const options = {
+    bind: "127.0.0.1",
+    ...ports,
+    ...(tls && certificate),
+    dir: folder,
+    save: "",
+    appendonly: "no",
+    requirepass: PASSWORD,
+  };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn("redis-server", args, { stdio: "ignore" });
   let error: Error | undefined;

@@ -86,7 +86,7 @@ export function addressOf(text: string): Address {
     db: Number(database),
     ...(username !== "" && { username }),
     ...(password !== "" && { password }),
-    ...(url.protocol === "rediss:" && { tls: { servername: host } }),
+    ...(url.protocol === "rediss:" && { tls: {} }),
     lazyConnect: true,
     connectTimeout: CONNECT_MILLIS,
     // Commands wait for the connection: what is on the way when it breaks is sent again.
@@ -118,7 +118,11 @@ async function packages(): Promise<{ Redis: typeof Redis; bullmq: typeof BullMq 
 
 function whyNot(error: unknown, secret: string): string {
   const { code = "", message = String(error) } = error as NodeJS.ErrnoException;
+  const untrusted = "its certificate is not trusted here; NODE_EXTRA_CA_CERTS=ca.pem says whom to trust";
   const known: Readonly<Record<string, string>> = {
+    DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+    SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
     ECONNREFUSED: "nobody listens there",
     ENOTFOUND: "there is no such host",
     EAI_AGAIN: "the name of the host cannot be looked up now",

@@ -11,7 +11,7 @@ export const queueFindings = (): Finding[] => [
   ...["bullmq", "ioredis"].map((name) => {
     const version = installed(name);
     const advice = `only --queue needs it: ${QUEUE_PACKAGES}`;
-    return { name, found: version ?? "", ok: version !== undefined, advice };
+    return { name, found: version ?? "not here", ok: version !== undefined, advice };
   }),
   server(),
 ];
@@ -39,5 +39,5 @@ function server(): Finding {
     .flatMap((name) => places.map((place) => join(place, name)))
     .find((path) => existsSync(path));
   const advice = "only a queue on this very machine needs it: apt-get install redis-server";
-  return { name: "redis-server", found: found ?? "", ok: found !== undefined, advice };
+  return { name: "redis-server", found: found ?? "not here", ok: found !== undefined, advice };
 }

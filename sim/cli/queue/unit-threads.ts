@@ -9,7 +9,8 @@ export interface UnitThreads {
   readonly close: () => Promise<void>;
 }
 
-export function unitThreads(count: number): UnitThreads {
+/** `breakDown`: threads cannot even begin. */
+export function unitThreads(count: number, breakDown: (error: Error) => void): UnitThreads {
   const pool = new Piscina<Unit, Uint8Array>({
     filename: new URL("./unit-thread.js", import.meta.url).href,
     minThreads: count,
@@ -17,5 +18,6 @@ export function unitThreads(count: number): UnitThreads {
     // A run leaves a few megabytes behind: collected rarely and young they cost least.
     resourceLimits: { maxYoungGenerationSizeMb: 64 },
   });
+  pool.on("error", breakDown);
   return { run: (unit) => pool.run(unit), close: () => pool.destroy() };
 }

@@ -6,6 +6,7 @@ import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Job, Worker } from "bullmq";
 import { ENGINE_VERSION } from "../../index.ts";
+import { IncompleteError } from "../stops.ts";
 import type { Broker } from "./broker.ts";
 import { Refusal, unitName, unitOf } from "./message.ts";
 import { LIFETIME_MILLIS, PREFIX, QUEUE, QUEUE_PARTS, resultName, STUDIES, WORKERS } from "./names.ts";
@@ -34,6 +35,7 @@ export class UnitWorker {
   readonly #note: (text: string) => void;
   readonly #threads: UnitThreads;
   readonly #worker: Worker;
+  readonly #broken = new AbortController();
   readonly #id = randomUUID();
   /** What was said once need not be said again. */
   readonly #said = new Set<string>();
@@ -42,7 +44,7 @@ export class UnitWorker {
     this.#broker = broker;
     this.#options = options;
     this.#note = note;
-    this.#threads = unitThreads(options.threads);
+    this.#threads = unitThreads(options.threads, (error) => this.#broken.abort(error));
     const patience = options.patienceSeconds * 1000;
     this.#worker = new broker.bullmq.Worker(QUEUE, (job) => this.#do(job), {
       connection: broker.redis,
@@ -59,8 +61,9 @@ export class UnitWorker {
     this.#worker.on("error", (error) => this.#sayOnce(broker.explain(error)));
   }
 
-  /** Resolves after the signal, when what it had is finished. */
-  async workUntil(signal: AbortSignal): Promise<void> {
+  /** Resolves after the signal, when what it had is finished. Throws IncompleteError if threads cannot work here. */
+  async workUntil(interrupted: AbortSignal): Promise<void> {
+    const signal = AbortSignal.any([interrupted, this.#broken.signal]);
     while (!signal.aborted) {
       await this.#announce().catch((error) => this.#sayOnce(this.#broker.explain(error)));
       await pause(ANNOUNCE_MILLIS, undefined, { signal }).catch(() => {});
@@ -68,6 +71,8 @@ export class UnitWorker {
     await Promise.race([this.#worker.close(), this.#brokerIsGone()]);
     await Promise.race([withdraw(this.#broker.redis, WORKERS, this.#id), pause(RETRY_MILLIS)]);
     await this.#threads.close();
+    const { aborted, reason } = this.#broken.signal;
+    if (aborted) throw new IncompleteError(`threads cannot work: ${(reason as Error).message}`);
   }
 
   async #do(job: Job): Promise<string> {
