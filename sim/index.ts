@@ -40,7 +40,7 @@ export {
   type LostUnit,
 } from "./experiment/study/conduct.ts";
 export { type Design, type Hash, type OpenedDesign, openDesign } from "./experiment/study/design.ts";
-export { unitDoer } from "./experiment/study/do-unit.ts";
+export { RunError, unitDoer } from "./experiment/study/do-unit.ts";
 export * from "./experiment/study/inquiry.ts";
 export { type OutlookInquiry, outlookInquiry } from "./experiment/study/outlook-inquiry.ts";
 export {

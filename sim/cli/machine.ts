@@ -2,6 +2,7 @@
 import { accessSync, constants, statfsSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { bytes } from "../../reports/view/format.ts";
+import { queueFindings } from "./queue/packages.ts";
 
 export interface Finding {
   readonly name: string;
@@ -11,7 +12,7 @@ export interface Finding {
   readonly advice?: string;
 }
 
-export const findings = (): Finding[] => [node(), threads(), memory(), folder()];
+export const findings = (): Finding[] => [node(), threads(), memory(), folder(), ...queueFindings()];
 
 function node(): Finding {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);

@@ -11,6 +11,7 @@ import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
 import { validate } from "./commands/validate.ts";
+import { addWorker } from "./commands/worker.ts";
 import { type Console, openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { LISTS } from "./lists.ts";
@@ -40,6 +41,7 @@ export function program(done: Done, isJson: boolean): Command {
   addRunning(twinsite, done);
   addMerge(twinsite, done);
   addKnowing(twinsite, done);
+  addWorker(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => {} });
     command.showSuggestionAfterError();

@@ -6,11 +6,18 @@ export interface StudyCommandOptions {
   readonly out?: string;
   readonly resume?: boolean;
   readonly shard?: Shard;
+  /** The URL of the queue whose workers do the units. */
+  readonly queue?: string;
 }
 
 export const withStudyOptions = (command: Command): Command =>
   command
     .option("--resume", "go on from what an earlier command has left in the folder of --out")
+    // Not checked here: an error of commander's repeats the URL, and its password with it.
+    .option(
+      "--queue <url>",
+      "workers on other machines do it: redis://:password@host:6379, or rediss:// for TLS",
+    )
     .option("--shard <i/n>", "only the i-th of n shares, into a part for twinsite merge: 2/3", shardOf);
 
 const MOST_SHARDS = 10_000;

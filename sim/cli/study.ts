@@ -13,6 +13,7 @@ import type { Console } from "./console.ts";
 import { ExitCode } from "./exit-code.ts";
 import { listenForInterruption } from "./interruption.ts";
 import { type Measure, showProgress } from "./progress.ts";
+import { queueExecutor } from "./queue/queue-executor.ts";
 import { sha256 } from "./sha256.ts";
 import { type PoolOptions, workerPool } from "./worker-pool.ts";
 
@@ -24,6 +25,8 @@ export interface StudyOptions {
   /** What progress is counted in; units if absent. */
   readonly measure?: { readonly unit: Measure; readonly weigh: (unit: Unit) => number };
   readonly pool?: PoolOptions;
+  /** Workers elsewhere do the units: the URL of their queue. */
+  readonly queue?: string;
 }
 
 export interface StudyOutcome extends Conducted {
@@ -41,14 +44,17 @@ export const runStudy = (
 /** Some units of a plan. */
 export async function runUnits(
   plan: readonly PlannedUnit[],
-  { jobs, store = memoryStore(), measure, pool }: StudyOptions,
+  { jobs, store = memoryStore(), measure, pool, queue }: StudyOptions,
   console: Console,
 ): Promise<StudyOutcome> {
   const interruption = listenForInterruption();
   const progress = showProgress(console, measure?.unit ?? "units");
   try {
     const conducted = await conductUnits(plan, {
-      executor: workerPool(undefined, jobs, interruption.signal, pool),
+      executor:
+        queue === undefined
+          ? workerPool(undefined, jobs, interruption.signal, pool)
+          : queueExecutor(queue, console),
       store,
       cancellation: interruption.signal,
       progress: progress.update,

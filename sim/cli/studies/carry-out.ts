@@ -27,6 +27,8 @@ export interface CarryOutOptions extends Omit<Showing, "console"> {
   /** Only this share, into a part. */
   readonly shard?: Shard;
   readonly pool?: PoolOptions;
+  /** Workers elsewhere do the units. */
+  readonly queue?: string;
 }
 
 /** A kind of study and what it is asked. */
@@ -75,18 +77,22 @@ interface Ended {
 /** What follows once the units are there, or as many as there will be. */
 export async function finishAndConclude<D extends StudyDescription, P extends StudyPart>(
   { kind, description, parts }: Study<D, P>,
-  options: Pick<CarryOutOptions, "jobs" | "out" | "json" | "strict" | "pool"> & {
+  options: Pick<CarryOutOptions, "jobs" | "out" | "json" | "strict" | "pool" | "queue"> & {
     readonly store: ResultStore;
     readonly outcome: StudyOutcome;
   },
   console: Console,
 ): Promise<Ended> {
-  const { outcome, jobs, store, pool } = options;
+  const { outcome, jobs, store, pool, queue } = options;
   const further: StudyOutcome[] = [];
   const interruption = listenForInterruption();
   const means = {
     async ask(asked: readonly StudyPart[]) {
-      const answered = await runStudy(asked, { jobs, store, ...(pool && { pool }) }, console);
+      const answered = await runStudy(
+        asked,
+        { jobs, store, ...(pool && { pool }), ...(queue !== undefined && { queue }) },
+        console,
+      );
       tell(answered, description, console);
       further.push(answered);
       return answered;

@@ -1,19 +1,23 @@
 // Does a unit, anywhere. Scenarios are kept for a while: units of one design often follow each other.
+import { ScenarioError } from "../../config/diagnostic.ts";
 import { loadScenarioOrThrow } from "../../scenario/load.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { runOnce } from "../run-once.ts";
 import { runOutlookBlock } from "../run-outlook-block.ts";
-import type { Design } from "./design.ts";
+import { type Design, type Hash, openDesign } from "./design.ts";
 import type { DrillBlock, DrillJob, Unit, UnitResult } from "./unit.ts";
 
 /** Designs whose scenario is remembered. */
 const REMEMBERED = 16;
 
-/** Throws ScenarioError where the design has mistakes. */
-export function unitDoer(): (unit: Unit) => UnitResult {
+/**
+ * Throws ScenarioError where the design has mistakes. Whoever does not know where units come from passes a hash: a
+ * design that is not the one that it is said to be throws as well.
+ */
+export function unitDoer(hash?: Hash): (unit: Unit) => UnitResult {
   const known = new Map<string, Scenario>();
   return ({ design, job }) => {
-    const scenario = known.get(design.sha256) ?? scenarioOf(design);
+    const scenario = known.get(design.sha256) ?? scenarioOf(design, hash);
     // Put back last: the one that was not asked for the longest goes first.
     known.delete(design.sha256);
     known.set(design.sha256, scenario);
@@ -22,8 +26,15 @@ export function unitDoer(): (unit: Unit) => UnitResult {
   };
 }
 
-const scenarioOf = ({ text, file, attachments, overrides }: Design): Scenario =>
-  loadScenarioOrThrow(text, { file, attachments, overrides });
+function scenarioOf({ text, file, attachments, overrides, sha256 }: Design, hash?: Hash): Scenario {
+  const options = { file, attachments, overrides };
+  if (!hash) return loadScenarioOrThrow(text, options);
+  const { design, scenario, diagnostics } = openDesign(text, options, hash);
+  if (!design || !scenario) throw new ScenarioError(diagnostics);
+  if (design.sha256 !== sha256)
+    throw new Error(`the design is ${design.sha256}, not ${sha256} as it is said to be`);
+  return scenario;
+}
 
 function drillBlock(scenario: Scenario, job: DrillJob): DrillBlock {
   const { disruptions, firstReplication, replications, seed, resolution } = job;
