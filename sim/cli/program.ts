@@ -9,7 +9,7 @@ import { list } from "./commands/list.ts";
 import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
-import { validate } from "./commands/validate.ts";
+import { VALIDATE_FORMATS, validate } from "./commands/validate.ts";
 import { type Console, openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { LISTS } from "./lists.ts";
@@ -73,6 +73,9 @@ function addRunning(twinsite: Command, done: Done): void {
     twinsite.command("validate <paths...>").description("every mistake in scenario files, at once"),
   )
     .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
+    .addOption(
+      new Option("--format <name>", "text if absent; github adds annotations").choices(VALIDATE_FORMATS),
+    )
     .action((paths, options) => done(validate(paths, options, consoleFor(options))));
   withScenarioOptions(twinsite.command("replay <file>").description("the event log of one replication"))
     .option("--disruption <name>", "which disruption; '' for none")
