@@ -56,6 +56,7 @@ export type { Incident } from "./metrics/outlook/incident.ts";
 export { metrics } from "./metrics/registry.ts";
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
+export { parseExpectation } from "./scenario/expectation.ts";
 export { jsonSchema } from "./scenario/json-schema.ts";
 export { type Loaded, type LoadOptions, loadScenario, loadScenarioOrThrow } from "./scenario/load.ts";
 export { presets } from "./scenario/presets/registry.ts";

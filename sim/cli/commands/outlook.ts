@@ -1,5 +1,6 @@
 // run --outlook: what the years bring; the report, or with --json the document; with --out also files.
-import { outlookMarkdown } from "../../../reports/outlook-markdown.ts";
+import { markdownOf } from "../../../reports/markdown.ts";
+import { outlookDocument } from "../../../reports/outlook-document.ts";
 import { outlookReport } from "../../../reports/outlook-terminal.ts";
 import { type OutlookResult, runOutlook } from "../../index.ts";
 import type { Console } from "../console.ts";
@@ -75,6 +76,6 @@ function writeFiles(
 ): void {
   const { name } = result.scenario;
   writeWhole(folder, `${name}.outlook.json`, `${JSON.stringify(result, null, 2)}\n`);
-  const path = writeWhole(folder, `${name}.outlook.md`, outlookMarkdown(result, shown));
+  const path = writeWhole(folder, `${name}.outlook.md`, markdownOf(outlookDocument(result, shown)));
   console.note(`written: ${path} (and ${name}.outlook.json)`);
 }
