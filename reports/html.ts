@@ -98,7 +98,8 @@ function tableOf(heads: readonly string[], rows: readonly TableRow[]): Markup {
       ...row.map((cell, i) => {
         const lines = linesOf(cell).map(lineContent);
         const content = lines.flatMap((line, k) => (k === 0 ? line : [element("br"), ...line]));
-        return i === 0 ? element("th", { scope: "row" }, ...content) : element("td", {}, ...content);
+        const attributes = { ...(i === 0 && { scope: "row" }), ...(lines.length > 1 && { class: "stack" }) };
+        return element(i === 0 ? "th" : "td", attributes, ...content);
       }),
     ),
   );
@@ -134,7 +135,7 @@ const PAGE_STYLE = `
 @media screen and (prefers-color-scheme:dark){:root{${variables("dark")}}}
 @media print{:root{color-scheme:light}details::details-content{content-visibility:visible;display:block}nav{display:none}}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,sans-serif}
-main,nav{max-width:62rem;margin:0 auto;padding:0 1rem}
+main,nav{max-width:70rem;margin:0 auto;padding:0 1rem}
 main{padding-bottom:4rem}
 h1{font-size:1.7rem;line-height:1.2;margin:2.2rem 0 1rem}
 h2{font-size:1.25rem;margin:2.2rem 0 .6rem}
@@ -150,6 +151,7 @@ table{border-collapse:collapse;font-size:.87rem;margin:.6rem 0}
 th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--grid);font-variant-numeric:tabular-nums}
 thead th{color:var(--quiet);font-weight:600;vertical-align:bottom}
 tbody th{font-weight:400}
+.stack{white-space:nowrap}
 figure{margin:1.4rem 0;break-inside:avoid}
 figcaption{font-weight:600;margin-bottom:.3rem}
 svg{display:block;width:100%;min-width:36rem;max-width:${760}px;height:auto}

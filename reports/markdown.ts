@@ -17,7 +17,7 @@ function partOf(block: Block): string[] {
     case "heading":
       return [`${"#".repeat(block.level)} ${escaped(block.text)}`];
     case "paragraph":
-      return [lineText(block.text)];
+      return [lineText(block.text).replace(/^[>#]/, "\\$&")];
     case "list":
       return [block.items.map((item) => `- ${lineText(item)}`).join("\n")];
     case "command":
@@ -74,7 +74,7 @@ export function markdownGrid(heads: readonly string[], lines: readonly (readonly
 /** Nothing in it begins a tag, a cell, a link, emphasis or code. */
 export const escaped = (text: string): string =>
   oneLine(text)
-    .replace(/([\\`*|<>])/g, "\\$1")
+    .replace(/[\\`*|]|<(?=[A-Za-z/!?])/g, "\\$&")
     .replaceAll("](", "]\\(");
 
 const oneLine = (text: string): string => printable(text).replace(/[\r\n\t]+/g, " ");

@@ -50,6 +50,7 @@ export {
   type UnitResult,
   unitKey,
 } from "./experiment/study/unit.ts";
+export { fingerprintOf } from "./experiment/summarise.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";

@@ -38,7 +38,7 @@ export function drawDistribution(chart: DistributionChart): Drawing {
               "fill-opacity": 0.3,
             }),
           ];
-    return [...ends, diamond(x, y, tone), textAt(`p${100 * p}`, { x: x - 9, y: y - 8, anchor: "end" })];
+    return [...ends, diamond(x, y, tone), quantileLabel(p, x, y)];
   });
   return {
     height: BOTTOM + 28,
@@ -54,6 +54,12 @@ export function drawDistribution(chart: DistributionChart): Drawing {
     ],
   };
 }
+
+/** The p95 and the p99 are often neighbours: they are written on different sides. */
+const quantileLabel = (p: number, x: number, y: number): Markup =>
+  p === 0.95
+    ? textAt(`p${100 * p}`, { x: x + 9, y: y + 9 })
+    : textAt(`p${100 * p}`, { x: x - 9, y: y - 8, anchor: "end" });
 
 /** From the axis up; runs of the same value are one step. */
 function steps({ values, beyond }: DistributionChart, axis: Axis, up: (share: number) => number): string {

@@ -22,6 +22,7 @@ import {
   withScenarioOptions,
   years,
 } from "./options.ts";
+import { addReport } from "./report-command.ts";
 import { UsageError } from "./stops.ts";
 
 type Done = (code: ExitCode) => void;
@@ -36,6 +37,7 @@ export function program(done: Done, isJson: boolean): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
   addRunning(twinsite, done);
+  addReport(twinsite, done);
   addKnowing(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => {} });
