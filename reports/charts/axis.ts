@@ -22,8 +22,9 @@ export interface AxisOptions {
   readonly hasBeyond: boolean;
 }
 
-/** Beside the scale, for zero and for what is beyond. */
-const GUTTER = 52;
+/** Beside the scale, for zero and for what is beyond; they stand that far from its ends. */
+const GUTTER = 56;
+const AWAY = 44;
 const POWERS_FROM = 30;
 
 export function axisFor(values: readonly number[], options: AxisOptions): Axis {
@@ -31,7 +32,7 @@ export function axisFor(values: readonly number[], options: AxisOptions): Axis {
   const end = hasBeyond ? to - GUTTER : to;
   const positive = values.filter((value) => value > 0);
   const [least, most] = [Math.min(...positive), Math.max(...positive)];
-  const beyond = { at: to - GUTTER / 2, text: "never" };
+  const beyond = { at: to - GUTTER + AWAY, text: "never" };
   const isLinear = positive.length === 0 || most / least < POWERS_FROM;
   const found = isLinear
     ? linear(positive.length === 0 ? 1 : most, from, end, unit)
@@ -60,7 +61,7 @@ function powers(values: readonly number[], { unit, from, zero }: AxisOptions, en
   const ticks = inside
     .filter((_, i) => i % every === 0)
     .map((step) => ({ at: scale(step), text: quantity(step, unit) }));
-  const at = (value: number): number => (value <= 0 ? from + GUTTER / 2 : scale(value));
+  const at = (value: number): number => (value <= 0 ? from + GUTTER - AWAY : scale(value));
   return { at, ticks: hasZero ? [{ at: at(0), text: zero }, ...ticks] : ticks };
 }
 

@@ -66,7 +66,7 @@ export const rule = (
 /** Pixels that a text takes; a little too many rather than too few. */
 export function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += (character.codePointAt(0) as number) >= 0x1100 ? 1 : 0.6;
+  for (const character of text) width += (character.codePointAt(0) as number) >= 0x1100 ? 1 : 0.57;
   return width * FONT_SIZE;
 }
 
@@ -79,5 +79,5 @@ export function label(text: string, options: TextOptions & { readonly room: numb
 }
 
 /** As wide as the widest, within reason. */
-export const labelWidth = (texts: readonly string[], most = 190): number =>
+export const labelWidth = (texts: readonly string[], most = 230): number =>
   Math.min(most, Math.max(40, ...texts.map(widthOf)));

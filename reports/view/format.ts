@@ -75,6 +75,7 @@ export function interval(
   if (low === undefined) return `<= ${quantity(high as number, unit)}`;
   if (high === undefined) return `>= ${quantity(low, unit)}`;
   if (unit === "s") return scaledInterval(low, high, DURATION_UNITS, digits);
+  if (unit === "s/year") return `${scaledInterval(low, high, DURATION_UNITS, digits)}/year`;
   if (unit === "B") return scaledInterval(low, high, DATA_UNITS, digits);
   if (unit === "ratio") {
     return `[${share(low).slice(0, -2)}, ${share(high).slice(0, -2)}] %`;

@@ -1,6 +1,6 @@
 // What the charts of an outlook show: how often a year is worse than a threshold, what a year's sums are like, and which
 // components they come from.
-import type { Exceedance, OutlookResult } from "../../sim/index.ts";
+import type { Contribution, Exceedance, OutlookResult } from "../../sim/index.ts";
 import type { Chart, ExceedanceChart, ExceedanceCurve, Meaning, ShareChart, SpreadChart } from "./charts.ts";
 import { spreadOf } from "./drill-charts.ts";
 import { duration, interval, quantity, share } from "./format.ts";
@@ -91,29 +91,31 @@ function yearlySums({ metrics }: OutlookResult): SpreadChart | undefined {
 const DRAWN = 12;
 
 function contributions({ contributions: all }: OutlookResult): ShareChart | undefined {
+  const sums = SHARES.filter(({ of }) => all.some((each) => of(each) > 0));
   const bars = all
     .slice(0, DRAWN)
-    .map(({ process, downtimeShare = 0, lossShare = 0 }) => ({
-      name: process,
-      shares: [downtimeShare, lossShare],
-    }))
+    .map((each) => ({ name: each.process, shares: sums.map(({ of }) => of(each)) }))
     .filter(({ shares }) => shares.some((part) => part > 0));
   if (bars.length === 0) return undefined;
   const text = (part: number): string =>
     part === 0 ? "none" : quantity(Number(part.toPrecision(2)), "ratio");
   const rows = bars.map(({ name, shares }) => [name, ...shares.map(text)]);
-  const [first] = rows;
+  const [first] = bars;
+  const told = sums.map(({ name }, i) => `${text(first?.shares[i] ?? 0)} ${name}`).join(", ");
   return {
     kind: "shares",
     id: "contributions",
     title: "What downtime and lost work come from",
-    description: `Shares by component, the costliest ${bars.length}. ${first?.[0]}: ${first?.[1]} of the downtime, ${first?.[2]} of the lost work.`,
-    series: [
-      { name: "of the downtime", meaning: "outage" },
-      { name: "of the lost work", meaning: "loss" },
-    ],
+    description: `Shares by component, the costliest ${bars.length}. ${first?.name}: ${told}.`,
+    series: sums.map(({ name, meaning }) => ({ name, meaning })),
     bars,
-    heads: ["component", "of the downtime", "of the lost work"],
+    heads: ["component", ...sums.map(({ name }) => name)],
     rows,
   };
 }
+
+/** A sum that is nothing has no bars. */
+const SHARES = [
+  { name: "of the downtime", meaning: "outage", of: ({ downtimeShare = 0 }: Contribution) => downtimeShare },
+  { name: "of the lost work", meaning: "loss", of: ({ lossShare = 0 }: Contribution) => lossShare },
+] as const;
