@@ -87,13 +87,19 @@ function yearlySums({ metrics }: OutlookResult): SpreadChart | undefined {
   };
 }
 
-/** Components drawn; the table of the document has all of them. */
-const DRAWN = 12;
+/** Components drawn: the costliest in time, and those that lose most; the table of the document has all of them. */
+const COSTLIEST = 10;
+const LOSING = 4;
+
+function drawnOf(all: readonly Contribution[]): readonly Contribution[] {
+  const losing = all.filter(({ lossShare = 0 }) => lossShare > 0);
+  const most = losing.sort((a, b) => (b.lossShare ?? 0) - (a.lossShare ?? 0)).slice(0, LOSING);
+  return all.filter((each, i) => i < COSTLIEST || most.includes(each));
+}
 
 function contributions({ contributions: all }: OutlookResult): ShareChart | undefined {
   const sums = SHARES.filter(({ of }) => all.some((each) => of(each) > 0));
-  const bars = all
-    .slice(0, DRAWN)
+  const bars = drawnOf(all)
     .map((each) => ({ name: each.process, shares: sums.map(({ of }) => of(each)) }))
     .filter(({ shares }) => shares.some((part) => part > 0));
   if (bars.length === 0) return undefined;
@@ -106,7 +112,7 @@ function contributions({ contributions: all }: OutlookResult): ShareChart | unde
     kind: "shares",
     id: "contributions",
     title: "What downtime and lost work come from",
-    description: `Shares by component, the costliest ${bars.length}. ${first?.name}: ${told}.`,
+    description: `Shares by component, ${bars.length} of ${all.length}. ${first?.name}: ${told}.`,
     series: sums.map(({ name, meaning }) => ({ name, meaning })),
     bars,
     heads: ["component", ...sums.map(({ name }) => name)],

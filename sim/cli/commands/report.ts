@@ -30,17 +30,16 @@ export async function report(
     return typeof target === "string" ? [{ form, target }] : [];
   });
   refuseMixedOutput(asked, options);
-  const folders = [options.svg, options.png].flatMap((folder) => folder ?? []);
-  for (const folder of [...folders, ...asked.map(({ target }) => placeOf(target).folder)])
-    ensureFolder(folder);
   const paint = options.png === undefined ? undefined : await painter();
+  const folders = [options.svg, options.png].flatMap((folder) => folder ?? []);
+  const toFiles = asked.filter(({ target }) => target !== "-");
+  for (const folder of [...folders, ...toFiles.map(({ target }) => placeOf(target).folder)])
+    ensureFolder(folder);
   const results = storedResults(paths, console);
-  const files = asked
-    .filter(({ target }) => target !== "-")
-    .map(({ form, target }) => {
-      const { folder, name } = placeOf(target);
-      return writeWhole(folder, name, textOf(form, results));
-    });
+  const files = toFiles.map(({ form, target }) => {
+    const { folder, name } = placeOf(target);
+    return writeWhole(folder, name, textOf(form, results));
+  });
   const charts = folders.length === 0 ? [] : chartFiles(results);
   const charted = (folder: string): string => `${charts.length} charts in ${folder}`;
   const written = [...files];

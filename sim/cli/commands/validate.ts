@@ -52,17 +52,31 @@ function print(
   format: (typeof VALIDATE_FORMATS)[number],
   console: Console,
 ): void {
-  const all = checked.flatMap(({ diagnostics }) => diagnostics);
   if (format === "json") {
     const files = checked.map(({ file, valid, diagnostics }) => ({ file, valid, diagnostics }));
     console.json({ schema: "twinsite/validation/v1", valid: files.every(({ valid }) => valid), files });
   } else if (format === "sarif") {
-    console.json(sarifLog(all, { version: ENGINE_VERSION, codes }));
+    console.json(sarifLog(checked.flatMap(inFile), { version: ENGINE_VERSION, codes }));
   } else {
     for (const { file, text, diagnostics } of checked) show(file, text, diagnostics, console);
-    if (format === "github") console.result(annotationsText(diagnosticAnnotations(all, codes)));
+    if (format === "github")
+      console.result(annotationsText(diagnosticAnnotations(checked.flatMap(inFile), codes)));
   }
 }
+
+/** What --set got wrong stands in no file: it is shown at the head of the scenario that it changes. */
+const inFile = ({ file, diagnostics }: Checked): Diagnostic[] =>
+  diagnostics.map((diagnostic) =>
+    diagnostic.file === file
+      ? diagnostic
+      : {
+          ...withoutFix(diagnostic),
+          ...{ file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+          message: `${diagnostic.file}: ${diagnostic.message}`,
+        },
+  );
+
+const withoutFix = ({ fix: _, ...others }: Diagnostic): Diagnostic => others;
 
 function show(file: string, text: string, diagnostics: readonly Diagnostic[], console: Console): void {
   if (diagnostics.length > 0) {
