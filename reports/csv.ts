@@ -1,6 +1,6 @@
-// Tables for spreadsheets (RFC 4180): every estimate of a result in the long form, one row for a disruption, a metric and
-// a statistic; and the values of every run. Numbers stay numbers. A text that a spreadsheet would take for a formula
-// begins with an apostrophe.
+// Tables for spreadsheets (RFC 4180): every estimate of a result in the long form, one row for a disruption, a metric
+// and a statistic; and the values of every run. Numbers stay numbers. A text that a spreadsheet would take for a
+// formula begins with an apostrophe.
 import {
   definitionOf,
   type Estimate,

@@ -1,5 +1,5 @@
-// A drill as a document: the views of the terminal with everything that does not fit there: charts, intervals of every
-// column, phases, all metrics, all assumptions, and how to have the same numbers again.
+// A drill as a document: the views of the terminal with everything that does not fit there: charts, intervals of
+// every column, phases, all metrics, all assumptions, and how to have the same numbers again.
 import {
   type DisruptionResult,
   definitionOf,

@@ -133,7 +133,8 @@ const verdicts = Object.entries(VERDICT_TONES)
 const PAGE_STYLE = `
 :root{${variables("light")}color-scheme:light dark}
 @media screen and (prefers-color-scheme:dark){:root{${variables("dark")}}}
-@media print{:root{color-scheme:light}details::details-content{content-visibility:visible;display:block}nav{display:none}}
+@media print{:root{color-scheme:light}nav{display:none}}
+@media print{details::details-content{content-visibility:visible;display:block}}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,sans-serif}
 main,nav{max-width:70rem;margin:0 auto;padding:0 1rem}
 main{padding-bottom:4rem}
@@ -148,7 +149,8 @@ code,pre{font-family:ui-monospace,monospace;font-size:.87em;overflow-wrap:anywhe
 pre{white-space:pre-wrap;border-left:3px solid var(--grid);margin:.6rem 0;padding:.3rem .8rem}
 .wide,.drawing{overflow-x:auto}
 table{border-collapse:collapse;font-size:.87rem;margin:.6rem 0}
-th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--grid);font-variant-numeric:tabular-nums}
+th,td{text-align:left;vertical-align:top;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--grid)}
+td{font-variant-numeric:tabular-nums}
 thead th{color:var(--quiet);font-weight:600;vertical-align:bottom}
 tbody th{font-weight:400}
 .stack{white-space:nowrap}

@@ -1,5 +1,5 @@
-// Verdicts as JUnit XML, the form that every CI server shows. What is undecided is a skipped case with its reason: it is
-// not green, and whether it fails the build is the exit code's affair. Times are 0: a result knows no clock.
+// Verdicts as JUnit XML, the form that every CI server shows. What is undecided is a skipped case with its reason: it
+// is not green, and whether it fails the build is the exit code's affair. Times are 0: a result knows no clock.
 import { type Content, element, type Markup } from "./markup.ts";
 
 export type Outcome = "passed" | "failed" | "skipped";

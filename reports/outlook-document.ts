@@ -1,5 +1,5 @@
-// An outlook as a document: the tables of the terminal in full, charts, the worst incidents with their commands, every
-// component, every unverified assumption, and how to have the same numbers again.
+// An outlook as a document: the tables of the terminal in full, charts, the worst incidents with their commands,
+// every component, every unverified assumption, and how to have the same numbers again.
 import type { OutlookResult } from "../sim/index.ts";
 import { caveats, objectives, partial, reproduction } from "./drill-document.ts";
 import { replayOf } from "./outlook-terminal.ts";

@@ -1,5 +1,5 @@
-// Where a value lies on a chart, and the values written below: linear from zero, or powers where the values span more than
-// one and a half orders of magnitude. Zero lies left of the powers, "beyond the horizon" right of everything.
+// Where a value lies on a chart, and the values written below: linear from zero, or powers where the values span more
+// than one and a half orders of magnitude. Zero lies left of the powers, "beyond the horizon" right of everything.
 import { type ContinuousScale, scaleLinear, scaleLog } from "d3";
 import { element, type Markup } from "../markup.ts";
 import { quantity, unitOf } from "../view/format.ts";

@@ -1,7 +1,7 @@
-// Colours by meaning, from Okabe and Ito (2008), which people with any colour vision tell apart. They are written into
-// the drawing as attributes for whoever knows no style sheet, light on white; a style sheet turns them for a dark
-// screen. What is printed stays light. Lines and marks have at least 3:1 against both grounds; fills that have less
-// carry an outline.
+// Colours by meaning, from Okabe and Ito (2008), which people with any colour vision tell apart. They are written
+// into the drawing as attributes for whoever knows no style sheet, light on white; a style sheet turns them for a
+// dark screen. What is printed stays light. Lines and marks have at least 3:1 against both grounds; fills that have
+// less carry an outline.
 import type { Attributes } from "../markup.ts";
 
 export interface Tone {

@@ -1,5 +1,5 @@
-// The share of runs that are not above a value, as steps; the quantiles with their intervals and the targets on it. Runs
-// that never recovered keep the curve below the top.
+// The share of runs that are not above a value, as steps; the quantiles with their intervals and the targets on it.
+// Runs that never recovered keep the curve below the top.
 import { curveStepAfter, line, scaleLinear } from "d3";
 import { element, type Markup } from "../markup.ts";
 import type { DistributionChart } from "../view/charts.ts";

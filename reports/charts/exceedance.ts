@@ -1,5 +1,5 @@
-// How often a sum is above a threshold: a curve for each sum with its interval as a band, both scales in powers. What was
-// never seen is a triangle at its upper bound.
+// How often a sum is above a threshold: a curve for each sum with its interval as a band, both scales in powers. What
+// was never seen is a triangle at its upper bound.
 import { area, line } from "d3";
 import { element, type Markup } from "../markup.ts";
 import type { ExceedanceChart, ExceedanceCurve, ExceedancePoint } from "../view/charts.ts";

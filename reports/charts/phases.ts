@@ -1,5 +1,5 @@
-// The phases of one run, end to end on one line each. A phase has the same colour and the same hatching everywhere; where
-// there is room it says its name.
+// The phases of one run, end to end on one line each. A phase has the same colour and the same hatching everywhere;
+// where there is room it says its name.
 import { element, type Markup } from "../markup.ts";
 import type { PhaseChart, PhaseStack } from "../view/charts.ts";
 import { duration } from "../view/format.ts";

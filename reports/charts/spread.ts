@@ -1,5 +1,5 @@
-// One line for each disruption: a ring at the median, a diamond at the p99, a bar where its 95 % interval lies, and a dashed
-// line at each target. Zero and "never" have places of their own.
+// One line for each disruption: a ring at the median, a diamond at the p99, a bar where its 95 % interval lies, and a
+// dashed line at each target. Zero and "never" have places of their own.
 import { scaleBand } from "d3";
 import { element, type Markup } from "../markup.ts";
 import type { Spread, SpreadChart } from "../view/charts.ts";

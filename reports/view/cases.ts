@@ -1,5 +1,5 @@
-// The objectives of stored results as cases of a test report: met is passed, missed is failed, undecided is skipped with
-// the reason. A result of an interrupted run has a case of its own that fails: its numbers are not all there is.
+// The objectives of stored results as cases of a test report: met is passed, missed is failed, undecided is skipped
+// with the reason. A result of an interrupted run has a case of its own that fails: its numbers are not all there is.
 import type { ExperimentResult, ObjectiveResult, OutlookResult, Verdict } from "../../sim/index.ts";
 import type { TestCase, TestSuite } from "../junit.ts";
 import { WORDS } from "./drill-rows.ts";

@@ -1,5 +1,5 @@
-// What a chart shows, as numbers and names; reports/charts draws it. Each brings the sentence that says the same to who
-// cannot see it, and the table of its numbers.
+// What a chart shows, as numbers and names; reports/charts draws it. Each brings the sentence that says the same to
+// who cannot see it, and the table of its numbers.
 import type { Verdict } from "../../sim/index.ts";
 
 export type Chart =

@@ -1,5 +1,5 @@
-// A report as blocks, whatever it is printed as: headings, paragraphs, tables, charts. Markdown and HTML are two ways of
-// writing the same blocks; texts in them are plain, each writer escapes for itself.
+// A report as blocks, whatever it is printed as: headings, paragraphs, tables, charts. Markdown and HTML are two ways
+// of writing the same blocks; texts in them are plain, each writer escapes for itself.
 import type { Verdict } from "../../sim/index.ts";
 import type { Chart } from "./charts.ts";
 

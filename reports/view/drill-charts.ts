@@ -1,5 +1,5 @@
-// What the charts of a drill show: outage and recovery point of each disruption against their targets, the phases of the
-// outage, and how the runs of one disruption are distributed where the values of every run were kept.
+// What the charts of a drill show: outage and recovery point of each disruption against their targets, the phases of
+// the outage, and how the runs of one disruption are distributed where the values of every run were kept.
 import type { DisruptionResult, Estimate, ExperimentResult, RunResult } from "../../sim/index.ts";
 import { beyondText, isBeyond, noneForZero, quantileAt, quantileText, smallestFor } from "./cell.ts";
 import type {

@@ -1,5 +1,5 @@
-// What the charts of an outlook show: how often a year is worse than a threshold, what a year's sums are like, and which
-// components they come from.
+// What the charts of an outlook show: how often a year is worse than a threshold, what a year's sums are like, and
+// which components they come from.
 import type { Contribution, Exceedance, OutlookResult } from "../../sim/index.ts";
 import type { Chart, ExceedanceChart, ExceedanceCurve, Meaning, ShareChart, SpreadChart } from "./charts.ts";
 import { spreadOf } from "./drill-charts.ts";

@@ -1,5 +1,6 @@
-// What a stored result must have for a report to be made of it. More may be there and is kept: fields are added from version
-// to version. The types themselves are where results are made (experiment/result.ts, experiment/outlook-result.ts).
+// What a stored result must have for a report to be made of it. More may be there and is kept: fields are added from
+// version to version. The types themselves are where results are made (experiment/result.ts,
+// experiment/outlook-result.ts).
 import { z } from "zod";
 import { RESULT_SCHEMA } from "../index.ts";
 

@@ -1,5 +1,5 @@
-// Results from disk: documents that `run --out` or `--json` left, with the values of every run beside them. A document is
-// looked through before anything is made of it; values that are not of the runs in it are not used.
+// Results from disk: documents that `run --out` or `--json` left, with the values of every run beside them. A
+// document is looked through before anything is made of it; values that are not of the runs in it are not used.
 import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import {

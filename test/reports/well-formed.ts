@@ -1,5 +1,5 @@
-// A strict reader of XML, as far as our documents need it: every tag is closed in its order, every attribute quoted and
-// given once, every character allowed, every reference known. Throws where a document is not well-formed.
+// A strict reader of XML, as far as our documents need it: every tag is closed in its order, every attribute quoted
+// and given once, every character allowed, every reference known. Throws where a document is not well-formed.
 
 export interface Node {
   readonly name: string;

@@ -1,5 +1,5 @@
-// report: stored results as Markdown, HTML, CSV, JUnit and pictures. Every file is written whole or not at all; what is
-// asked for as "-", and Markdown where nothing is asked for, goes to stdout.
+// report: stored results as Markdown, HTML, CSV, JUnit and pictures. Every file is written whole or not at all; what
+// is asked for as "-", and Markdown where nothing is asked for, goes to stdout.
 import { verdictTally } from "../../../reports/view/overview.ts";
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
