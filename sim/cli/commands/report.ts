@@ -12,6 +12,7 @@ import { type StoredResult, storedResults } from "../stored-results.ts";
 
 export interface ReportOptions extends CommonOptions {
   readonly md?: string;
+  readonly summary?: string;
   readonly html?: string;
   readonly csv?: string;
   readonly valuesCsv?: string;
