@@ -133,8 +133,6 @@ const verdicts = Object.entries(VERDICT_TONES)
 const PAGE_STYLE = `
 :root{${variables("light")}color-scheme:light dark}
 @media screen and (prefers-color-scheme:dark){:root{${variables("dark")}}}
-@media print{:root{color-scheme:light}nav{display:none}}
-@media print{details::details-content{content-visibility:visible;display:block}}
 body{margin:0;background:var(--ground);color:var(--text);font:15px/1.5 system-ui,sans-serif}
 main,nav{max-width:70rem;margin:0 auto;padding:0 1rem}
 main{padding-bottom:4rem}
@@ -162,4 +160,6 @@ summary{color:var(--quiet);cursor:pointer;font-size:.87rem}
 .verdict{white-space:nowrap;border-left:.3rem solid;padding-left:.4rem}
 .sign{font-weight:700}
 ${verdicts}
+@media print{:root{color-scheme:light}nav{display:none}main{max-width:none;padding:0}svg{min-width:0}
+.wide,.drawing{overflow:visible}.stack{white-space:normal}table{font-size:.68rem}th,td{padding-right:.5rem}}
 `;

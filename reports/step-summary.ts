@@ -12,6 +12,8 @@ export function stepSummary(markdown: string, limit = SUMMARY_LIMIT): string {
   const sizeOf = (text: string): number => encoder.encode(text).length;
   if (sizeOf(markdown) < limit) return markdown;
   const kept: string[] = [];
+  // Not even for the sentence: a step that is full says nothing more.
+  if (limit <= sizeOf(CUT) + 4) return "";
   let left = limit - sizeOf(`\n\n${CUT}\n`) - 1;
   for (const part of markdown.split("\n\n")) {
     left -= sizeOf(part) + 2;

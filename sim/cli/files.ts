@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import {
   accessSync,
+  appendFileSync,
   constants,
   existsSync,
   mkdirSync,
@@ -100,6 +101,16 @@ export function writeWhole(folder: string, name: string, content: string | Uint8
     throw new IncompleteError(`cannot write ${path}: ${whyNot(error as NodeJS.ErrnoException)}`);
   }
   return path;
+}
+
+/** For files that several commands write to, such as the summary of a CI step; `left` is what it may still take. */
+export function appendTo(path: string, content: (left: number) => string, limit: number): void {
+  try {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    appendFileSync(path, content(limit - size));
+  } catch (error) {
+    throw new IncompleteError(`cannot write ${path}: ${whyNot(error as NodeJS.ErrnoException)}`);
+  }
 }
 
 /** Called before the work begins, so that hours of it are not lost for a wrong name. */

@@ -13,7 +13,7 @@ export function addReport(twinsite: Command, done: (code: ExitCode) => void): vo
       ),
   )
     .option("--md <file>", "Markdown")
-    .option("--summary <file>", "Markdown cut to what the summary of a CI step may have")
+    .option("--summary <file>", "append Markdown, as much as a CI step may have: $GITHUB_STEP_SUMMARY")
     .option("--html <file>", "one page with charts, for a browser; asks for nothing else")
     .option("--csv <file>", "every estimate, one a row")
     .option("--values-csv <file>", "the values of every run, where they were kept")

@@ -7,7 +7,6 @@ import { htmlOf } from "../../reports/html.ts";
 import { junitXml } from "../../reports/junit.ts";
 import { markdownOf } from "../../reports/markdown.ts";
 import { outlookDocument } from "../../reports/outlook-document.ts";
-import { stepSummary } from "../../reports/step-summary.ts";
 import { objectiveSuite } from "../../reports/view/cases.ts";
 import type { Chart } from "../../reports/view/charts.ts";
 import type { Block } from "../../reports/view/document.ts";
@@ -17,7 +16,6 @@ import type { StoredResult } from "./stored-results.ts";
 
 export const REPORT_FORMS: Readonly<Record<string, (all: readonly StoredResult[]) => string>> = {
   md: (all) => markdownOf(documentOf(all)),
-  summary: (all) => stepSummary(markdownOf(documentOf(all))),
   html: (all) => htmlOf(titleOf(all), documentOf(all)),
   csv: (all) => estimatesCsv(all.map(({ result }) => result)),
   valuesCsv,

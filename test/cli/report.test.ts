@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -157,6 +157,19 @@ test("with --json report is one document: what was read, written, and shown", as
   const document = JSON.parse(stdout);
   expect(document).toMatchObject({ schema: "twinsite/report/v1", written: [], shown: { form: "md" } });
   expect(document.results).toMatchObject([{ file: stored, scenario: "small", question: "drill" }]);
+});
+
+test("a summary is added to what is there, as far as the step may have more", async () => {
+  const summary = join(mkdtempSync(join(tmpdir(), "twinsite-")), "summary.md");
+  writeFileSync(summary, "before\n");
+  await reported([stored], { summary });
+  const own = (await reported([stored])).stdout;
+  expect(readFileSync(summary, "utf8")).toBe(`before\n${own}`);
+  // 1 MiB is what GitHub takes
+  writeFileSync(summary, "x".repeat(1_048_576 - 2000));
+  await reported([stored], { summary });
+  expect(statSync(summary).size).toBeLessThan(1_048_576);
+  expect(readFileSync(summary, "utf8")).toContain("Cut here");
 });
 
 test("two forms cannot share stdout", async () => {
