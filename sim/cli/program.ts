@@ -22,7 +22,7 @@ import {
   withScenarioOptions,
   years,
 } from "./options.ts";
-import { addReport } from "./report-command.ts";
+import { addReport } from "./report-options.ts";
 import { UsageError } from "./stops.ts";
 
 type Done = (code: ExitCode) => void;
