@@ -1,6 +1,7 @@
 // Diagnostics as a person reads them: one after the other, the first line coloured by severity, and how many
 // there are.
-import { type Diagnostic, renderDiagnostic } from "../sim/index.ts";
+import { type CodeText, type Diagnostic, renderDiagnostic } from "../sim/index.ts";
+import type { Annotation } from "./annotations.ts";
 import type { Style } from "./terminal.ts";
 
 /** `sources`: the text of each file by the name that the diagnostics use. */
@@ -24,3 +25,14 @@ export function tally(diagnostics: readonly Diagnostic[]): string {
     count === 0 ? [] : [`${count} ${word}${count > 1 ? "s" : ""}`];
   return [...some(of("error"), "error"), ...some(of("warning"), "warning")].join(", ") || "no problems";
 }
+
+/** On the lines of the scenario, in the order in which they were found. */
+export const diagnosticAnnotations = (
+  diagnostics: readonly Diagnostic[],
+  codes: ReadonlyMap<string, CodeText>,
+): Annotation[] =>
+  diagnostics.map(({ code, message, hint, ...place }) => ({
+    ...place,
+    title: `${code} ${codes.get(code)?.title ?? ""}`.trimEnd(),
+    message: hint ? `${message}\n${hint}` : message,
+  }));

@@ -58,12 +58,14 @@ export {
   type UnitResult,
   unitKey,
 } from "./experiment/study/unit.ts";
+export { fingerprintOf } from "./experiment/summarise.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";
 export { metrics } from "./metrics/registry.ts";
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
+export { parseExpectation } from "./scenario/expectation.ts";
 export { jsonSchema } from "./scenario/json-schema.ts";
 export { type Loaded, type LoadOptions, loadScenario, loadScenarioOrThrow } from "./scenario/load.ts";
 export { presets } from "./scenario/presets/registry.ts";

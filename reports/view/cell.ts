@@ -61,7 +61,7 @@ export function quantileText(estimate: Estimate, p: number, text: Text = quantit
 export const isBeyond = ({ n, censored = 0 }: Estimate, p: number): boolean =>
   censored > 0 && Math.ceil(n * p - 1e-9) > n - censored;
 
-const beyondText = ({ beyond, unit }: Estimate): string =>
+export const beyondText = ({ beyond, unit }: Estimate): string =>
   beyond === undefined ? "beyond" : `> ${quantity(beyond, unit)}`;
 
 /** The interval in at most `width` characters where two digits instead of three can do it. */

@@ -75,6 +75,7 @@ export function interval(
   if (low === undefined) return `<= ${quantity(high as number, unit)}`;
   if (high === undefined) return `>= ${quantity(low, unit)}`;
   if (unit === "s") return scaledInterval(low, high, DURATION_UNITS, digits);
+  if (unit === "s/year") return `${scaledInterval(low, high, DURATION_UNITS, digits)}/year`;
   if (unit === "B") return scaledInterval(low, high, DATA_UNITS, digits);
   if (unit === "ratio") {
     return `[${share(low).slice(0, -2)}, ${share(high).slice(0, -2)}] %`;
@@ -95,11 +96,24 @@ const DURATION_UNITS: Units = [
 ];
 const DATA_UNITS: Units = ["B", "kB", "MB", "GB", "TB"].map((unit, i) => [unit, Number(`1e${3 * i}`)]);
 
-function scaledInterval(low: number, high: number, units: Units, digits: number): string {
+/** The unit in which a scale up to `most` is written, and its size in `unit`. */
+export function unitOf(most: number, unit: string): { readonly name: string; readonly size: number } {
+  if (unit === "ratio") return { name: "%", size: 0.01 };
+  const units = unit === "s" ? DURATION_UNITS : unit === "B" ? DATA_UNITS : undefined;
+  if (!units) return { name: unit === "count" ? "" : unit, size: 1 };
+  // Up to a hundred seconds are seconds: "80 s" is read faster than "1.33 min".
+  const [name, size] = largestWithin(0.6 * most, units);
+  return { name, size };
+}
+
+function largestWithin(most: number, units: Units): readonly [string, number] {
   const base = units.find(([, each]) => each === 1);
-  const smallest = high > 0 ? units[0] : base;
-  const found = units.findLast(([, each]) => high >= 0.9995 * each) ?? smallest;
-  const [unit, size] = found ?? ["", 1];
+  const smallest = most > 0 ? units[0] : base;
+  return units.findLast(([, each]) => most >= 0.9995 * each) ?? smallest ?? ["", 1];
+}
+
+function scaledInterval(low: number, high: number, units: Units, digits: number): string {
+  const [unit, size] = largestWithin(high, units);
   return `[${significant(low / size, digits)}, ${significant(high / size, digits)}] ${unit}`;
 }
 

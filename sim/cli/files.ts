@@ -1,6 +1,14 @@
 // Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from
 // beside it; a result is written whole or not at all (a temporary file, then a rename).
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { IncompleteError, UsageError } from "./stops.ts";
@@ -82,6 +90,16 @@ export function writeWhole(
   ensureFolder(folder);
   writing(path, () => replaceFile(path, typeof content === "string" ? Buffer.from(content) : content, disk));
   return path;
+}
+
+/** For files that several commands write to, such as the summary of a CI step; `left` is what it may still take. */
+export function appendTo(path: string, content: (left: number) => string, limit: number): void {
+  try {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    appendFileSync(path, content(limit - size));
+  } catch (error) {
+    throw new IncompleteError(`cannot write ${path}: ${whyNot(error as NodeJS.ErrnoException)}`);
+  }
 }
 
 /** Called before the work begins, so that hours of it are not lost for a wrong name. */

@@ -10,7 +10,7 @@ import { addMerge } from "./commands/merge.ts";
 import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
-import { validate } from "./commands/validate.ts";
+import { VALIDATE_FORMATS, validate } from "./commands/validate.ts";
 import { addWorker } from "./commands/worker.ts";
 import { type Console, openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
@@ -24,6 +24,7 @@ import {
   withScenarioOptions,
   years,
 } from "./options.ts";
+import { addReport } from "./report-options.ts";
 import { UsageError } from "./stops.ts";
 import { withStudyOptions } from "./study-options.ts";
 
@@ -40,6 +41,7 @@ export function program(done: Done, isJson: boolean): Command {
     .exitOverride();
   addRunning(twinsite, done);
   addMerge(twinsite, done);
+  addReport(twinsite, done);
   addKnowing(twinsite, done);
   addWorker(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
@@ -80,6 +82,9 @@ function addRunning(twinsite: Command, done: Done): void {
     twinsite.command("validate <paths...>").description("every mistake in scenario files, at once"),
   )
     .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
+    .addOption(
+      new Option("--format <name>", "text if absent; github adds annotations").choices(VALIDATE_FORMATS),
+    )
     .action((paths, options) => done(validate(paths, options, consoleFor(options))));
   withScenarioOptions(twinsite.command("replay <file>").description("the event log of one replication"))
     .option("--disruption <name>", "which disruption; '' for none")

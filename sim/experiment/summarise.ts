@@ -78,7 +78,8 @@ function groupByDisruption(runs: readonly RunResult[]): Map<string, RunResult[]>
   return groups;
 }
 
-function fingerprintOf(runs: readonly RunResult[]): string {
+/** Of runs in the order of their jobs: equal if and only if they were the same. */
+export function fingerprintOf(runs: readonly RunResult[]): string {
   const hash = new Fingerprint();
   for (const { disruption, replication, fingerprint } of runs) {
     hash.addText(disruption);

@@ -1,5 +1,6 @@
 // What the years bring to one scenario.
-import { outlookMarkdown } from "../../../reports/outlook-markdown.ts";
+import { markdownOf } from "../../../reports/markdown.ts";
+import { outlookDocument } from "../../../reports/outlook-document.ts";
 import { outlookReport } from "../../../reports/outlook-terminal.ts";
 import { type Design, type OutlookInquiry, type OutlookResult, outlookInquiry } from "../../index.ts";
 import type { Console } from "../console.ts";
@@ -56,6 +57,6 @@ function writeFiles(
 ): void {
   const { name } = result.scenario;
   writeWhole(folder, `${name}.outlook.json`, `${JSON.stringify(result, null, 2)}\n`);
-  const path = writeWhole(folder, `${name}.outlook.md`, outlookMarkdown(result, shown));
+  const path = writeWhole(folder, `${name}.outlook.md`, markdownOf(outlookDocument(result, shown)));
   console.note(`written: ${path} (and ${name}.outlook.json)`);
 }

@@ -1,0 +1,132 @@
+// What a stored result must have for a report to be made of it. More may be there and is kept: fields are added from
+// version to version. The types themselves are where results are made (experiment/result.ts,
+// experiment/outlook-result.ts).
+import { z } from "zod";
+import { RESULT_SCHEMA } from "../index.ts";
+
+const end = z.number().optional();
+const estimate = z.looseObject({
+  unit: z.string(),
+  n: z.number(),
+  mean: end,
+  low: end,
+  high: end,
+  min: end,
+  max: end,
+  censored: end,
+  beyond: end,
+  quantiles: z
+    .array(z.looseObject({ p: z.number(), value: z.number(), low: end, high: end, method: z.string() }))
+    .optional(),
+  bound: z.looseObject({ low: end, high: end, method: z.string() }).optional(),
+});
+const estimates = z.record(z.string(), estimate);
+const VERDICTS = ["met", "missed", "undecided", "not-evaluated"] as const;
+
+const common = {
+  schema: z.literal(RESULT_SCHEMA),
+  engine: z.looseObject({ version: z.string() }),
+  scenario: z.looseObject({
+    name: z.string(),
+    title: z.string(),
+    sha256: z.string(),
+    text: z.string().optional(),
+    overrides: z.array(z.string()).optional(),
+  }),
+  resolution: z.string(),
+  seed: z.string(),
+  replications: z.number(),
+  events: z.number(),
+  fingerprint: z.string(),
+  assumptions: z.looseObject({
+    list: z.array(z.looseObject({ path: z.string(), value: z.string(), source: z.string() })),
+  }),
+  metrics: estimates,
+  objectives: z.array(
+    z.looseObject({
+      expression: z.string(),
+      verdict: z.enum(VERDICTS),
+      value: end,
+      low: end,
+      high: end,
+      unit: z.string().optional(),
+      disruption: z.string().optional(),
+      reason: z.string().optional(),
+      judged: z.array(z.looseObject({ disruption: z.string(), verdict: z.enum(VERDICTS) })),
+    }),
+  ),
+  partial: z.looseObject({ finished: z.number(), planned: z.number() }).optional(),
+};
+
+const phase = { name: z.string(), setBy: z.string() };
+const drill = z.looseObject({
+  ...common,
+  question: z.literal("drill"),
+  replicationValues: z.string().optional(),
+  disruptions: z.array(
+    z.looseObject({
+      name: z.string(),
+      modelled: z.boolean(),
+      reason: z.string().optional(),
+      recovered: z.number(),
+      replications: z.number(),
+      metrics: estimates,
+      phases: z.array(z.looseObject({ ...phase, seconds: estimate })),
+      atQuantiles: z.array(
+        z.looseObject({
+          p: z.number(),
+          replication: z.number(),
+          recovered: z.boolean(),
+          phases: z.array(z.looseObject({ ...phase, seconds: z.number() })),
+        }),
+      ),
+      worst: z.looseObject({ replication: z.number(), recovered: z.boolean() }).optional(),
+    }),
+  ),
+});
+
+const exceedance = z.array(
+  z.looseObject({
+    seconds: z.number(),
+    calendarYear: estimate,
+    twelveMonths: z.number(),
+    withinReplication: estimate,
+  }),
+);
+const component = z.looseObject({
+  process: z.string(),
+  failuresPerYear: z.number(),
+  downtimeSecondsPerYear: z.number(),
+  downtimeShare: end,
+  lossSecondsPerYear: z.number(),
+  lossShare: end,
+});
+const incident = z.looseObject({
+  replication: z.number(),
+  incident: z.number(),
+  name: z.string(),
+  atYears: z.number(),
+  causes: z.array(z.string()),
+  downtimeSeconds: z.number(),
+  lossSeconds: z.number(),
+  lostTransactions: z.number(),
+  failovers: z.number(),
+});
+const outlook = z.looseObject({
+  ...common,
+  question: z.literal("outlook"),
+  simulatedYears: z.number(),
+  yearsPerReplication: z.number(),
+  stepsPerYear: z.number(),
+  inputs: z.looseObject({ areExact: z.boolean(), draws: z.number() }),
+  exceedance: z.looseObject({ downtime: exceedance, unplannedDowntime: exceedance, loss: exceedance }),
+  disruptions: z.array(z.looseObject({ name: z.string(), incidents: z.number(), metrics: estimates })),
+  populations: z.array(z.looseObject({ name: z.string(), writeAvailability: end, readAvailability: end })),
+  contributions: z.array(component),
+  sensitivities: z.array(z.looseObject({ path: z.string(), assumptions: z.array(z.string()) })),
+  drills: z.array(z.looseObject({ everyDays: z.number(), savedSecondsPerYear: estimate })),
+  tipping: z.array(z.looseObject({ expression: z.string(), path: z.string(), factor: z.number() })),
+  worst: z.array(incident),
+});
+
+export const resultShape = z.discriminatedUnion("question", [drill, outlook]);

@@ -1,0 +1,103 @@
+// Results from disk: documents that `run --out` or `--json` left, with the values of every run beside them. A
+// document is looked through before anything is made of it; values that are not of the runs in it are not used.
+import { readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import {
+  type ExperimentResult,
+  fingerprintOf,
+  type OutlookResult,
+  RESULT_SCHEMA,
+  type RunResult,
+} from "../index.ts";
+import type { Console } from "./console.ts";
+import { readText } from "./files.ts";
+import { resultShape } from "./result-shape.ts";
+import { UsageError } from "./stops.ts";
+
+export interface StoredResult {
+  /** As named on the command line; "stdin" for "-". */
+  readonly file: string;
+  readonly result: ExperimentResult | OutlookResult;
+  /** Empty where they were not kept. */
+  readonly runs: readonly RunResult[];
+}
+
+/** A folder stands for the results in it, whatever else is there. */
+export function storedResults(paths: readonly string[], console: Console): StoredResult[] {
+  return paths.flatMap((path) => {
+    if (path === "-" || !isFolder(path)) return [storedResult(path, console)];
+    const files = readdirSync(path, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".json"))
+      .sort()
+      .map((name) => join(path, name));
+    const found = files.filter((file) => schemaOf(readText(file, file)) === RESULT_SCHEMA);
+    if (found.length === 0) throw new UsageError(`${path}: no result document in this folder`);
+    return found.map((file) => storedResult(file, console));
+  });
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+function storedResult(path: string, console: Console): StoredResult {
+  const isStdin = path === "-";
+  const file = isStdin ? "stdin" : path;
+  const result = resultIn(isStdin ? readText(0, file) : readText(path, path), file);
+  const runs = isStdin || result.question !== "drill" ? [] : runsBeside(path, result, console);
+  return { file, result, runs };
+}
+
+function resultIn(text: string, file: string): ExperimentResult | OutlookResult {
+  const schema = schemaOf(text);
+  if (schema === undefined)
+    throw new UsageError(`${file} is not a ${RESULT_SCHEMA} document: it is not JSON`);
+  if (schema !== RESULT_SCHEMA) {
+    const found = schema === "" ? "it names no schema" : `it is ${schema}`;
+    throw new UsageError(`${file} is not a ${RESULT_SCHEMA} document: ${found}`);
+  }
+  const read = resultShape.safeParse(JSON.parse(text));
+  if (read.success) return read.data as unknown as ExperimentResult | OutlookResult;
+  const [issue] = read.error.issues;
+  const place = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
+  throw new UsageError(`${file} is damaged: ${place}${issue?.message ?? "it cannot be read"}`);
+}
+
+/** Undefined if it is not JSON, "" if it names none. */
+function schemaOf(text: string): string | undefined {
+  try {
+    const document = JSON.parse(text) as { readonly schema?: unknown } | null;
+    return typeof document?.schema === "string" ? document.schema : "";
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without them everything but the distributions is there, so what is wrong with them is only said. */
+function runsBeside(file: string, result: ExperimentResult, console: Console): readonly RunResult[] {
+  const name = result.replicationValues;
+  if (name === undefined) return [];
+  const without = (why: string): readonly RunResult[] => {
+    console.note(`${console.paintNote("yellow", "warning")}: ${file}: without distributions: ${why}`);
+    return [];
+  };
+  // A document may come from anywhere; it names a neighbour or nothing.
+  if (basename(name) !== name) return without(`${name} is not a file beside it`);
+  const path = join(dirname(file), name);
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return without(`${path}: no such file`);
+  const runs = runsIn(readText(path, path));
+  if (runs === undefined) return without(`${path} is damaged`);
+  const isSame = fingerprintOf(runs) === result.fingerprint;
+  return isSame ? runs : without(`${path} holds other runs than those of this result`);
+}
+
+function runsIn(text: string): readonly RunResult[] | undefined {
+  try {
+    const lines = text.split("\n").filter((line) => line !== "");
+    const runs = lines.map((line) => JSON.parse(line) as RunResult);
+    const isWhole = runs.every(
+      (run) => typeof run.fingerprint?.results === "string" && run.values && Array.isArray(run.censored),
+    );
+    return isWhole ? runs : undefined;
+  } catch {
+    return undefined;
+  }
+}
