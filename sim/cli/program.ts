@@ -2,6 +2,7 @@
 import { type Command, Option, Command as Program } from "commander";
 import { suggestion } from "../config/nearest.ts";
 import { ENGINE_VERSION } from "../index.ts";
+import { addCheck } from "./check-options.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { init } from "./commands/init.ts";
@@ -36,6 +37,7 @@ export function program(done: Done, isJson: boolean): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
   addRunning(twinsite, done);
+  addCheck(twinsite, done);
   addKnowing(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => {} });

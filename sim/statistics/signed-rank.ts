@@ -59,7 +59,8 @@ function exactUpTo(ranks: readonly number[], total: number): (x: number) => numb
   let reached = 0;
   for (const rank of ranks) {
     reached += rank;
-    for (let s = reached; s >= rank; s--) chance[s] = ((chance[s] as number) + (chance[s - rank] as number)) / 2;
+    for (let s = reached; s >= rank; s--)
+      chance[s] = ((chance[s] as number) + (chance[s - rank] as number)) / 2;
     for (let s = Math.min(rank - 1, reached); s >= 0; s--) chance[s] = (chance[s] as number) / 2;
   }
   return (x) => {

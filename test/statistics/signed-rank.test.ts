@@ -50,7 +50,10 @@ describe("Wilcoxon's signed-rank test", () => {
   test.each([
     ["ties", [1, 1, -1, 2, 2, -3, 4, 4, 4]],
     ["zeros", [0, 0, 0, 5, -1, 3, 3, 0, 2]],
-    ["infinite ones", [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2, 1, Number.POSITIVE_INFINITY, -3]],
+    [
+      "infinite ones",
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 2, 1, Number.POSITIVE_INFINITY, -3],
+    ],
     ["a single one", [7]],
   ])("equals the count of all assignments of signs with %s", (_, differences) => {
     const { greater, less } = signedRank(differences);
@@ -108,7 +111,10 @@ describe("the Hodges-Lehmann estimate", () => {
     for (const n of [1, 2, 3, 10, 41, 75]) {
       const values = Array.from({ length: n }, () => Math.round(20 * draws.normal()) / 4);
       const means = byHand(values);
-      const middle = [means[Math.ceil(means.length / 2) - 1], means[Math.floor(means.length / 2)]] as number[];
+      const middle = [
+        means[Math.ceil(means.length / 2) - 1],
+        means[Math.floor(means.length / 2)],
+      ] as number[];
       expect(hodgesLehmann(values).value).toBe(((middle[0] as number) + (middle[1] as number)) / 2);
     }
   });
@@ -135,7 +141,12 @@ describe("the Hodges-Lehmann estimate", () => {
     const { value, low } = hodgesLehmann([beyond, beyond, beyond, beyond, beyond, beyond, beyond, 1]);
     expect([value, low]).toEqual([beyond, beyond]);
     expect(hodgesLehmann([beyond, -beyond]).value).toBe(0);
-    expect(hodgesLehmann(new Array<number>(9).fill(0))).toEqual({ value: 0, low: 0, high: 0, confidence: 0.95 });
+    expect(hodgesLehmann(new Array<number>(9).fill(0))).toEqual({
+      value: 0,
+      low: 0,
+      high: 0,
+      confidence: 0.95,
+    });
   });
 });
 

@@ -2,6 +2,7 @@
 // how its objectives fare. A field that cannot be known is absent. Infinite values do not occur: a run that was never
 // over says so.
 import type { MetricUnit } from "../../metrics/metric.ts";
+import type { ExtremePair } from "../compare/extreme.ts";
 import type { ScenarioChange } from "../compare/scenario-change.ts";
 import type { ObjectiveResult, Resolution } from "../result.ts";
 
@@ -43,7 +44,7 @@ export interface ScenarioCheck {
   readonly fingerprint: string;
   /** The old scenario under today's engine gives other numbers than the baseline has. */
   readonly engineChanged: boolean;
-  /** Of the scenario, what was written first. */
+  /** Of the scenario; what was written first, then what follows from it. */
   readonly changes: readonly (ScenarioChange & { readonly carries: boolean })[];
   /** What was compared and differs anywhere; worst verdict first, then the largest effect. */
   readonly metrics: readonly MetricCheck[];
@@ -98,11 +99,4 @@ export interface Spread {
   readonly some: number;
   /** Runs that were never over, or of which nobody knows how much they lost. */
   readonly censored: number;
-}
-
-export interface ExtremePair {
-  readonly replication: number;
-  /** Absent: never over. */
-  readonly old?: number;
-  readonly new?: number;
 }
