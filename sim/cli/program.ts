@@ -11,6 +11,7 @@ import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
 import { validate } from "./commands/validate.ts";
+import { addCompare } from "./compare-options.ts";
 import { type Console, openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { LISTS } from "./lists.ts";
@@ -37,6 +38,7 @@ export function program(done: Done, isJson: boolean): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
   addRunning(twinsite, done);
+  addCompare(twinsite, done);
   addCheck(twinsite, done);
   addKnowing(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {

@@ -153,7 +153,7 @@ function estimateOfSide(values: readonly number[], unit: string) {
 
 function differenceOf({ differences, unit }: Pairs): ComparisonRow["difference"] {
   const { value, low, high } = hodgesLehmann(differences);
-  const isFinite = Number.isFinite(value);
+  const isKnown = Number.isFinite(value);
   const typical = {
     value,
     ...(low !== undefined && Number.isFinite(low) && { low }),
@@ -165,7 +165,7 @@ function differenceOf({ differences, unit }: Pairs): ComparisonRow["difference"]
     ...(estimate?.low !== undefined && { low: estimate.low }),
     ...(estimate?.high !== undefined && { high: estimate.high }),
     ...(estimate?.method !== undefined && { method: estimate.method }),
-    ...(isFinite && { typical }),
+    ...(isKnown && { typical }),
   };
 }
 
@@ -196,9 +196,9 @@ function largestOf(rows: readonly ComparisonRow[]): LargestDifference | undefine
     const usual = Math.abs(old.mean ?? old.quantiles?.[0]?.value ?? 0);
     return Math.abs(extreme.new - extreme.old) / Math.max(usual, Number.MIN_VALUE);
   };
-  const candidates = rows.filter(
-    ({ isHeadline, disruption, word }) => isHeadline && disruption !== "" && word !== "same",
-  );
+  const differing = rows.filter(({ isHeadline, word }) => isHeadline && word !== "same");
+  const broken = differing.filter(({ disruption }) => disruption !== "");
+  const candidates = broken.length > 0 ? broken : differing;
   const preferred = candidates.filter(({ metric }) =>
     /^(rtoAchieved|rpoAchieved|lostTransactions)/.test(metric),
   );
