@@ -3,7 +3,17 @@
 import type { CheckResult, GateVerdict, ObjectiveCheck, ScenarioCheck } from "../sim/index.ts";
 import { changed } from "./compare-terminal.ts";
 import type { Style, TerminalOptions } from "./terminal.ts";
-import { metricRow, outcomeOf, replayOf, shortName, tallyOf, VERDICTS, whereOf } from "./view/check-rows.ts";
+import {
+  type MetricGroup,
+  metricGroups,
+  metricRow,
+  outcomeOf,
+  replayOf,
+  shortName,
+  tallyOf,
+  VERDICTS,
+  whereOf,
+} from "./view/check-rows.ts";
 import { objectiveText } from "./view/story.ts";
 import { wrap } from "./view/wrap.ts";
 
