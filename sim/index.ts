@@ -50,6 +50,19 @@ export {
   type UnitResult,
   unitKey,
 } from "./experiment/study/unit.ts";
+export type { Axis, AxisOption, WrittenAxis } from "./experiment/sweep/axis.ts";
+export type { Difference } from "./experiment/sweep/difference.ts";
+export { knownOf, type Measure, type MeasuredValue } from "./experiment/sweep/measure.ts";
+export { axisSources, openPoints } from "./experiment/sweep/open-points.ts";
+export { type OpenedSweep, openSweep, type SweepTerms } from "./experiment/sweep/open-sweep.ts";
+export * from "./experiment/sweep/result.ts";
+export {
+  type Ask,
+  type SweepAnswers,
+  type SweepOrder,
+  type SweepPhase,
+  sweep,
+} from "./experiment/sweep/sweep.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";

@@ -88,7 +88,7 @@ function recordingsIn(text: string): Set<string> {
   return names;
 }
 
-export function writeWhole(folder: string, name: string, content: string): string {
+export function writeWhole(folder: string, name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   const temporary = join(folder, `.${basename(name)}.${process.pid}.tmp`);
   ensureFolder(folder);

@@ -23,6 +23,7 @@ import {
   years,
 } from "./options.ts";
 import { UsageError } from "./stops.ts";
+import { addSweep } from "./sweep-options.ts";
 
 type Done = (code: ExitCode) => void;
 
@@ -36,6 +37,7 @@ export function program(done: Done, isJson: boolean): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
   addRunning(twinsite, done);
+  addSweep(twinsite, done);
   addKnowing(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => {} });
