@@ -32,6 +32,9 @@ export {
   type RunPhase,
   type RunResult,
 } from "./experiment/run-result.ts";
+export { type OpenedSolve, openSolve, type SolveTerms, VARY_FILE } from "./experiment/solve/open-solve.ts";
+export * from "./experiment/solve/result.ts";
+export { type AskSolve, type SolveOrder, solve } from "./experiment/solve/solve.ts";
 export {
   type Conducted,
   type Conductor,

@@ -22,6 +22,7 @@ import {
   withScenarioOptions,
   years,
 } from "./options.ts";
+import { addSolve } from "./solve-options.ts";
 import { UsageError } from "./stops.ts";
 import { addSweep } from "./sweep-options.ts";
 
@@ -38,6 +39,7 @@ export function program(done: Done, isJson: boolean): Command {
     .exitOverride();
   addRunning(twinsite, done);
   addSweep(twinsite, done);
+  addSolve(twinsite, done);
   addKnowing(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => {} });

@@ -1,16 +1,9 @@
 // Has the units of a sweep done, phase by phase, and says how much there is: the base case is measured, the rest
 // follows from it.
 import { duration } from "../../reports/view/format.ts";
-import type { Ask, JobFailure, OpenedSweep, SweepPhase, Unit } from "../index.ts";
+import type { Ask, OpenedSweep, SweepPhase } from "../index.ts";
 import type { Console } from "./console.ts";
-import type { ExitCode } from "./exit-code.ts";
-import { runStudy } from "./study.ts";
-
-export interface SweepAsker {
-  readonly ask: Ask;
-  readonly failure: JobFailure<Unit> | undefined;
-  readonly interrupted: ExitCode | undefined;
-}
+import type { StudyAsker } from "./study-asker.ts";
 
 const WORDS: Readonly<Record<SweepPhase, string>> = {
   base: "the base case",
@@ -20,40 +13,27 @@ const WORDS: Readonly<Record<SweepPhase, string>> = {
   confirmation: "write by write",
 };
 
-export function sweepAsker(
+export function sweepAsk(
   { points, unitsOfPoint }: OpenedSweep,
-  { jobs }: { readonly jobs: number },
+  asker: StudyAsker,
+  jobs: number,
   console: Console,
-): SweepAsker {
-  let failure: JobFailure<Unit> | undefined;
-  let interrupted: ExitCode | undefined;
+): Ask {
   let secondsOfUnit: number | undefined;
   const count = `${points.count.toLocaleString("en")} points${points.product === "" ? "" : ` (${points.product})`}`;
   console.note(`${count} and the base case, ${unitsOfPoint} units of work each`);
-  const ask: Ask = async (parts, phase) => {
+  return async (parts, phase) => {
     const units = parts.reduce((sum, { inquiry }) => sum + inquiry.jobs.length, 0);
-    if (phase !== "base") {
-      const time = secondsOfUnit === undefined ? "" : `, about ${duration(units * secondsOfUnit)}`;
-      console.note(
-        `${WORDS[phase]}: ${units.toLocaleString("en")} units${phase === "confirmation" ? "" : time}`,
-      );
-    }
+    // Single writes take another time than curves.
+    const isKnown = secondsOfUnit !== undefined && phase !== "base" && phase !== "confirmation";
+    const time = isKnown ? `, about ${duration(units * (secondsOfUnit as number))}` : "";
+    if (phase !== "base") console.note(`${WORDS[phase]}: ${units.toLocaleString("en")} units${time}`);
     const begin = Date.now();
-    const outcome = await runStudy(parts, { jobs }, console);
+    const outcome = await asker.ask(parts);
+    // As many threads as there are units do them at once; with more units all threads share them.
+    const share = Math.min(1, outcome.done / jobs);
     if (outcome.done > 0 && phase !== "confirmation")
-      // As many threads as there are units do them at once; with more units all threads share them.
-      secondsOfUnit = (((Date.now() - begin) / 1000) * Math.min(1, outcome.done / jobs)) / outcome.done;
-    failure ??= outcome.failure;
-    interrupted ??= outcome.interrupted as ExitCode | undefined;
+      secondsOfUnit = (((Date.now() - begin) / 1000) * share) / outcome.done;
     return outcome;
-  };
-  return {
-    ask,
-    get failure() {
-      return failure;
-    },
-    get interrupted() {
-      return interrupted;
-    },
   };
 }

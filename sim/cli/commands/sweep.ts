@@ -12,35 +12,27 @@ import {
 import type { Console } from "../console.ts";
 import { ExitCode, worstOf } from "../exit-code.ts";
 import { ensureFolder, readScenario } from "../files.ts";
-import { quoted, sameAgain } from "../options.ts";
+import { quoted, replayDesignCommand, sameAgain } from "../options.ts";
 import { InvalidScenario } from "../scenario.ts";
-import { IncompleteError, JobFailedError, UsageError } from "../stops.ts";
+import { UsageError } from "../stops.ts";
 import { sha256 } from "../study.ts";
+import { askerOf } from "../study-asker.ts";
 import { writeSweepFiles } from "../sweep-files.ts";
 import type { SweepOptions } from "../sweep-options.ts";
-import { sweepAsker } from "../sweep-progress.ts";
+import { sweepAsk } from "../sweep-progress.ts";
 import { sweepTerms } from "../sweep-terms.ts";
 
 export async function sweep(file: string, options: SweepOptions, console: Console): Promise<ExitCode> {
   const { opened, subject } = openAll(file, options);
   if (options.out !== undefined) ensureFolder(options.out);
-  const asker = sweepAsker(opened, options, console);
-  const answers = await conductSweep(subject.order, asker.ask);
+  const asker = askerOf(options, console, (overrides, seed) => replayDesignCommand(file, overrides, seed));
+  const answers = await conductSweep(subject.order, sweepAsk(opened, asker, options.jobs, console));
   const again = againOf(file, options);
-  if (asker.failure) {
-    const { design, job } = asker.failure.job;
-    const sets = design.overrides.map((each) => ` --set ${quoted(each)}`).join("");
-    const replay = `twinsite run ${file}${sets} --seed ${quoted(job.seed)}`;
-    const { firstReplication: replication, seed } = job;
-    throw new JobFailedError({ ...asker.failure, job: { disruption: "", replication, seed } }, replay);
-  }
   const result = sweepResult(subject, answers);
-  if (!result.base && asker.interrupted === undefined)
-    throw new IncompleteError("the base case was not finished");
   if (options.out !== undefined) writeSweepFiles(options.out, result, again, console);
   if (options.json) console.json(result);
   else console.result(sweepReport(result, { paint: console.paint, arguments: again }));
-  return worstOf([...codesOf(result), asker.interrupted ?? ExitCode.ok]);
+  return worstOf([...codesOf(result), ...asker.codes()]);
 }
 
 function openAll(file: string, options: SweepOptions): { opened: OpenedSweep; subject: SweepSubject } {
@@ -60,16 +52,20 @@ function openAll(file: string, options: SweepOptions): { opened: OpenedSweep; su
 
 /** Units of work that nobody has to confirm: an hour or so of drills. */
 const USUAL_UNITS = 10_000;
+/** More cannot be asked for. */
+export const MOST_UNITS = 1e9;
 
 function refuseTooMuch({ points, unitsOfPoint }: OpenedSweep, allowed = USUAL_UNITS): void {
   const units = (points.count + 1) * unitsOfPoint;
   if (units <= allowed) return;
   const how = points.product === "" ? "" : ` (${points.product})`;
-  const exact = Number.isSafeInteger(units);
+  const isPossible = units <= MOST_UNITS;
   throw new UsageError(
     `${points.count.toLocaleString("en")} points${how} and the base case, ${unitsOfPoint} units of work each, are ` +
       `${units.toLocaleString("en")} units; ${allowed.toLocaleString("en")} are allowed. ` +
-      (exact ? `Fewer values, fewer replications (-n), or: --yes-i-mean ${units}` : "Take fewer values."),
+      (isPossible
+        ? `Fewer values, fewer replications (-n), or: --yes-i-mean ${units}`
+        : "Take fewer values."),
   );
 }
 
