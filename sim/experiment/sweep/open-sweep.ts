@@ -203,7 +203,7 @@ function selectionOf(
   const disruption = measure.disruption ?? (others.length === 0 && !isSteady ? only : undefined);
   if (question === "drill" && disruption === undefined && !isSteady)
     return `--best ${measure.name}: in which disruption? write \`${measure.name.replace(" mean", "")} for ${only}\``;
-  const reading = parseExpectation(`${measure.name} <= ${text}`, known);
+  const reading = parseExpectation(`${measure.name.split(" ")[0]} <= ${text}`, known);
   if ("problems" in reading)
     return `--indifference ${text}: ${reading.problems.map(({ message, hint }) => `${message}; ${hint}`).join("; ")}`;
   const { threshold: indifference } = reading.expectation;
