@@ -27,8 +27,10 @@ import {
   years,
 } from "./options.ts";
 import { addReport } from "./report-options.ts";
+import { addSolve } from "./solve-options.ts";
 import { UsageError } from "./stops.ts";
 import { withStudyOptions } from "./study-options.ts";
+import { addSweep } from "./sweep-options.ts";
 
 type Done = (code: ExitCode) => void;
 
@@ -46,6 +48,8 @@ export function program(done: Done, isJson: boolean): Command {
   addReport(twinsite, done);
   addCompare(twinsite, done);
   addCheck(twinsite, done);
+  addSweep(twinsite, done);
+  addSolve(twinsite, done);
   addKnowing(twinsite, done);
   addWorker(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {

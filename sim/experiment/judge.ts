@@ -24,7 +24,7 @@ export interface Objective {
 
 export type Judgement = Pick<ObjectiveResult, "verdict" | "value" | "low" | "high" | "reason">;
 
-const SHARE_OF: Readonly<Partial<Record<Statistic, number>>> = { p50: 0.5, p95: 0.95, p99: 0.99 };
+export const SHARE_OF: Readonly<Partial<Record<Statistic, number>>> = { p50: 0.5, p95: 0.95, p99: 0.99 };
 
 /** `sample` is absent where the estimate pools one value per transaction. */
 export function judge(objective: Objective, estimate: Estimate, sample: MetricSample | undefined): Judgement {

@@ -79,7 +79,7 @@ export function estimateOf(sampled: SampledValues): Estimate {
 }
 
 /** The smallest sample in which a quantile is more than another name for the maximum. */
-const smallestSampleFor = (p: number): number => Math.ceil(1 / (1 - p) - 1e-9);
+export const smallestSampleFor = (p: number): number => Math.ceil(1 / (1 - p) - 1e-9);
 
 function quantilesOf(sample: CensoredSample, confidence: number): Quantile[] {
   const n = sample.count;

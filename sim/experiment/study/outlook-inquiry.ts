@@ -26,7 +26,7 @@ export function outlookInquiry(
   { design, scenario, diagnostics }: Subject,
   question: Question,
 ): OutlookInquiry {
-  const { seed, years, resolution = "fluid", yearsPerReplication } = question;
+  const { seed, years, resolution = "fluid", yearsPerReplication, from, hasOwnInputs } = question;
   const identity = { sha256: design.sha256, text: design.text, overrides: design.overrides };
   const order = outlookOrder(scenario, {
     years,
@@ -35,6 +35,9 @@ export function outlookInquiry(
     identity,
     diagnostics,
     ...(yearsPerReplication !== undefined && { yearsPerReplication }),
+    ...(from !== undefined && { from }),
+    ...(question.blockSize !== undefined && { blockSize: question.blockSize }),
+    ...(hasOwnInputs !== undefined && { hasOwnInputs }),
   });
   const { jobs, fold, experiment } = order;
   const lost = new LostJobs(jobs);
