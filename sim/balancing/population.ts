@@ -167,12 +167,12 @@ export class Population implements Clientele {
 
   /** Where clients are led from now on. */
   #aim(node: NodeId | undefined, now: Instant): void {
+    if (this.#target?.node === node) return;
+    this.#lastNode = this.#target?.node ?? this.#lastNode;
     if (node === undefined) {
       this.#target = undefined;
       return;
     }
-    if (this.#target?.node === node) return;
-    this.#lastNode = this.#target?.node ?? this.#lastNode;
     const { nodes, services, terms } = this.#parts;
     const site = nodes.site(node);
     const redirected = (move: Move): ReturnType<Redirect["leadsFrom"]> =>
