@@ -102,8 +102,12 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    this.#tcp ??= this.#parts.connection.transport.ceiling({ ...this.forward, roundTrip: this.roundTrip });
+    this.#tcp ??= this.#ceilingOf(this.forward);
     return this.isCopying ? Math.min(this.#tcp, this.#parts.copyRate) : this.#tcp;
+  }
+  #ceilingOf({ bandwidth, queue, lossEvents }: Route): number {
+    const { transport } = this.#parts.connection;
+    return transport.ceiling({ roundTrip: this.roundTrip, lossEvents, bandwidth, queue });
   }
   /** From leaving the source to being received, µs. */
   get lag(): number {
