@@ -261,9 +261,10 @@ export class Replication {
 
   /** The log it lacks is no longer kept. */
   #overrun(node: NodeId): void {
+    // Noted first: whoever hears that the stream is closed asks who can still take over.
+    this.#needsCopy.add(node);
     this.#close(node, "lost");
     this.#dismiss(node);
-    this.#needsCopy.add(node);
     this.#changes.force();
     this.#parts.bus.emit("logOverrun", { node });
     this.reconsider();
