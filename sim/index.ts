@@ -2,10 +2,24 @@
 
 export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
 export type { Part } from "./config/part.ts";
+export { compare } from "./experiment/compare/compare.ts";
+export * from "./experiment/compare/comparison.ts";
+export { differencesBetween, type ScenarioChange } from "./experiment/compare/scenario-change.ts";
 export { concerns } from "./experiment/concerns.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
 export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
+export {
+  type Baseline,
+  baselineOf,
+  baselineText,
+  readBaseline,
+  samplesOf as samplesOfBaseline,
+} from "./experiment/gate/baseline.ts";
+export { checkResult, missingBaseline } from "./experiment/gate/check-result.ts";
+export { inspect } from "./experiment/gate/inspect.ts";
+export * from "./experiment/gate/result.ts";
+export { type Selftest, selftestOf } from "./experiment/gate/selftest.ts";
 export { inProcessExecutor } from "./experiment/in-process-executor.ts";
 export type { OutlookBlock, OutlookJob } from "./experiment/outlook-job.ts";
 export * from "./experiment/outlook-result.ts";
@@ -40,6 +54,7 @@ export {
 } from "./experiment/study/conduct.ts";
 export { type Design, type Hash, type OpenedDesign, openDesign } from "./experiment/study/design.ts";
 export { unitDoer } from "./experiment/study/do-unit.ts";
+export { samplesOf as samplesOfRuns } from "./experiment/study/drill-inquiry.ts";
 export * from "./experiment/study/inquiry.ts";
 export { memoryStore, type ResultStore } from "./experiment/study/result-store.ts";
 export { type PairableSample, sampleName } from "./experiment/study/sample.ts";

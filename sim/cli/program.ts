@@ -2,6 +2,7 @@
 import { type Command, Option, Command as Program } from "commander";
 import { suggestion } from "../config/nearest.ts";
 import { ENGINE_VERSION } from "../index.ts";
+import { addCheck } from "./check-options.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { init } from "./commands/init.ts";
@@ -10,6 +11,7 @@ import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
 import { VALIDATE_FORMATS, validate } from "./commands/validate.ts";
+import { addCompare } from "./compare-options.ts";
 import { type Console, openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { LISTS } from "./lists.ts";
@@ -38,6 +40,8 @@ export function program(done: Done, isJson: boolean): Command {
     .exitOverride();
   addRunning(twinsite, done);
   addReport(twinsite, done);
+  addCompare(twinsite, done);
+  addCheck(twinsite, done);
   addKnowing(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => {} });

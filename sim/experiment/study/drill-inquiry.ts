@@ -50,12 +50,16 @@ export function drillInquiry({ design, scenario, diagnostics }: Subject, questio
   };
 }
 
-/** Histograms have no value of a replication that could be paired: their metrics have a mean of the run beside them. */
-export function samplesOf(runs: readonly RunResult[], from: number, replications: number): PairableSample[] {
+/** What has one value per transaction is paired by the mean of its run. */
+export function samplesOf(
+  runs: readonly Omit<RunResult, "fingerprint">[],
+  from: number,
+  replications: number,
+): PairableSample[] {
   const samples = new Map<string, PairableSample & { values: number[]; isCensored: boolean[] }>();
-  for (const { disruption, replication, values, censored, modelled } of runs) {
+  for (const { disruption, replication, values, histograms, censored, modelled } of runs) {
     if (!modelled) continue;
-    for (const [metric, value] of Object.entries(values)) {
+    for (const [metric, value] of [...Object.entries(values), ...meansOf(histograms)]) {
       const definition = definitionOf(metric);
       if (!definition) continue;
       const name = sampleName({ metric, disruption });
@@ -76,4 +80,11 @@ export function samplesOf(runs: readonly RunResult[], from: number, replications
     }
   }
   return [...samples.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sample]) => sample);
+}
+
+function meansOf(histograms: RunResult["histograms"]): [string, number][] {
+  return Object.entries(histograms).flatMap(([metric, { bins, sum, perUnit }]): [string, number][] => {
+    const count = bins.reduce((all, each, i) => (i % 2 === 1 ? all + each : all), 0);
+    return count > 0 ? [[metric, sum / count / perUnit]] : [];
+  });
 }

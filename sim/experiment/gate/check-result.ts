@@ -1,0 +1,47 @@
+// The scenarios' checks → the document.
+import { ENGINE_VERSION } from "../engine.ts";
+import type { Part } from "../study/conduct.ts";
+import type { Subject } from "../study/inquiry.ts";
+import { worstVerdict } from "./compose-check.ts";
+import { CHECK_SCHEMA, type CheckResult, type ScenarioCheck } from "./result.ts";
+
+export const checkResult = (
+  baseline: string,
+  scenarios: readonly ScenarioCheck[],
+  exitCode: number,
+): CheckResult => ({
+  schema: CHECK_SCHEMA,
+  engine: { version: ENGINE_VERSION },
+  baseline,
+  verdict: worstVerdict(scenarios.map(({ verdict }) => verdict)),
+  exitCode,
+  scenarios,
+});
+
+/** Nothing to hold the scenario against: it asks for no runs. */
+// biome-ignore lint/correctness/useYield: an inspection that has its answer at once
+export function* missingBaseline(
+  { design, scenario }: Subject,
+  reason: string,
+): Generator<readonly Part[], ScenarioCheck, void> {
+  return {
+    name: scenario.name,
+    title: scenario.title,
+    file: design.file,
+    verdict: "not-comparable",
+    reason,
+    question: "drill",
+    resolution: "transaction",
+    seed: scenario.run.seed,
+    replications: 0,
+    replicationsMost: 0,
+    fingerprint: "",
+    engineChanged: false,
+    changes: [],
+    metrics: [],
+    equalMetrics: 0,
+    onlyOld: [],
+    onlyNew: [],
+    objectives: [],
+  };
+}
