@@ -46,6 +46,9 @@ export {
   type RunPhase,
   type RunResult,
 } from "./experiment/run-result.ts";
+export { type OpenedSolve, openSolve, type SolveTerms, VARY_FILE } from "./experiment/solve/open-solve.ts";
+export * from "./experiment/solve/result.ts";
+export { type AskSolve, type SolveOrder, solve } from "./experiment/solve/solve.ts";
 export {
   type Conducted,
   type Conductor,
@@ -66,6 +69,19 @@ export {
   unitKey,
 } from "./experiment/study/unit.ts";
 export { fingerprintOf } from "./experiment/summarise.ts";
+export type { Axis, AxisOption, WrittenAxis } from "./experiment/sweep/axis.ts";
+export type { Difference } from "./experiment/sweep/difference.ts";
+export { knownOf, type Measure, type MeasuredValue } from "./experiment/sweep/measure.ts";
+export { axisSources, openPoints } from "./experiment/sweep/open-points.ts";
+export { type OpenedSweep, openSweep, type SweepTerms } from "./experiment/sweep/open-sweep.ts";
+export * from "./experiment/sweep/result.ts";
+export {
+  type Ask,
+  type SweepAnswers,
+  type SweepOrder,
+  type SweepPhase,
+  sweep,
+} from "./experiment/sweep/sweep.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";

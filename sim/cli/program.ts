@@ -25,7 +25,9 @@ import {
   years,
 } from "./options.ts";
 import { addReport } from "./report-options.ts";
+import { addSolve } from "./solve-options.ts";
 import { UsageError } from "./stops.ts";
+import { addSweep } from "./sweep-options.ts";
 
 type Done = (code: ExitCode) => void;
 
@@ -42,6 +44,8 @@ export function program(done: Done, isJson: boolean): Command {
   addReport(twinsite, done);
   addCompare(twinsite, done);
   addCheck(twinsite, done);
+  addSweep(twinsite, done);
+  addSolve(twinsite, done);
   addKnowing(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {
     command.exitOverride().configureOutput({ writeErr: () => {} });

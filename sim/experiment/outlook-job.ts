@@ -42,6 +42,8 @@ export const YEARS_PER_REPLICATION = 20;
 const LARGEST_BLOCK = 50;
 const BLOCKS = 64;
 const MOST_INPUT_DRAWS = 100;
+/** More draws than anybody has replications. */
+const OWN_INPUTS = 1_000_000;
 /** Below this many replications of each draw of the inputs, their effect drowns in chance. */
 const FEWEST_OF_A_DRAW = 5;
 /** Below this many draws their spread is not worth printing. */
@@ -55,19 +57,23 @@ export interface OutlookOrder {
   readonly areInputsExact: boolean;
   /** YEARS_PER_REPLICATION if absent. */
   readonly yearsPerReplication?: number;
+  /** The first replication; 1 if absent. */
+  readonly from?: number;
+  /** Every replication draws uncertain inputs of its own. */
+  readonly hasOwnInputs?: boolean;
   /** Replications in a block; chosen if absent. */
   readonly blockSize?: number;
 }
 
 export function outlookJobs(order: OutlookOrder): OutlookJob[] {
-  const { seed, resolution, yearsPerReplication = YEARS_PER_REPLICATION } = order;
+  const { seed, resolution, yearsPerReplication = YEARS_PER_REPLICATION, from = 1 } = order;
   const replications = Math.max(1, Math.ceil(order.years / yearsPerReplication - 1e-9));
   const years = order.years / replications;
-  const inputDraws = order.areInputsExact ? 1 : inputDrawsFor(replications);
+  const inputDraws = order.areInputsExact ? 1 : order.hasOwnInputs ? OWN_INPUTS : inputDrawsFor(replications);
   const size = order.blockSize ?? Math.max(1, Math.min(LARGEST_BLOCK, Math.floor(replications / BLOCKS)));
   return Array.from({ length: Math.ceil(replications / size) }, (_, block) => ({
     question: "outlook" as const,
-    firstReplication: block * size + 1,
+    firstReplication: from + block * size,
     replications: Math.min(size, replications - block * size),
     years,
     seed,

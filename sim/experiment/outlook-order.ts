@@ -20,6 +20,10 @@ export interface OutlookTerms {
   readonly resolution: Resolution;
   /** YEARS_PER_REPLICATION if absent. */
   readonly yearsPerReplication?: number;
+  /** The first replication; 1 if absent. */
+  readonly from?: number;
+  /** Every replication draws uncertain inputs of its own. */
+  readonly hasOwnInputs?: boolean;
   /** Replications of one job; chosen if absent. Changes no number. */
   readonly blockSize?: number;
   readonly identity: Pick<ScenarioIdentity, "sha256" | "text" | "overrides">;
@@ -33,7 +37,7 @@ export interface OrderedOutlook {
 }
 
 export function outlookOrder(scenario: Scenario, terms: OutlookTerms): OrderedOutlook {
-  const { years, seed, resolution, blockSize, yearsPerReplication } = terms;
+  const { years, seed, resolution, blockSize, yearsPerReplication, from, hasOwnInputs } = terms;
   // Who fails is the scenario's affair, how often is drawn: any draw names them.
   const { processes, areInputsExact } = failuresOf(scenario, randomRoot(seed).replication(0));
   const jobs = outlookJobs({
@@ -43,6 +47,8 @@ export function outlookOrder(scenario: Scenario, terms: OutlookTerms): OrderedOu
     areInputsExact,
     ...(blockSize !== undefined && { blockSize }),
     ...(yearsPerReplication !== undefined && { yearsPerReplication }),
+    ...(from !== undefined && { from }),
+    ...(hasOwnInputs !== undefined && { hasOwnInputs }),
   });
   const { name, title, expect } = scenario;
   const experiment = {

@@ -17,6 +17,7 @@ export const STATISTICS = ["mean", "p50", "p95", "p99", "max", "total"] as const
 type Statistic = (typeof STATISTICS)[number];
 
 const GRAMMAR = "<metric>[@scope] [mean|p50|p95|p99|max|total] <=|>= <quantity> [for <disruption>]";
+const MEASURE_GRAMMAR = "<metric>[@scope] [mean|p50|p95|p99|max] [for <disruption>]";
 
 /** A problem with the part of the text from `start` to `end`. */
 export interface ExpectationProblem {
@@ -43,12 +44,22 @@ export type ExpectationReading =
   | { expectation: Omit<Expectation, "line"> }
   | { problems: ExpectationProblem[] };
 
-export function parseExpectation(text: string, known: Known): ExpectationReading {
-  const tokens = [...text.matchAll(/<=|>=|[<>=]|[^\s<>=]+/g)].map(
-    (match): Token => ({ text: match[0], start: match.index, end: match.index + match[0].length }),
-  );
-  return new Reader(text, tokens, known).read();
-}
+export const parseExpectation = (text: string, known: Known): ExpectationReading =>
+  new Reader(text, tokensOf(text), known).read();
+
+/** What can be asked of a result: `rtoAchieved p99 for site-loss`. An expectation without its threshold. */
+export type MeasureTerms = Pick<Expectation, "metric" | "scope" | "statistic" | "disruption">;
+export type MeasureReading = { measure: MeasureTerms } | { problems: ExpectationProblem[] };
+
+export const parseMeasure = (text: string, known: Known): MeasureReading =>
+  new Reader(text, tokensOf(text), known).readMeasure();
+
+const tokensOf = (text: string): Token[] =>
+  [...text.matchAll(/<=|>=|[<>=]|[^\s<>=]+/g)].map((match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 
 class Reader {
   readonly #text: string;
@@ -82,6 +93,26 @@ class Reader {
       text: this.#text.trim(),
     };
     return { expectation };
+  }
+
+  readMeasure(): MeasureReading {
+    const { name, scope } = this.#metric();
+    const isShort = this.#tokens[this.#next]?.text === "for";
+    const statistic = isShort ? "mean" : this.#statistic();
+    const disruption = this.#disruption();
+    const [metric] = this.#candidates(name);
+    const extra = disruption === undefined ? this.#tokens[this.#next] : undefined;
+    if (extra && this.#problems.length === 0)
+      this.#problem("TWIN1030", extra, `unexpected \`${shown(extra.text)}\``, MEASURE_GRAMMAR);
+    if (!metric || this.#problems.length > 0) return { problems: this.#problems };
+    const terms = { metric: metric.name, statistic };
+    return {
+      measure: {
+        ...terms,
+        ...(scope !== undefined && { scope }),
+        ...(disruption !== undefined && { disruption }),
+      },
+    };
   }
 
   #problem(code: ExpectationProblem["code"], token: Token | undefined, message: string, hint: string): void {

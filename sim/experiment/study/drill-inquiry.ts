@@ -10,9 +10,16 @@ import { type DrillBlock, drillJobs } from "./unit.ts";
 
 export function drillInquiry({ design, scenario, diagnostics }: Subject, question: Question): Inquiry {
   const { seed, replications, from = 1, resolution = "transaction" } = question;
-  const disruptions = Object.keys(scenario.disruptions);
-  const names = [NOTHING_BREAKS, ...disruptions];
-  const jobs = drillJobs({ disruptions: names, replications, from, seed, resolution });
+  const disruptions = question.disruptions ?? Object.keys(scenario.disruptions);
+  const names = question.disruptions ?? [NOTHING_BREAKS, ...disruptions];
+  const jobs = drillJobs({
+    disruptions: names,
+    replications,
+    from,
+    seed,
+    resolution,
+    ...(question.blockSize !== undefined && { blockSize: question.blockSize }),
+  });
   const blocks = new Array<DrillBlock | undefined>(jobs.length).fill(undefined);
   const { name, title, expect } = scenario;
   return {

@@ -18,12 +18,18 @@ export interface Question {
   readonly resolution?: Resolution;
   /** Of a drill. */
   readonly replications: number;
-  /** The first replication of a drill; 1 if absent. */
+  /** The first replication; 1 if absent. */
   readonly from?: number;
+  /** Of a drill: only these, and not the time in which nothing breaks; all and that time if absent. */
+  readonly disruptions?: readonly string[];
   /** Of an outlook, all replications together. */
   readonly years: number;
   /** Of an outlook; a default length if absent. */
   readonly yearsPerReplication?: number;
+  /** Of an outlook: every replication draws uncertain inputs of its own, so that more of them are more of the same. */
+  readonly hasOwnInputs?: boolean;
+  /** Replications of one unit; chosen if absent. Changes no number. */
+  readonly blockSize?: number;
 }
 
 export interface Inquiry {

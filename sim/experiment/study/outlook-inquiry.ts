@@ -10,7 +10,7 @@ import type { Inquiry, Question, Subject } from "./inquiry.ts";
 import type { PairableSample } from "./sample.ts";
 
 export function outlookInquiry({ design, scenario, diagnostics }: Subject, question: Question): Inquiry {
-  const { seed, years, resolution = "fluid", yearsPerReplication } = question;
+  const { seed, years, resolution = "fluid", yearsPerReplication, from, hasOwnInputs } = question;
   const identity = { sha256: design.sha256, text: design.text, overrides: design.overrides };
   const order = outlookOrder(scenario, {
     years,
@@ -19,6 +19,9 @@ export function outlookInquiry({ design, scenario, diagnostics }: Subject, quest
     identity,
     diagnostics,
     ...(yearsPerReplication !== undefined && { yearsPerReplication }),
+    ...(from !== undefined && { from }),
+    ...(question.blockSize !== undefined && { blockSize: question.blockSize }),
+    ...(hasOwnInputs !== undefined && { hasOwnInputs }),
   });
   const { jobs, fold, experiment } = order;
   return {
