@@ -1,6 +1,10 @@
-// A document as Markdown. Charts are left out: the tables beside them say the same.
+// A document as Markdown. Charts are left out: the tables beside them say the same. What is folded is folded where
+// Markdown is shown as a page.
 import type { ExperimentResult } from "../sim/index.ts";
 import { drillDocument, type ReproductionOptions } from "./drill-document.ts";
+
+export type { ReproductionOptions as MarkdownOptions } from "./drill-document.ts";
+
 import { printable } from "./markup.ts";
 import { type Block, type Line, linesOf, type Piece, piecesOf, type TableRow } from "./view/document.ts";
 import { WORDS } from "./view/drill-rows.ts";
@@ -25,7 +29,11 @@ function partOf(block: Block): string[] {
     case "table":
       return [tableText(block.heads, block.rows)];
     case "folded":
-      return partsOf(block.blocks);
+      return [
+        `<details><summary>${escaped(block.summary)}</summary>`,
+        ...partsOf(block.blocks),
+        "</details>",
+      ];
     case "chart":
       return [];
   }
