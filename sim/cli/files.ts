@@ -89,6 +89,12 @@ function recordingsIn(text: string): Set<string> {
   return names;
 }
 
+/** Of a file that may be named without a folder. */
+export const placeOf = (path: string): { readonly folder: string; readonly name: string } => ({
+  folder: dirname(resolve(path)),
+  name: basename(path),
+});
+
 export function writeWhole(folder: string, name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   const temporary = join(folder, `.${basename(name)}.${process.pid}.tmp`);
