@@ -1,5 +1,5 @@
-// The gate as a document: what changed in each scenario, what that did to each metric, objectives that are not met; what is
-// as it was, folded.
+// The gate as a document: what changed in each scenario, what that did to each metric, objectives that are not met;
+// what is as it was, folded.
 import type { CheckResult, ScenarioCheck } from "../sim/index.ts";
 import { metricRow, outcomeOf, replayOf, tallyOf, VERDICTS, whereOf } from "./view/check-rows.ts";
 import { type Block, heading, type Line, paragraph, type TableCell, table } from "./view/document.ts";

@@ -1,5 +1,6 @@
-// The gate's findings as test cases, one for each metric that differs and each objective, and as annotations on the lines
-// of the scenario that caused them. Undecided is not green: it is skipped with its reason, and the exit code says the rest.
+// The gate's findings as test cases, one for each metric that differs and each objective, and as annotations on the
+// lines of the scenario that caused them. Undecided is not green: it is skipped with its reason, and the exit code
+// says the rest.
 import type {
   CheckResult,
   GateVerdict,
@@ -68,7 +69,7 @@ const said = (verdict: GateVerdict | Verdict, more: string): string =>
 export function gateAnnotations({ scenarios }: CheckResult): Annotation[] {
   const all = scenarios.flatMap((scenario) => [
     ...wholeAnnotation(scenario),
-    ...scenario.metrics.flatMap((metric) => metricAnnotation(metric, scenario)),
+    ...metricAnnotations(scenario),
     ...scenario.objectives.flatMap((objective) => objectiveAnnotation(objective, scenario)),
   ]);
   return all.sort((a, b) => Number(b.severity === "error") - Number(a.severity === "error"));
@@ -79,22 +80,42 @@ function wholeAnnotation({ name, verdict, reason = "", file }: ScenarioCheck): A
   return [{ severity: "error", file, line: 1, title: `${name}: ${wordOf(verdict)}`, message: reason }];
 }
 
-/** On the lines that carry it; on the head of the scenario where that is not known. */
-function metricAnnotation(metric: MetricCheck, scenario: ScenarioCheck): Annotation[] {
-  const severity = severityOf(metric.verdict);
-  if (!severity) return [];
-  const { changes, file } = scenario;
-  const row = metricRow(metric, scenario);
-  const title = `${wordOf(metric.verdict)}: ${row.metric}${whereOf(row.disruption)}`;
-  const message = `${row.difference}; ${row.runs}; p50 ${row.median}, p99 ${row.tail}\n${replayOf(metric, scenario)}`;
-  const carriers = changes.filter(({ path, carries }) => carries && metric.carriedBy.includes(path));
-  const places = carriers.map(({ place }) => place).filter((place) => place.file === file);
-  return (places.length > 0 ? places : [{ file, line: 1 }]).map((place) => ({
-    ...place,
-    severity,
-    title,
-    message,
-  }));
+/** Metrics named in one annotation. */
+const TOLD = 8;
+
+/** One for each line that carries something, with all of it; on the head of the scenario where that is not known. */
+function metricAnnotations(scenario: ScenarioCheck): Annotation[] {
+  const { metrics, file } = scenario;
+  const carried = new Map<string, { readonly place: Place; readonly metrics: MetricCheck[] }>();
+  for (const metric of metrics.filter(({ verdict }) => severityOf(verdict))) {
+    for (const place of placesOf(metric, scenario)) {
+      const key = `${place.line} ${metric.verdict}`;
+      const found = carried.get(key) ?? { place, metrics: [] };
+      carried.set(key, { ...found, metrics: [...found.metrics, metric] });
+    }
+  }
+  return [...carried.values()].flatMap(({ place, metrics: own }) => {
+    const [first] = own;
+    const severity = first && severityOf(first.verdict);
+    if (!severity) return [];
+    const lines = own.slice(0, TOLD).map((metric) => {
+      const row = metricRow(metric, scenario);
+      return `${row.metric}${whereOf(row.disruption)}: ${row.difference}; ${row.runs}; p50 ${row.median}`;
+    });
+    const more = own.length > TOLD ? [`and ${own.length - TOLD} more`] : [];
+    const title = `${wordOf(first.verdict)}: ${own.length} metric${own.length > 1 ? "s" : ""}`;
+    const message = [...lines, ...more, replayOf(first, scenario)].join("\n");
+    return [{ ...place, file, severity, title, message }];
+  });
+}
+
+type Place = Pick<Annotation, "line" | "column" | "endLine" | "endColumn">;
+
+function placesOf({ carriedBy }: MetricCheck, { changes, file }: ScenarioCheck): Place[] {
+  const own = changes.filter(
+    ({ path, carries, place }) => carries && carriedBy.includes(path) && place.file === file,
+  );
+  return own.length > 0 ? own.map(({ place }) => place) : [{ line: 1 }];
 }
 
 function objectiveAnnotation(objective: ObjectiveCheck, { file }: ScenarioCheck): Annotation[] {
@@ -102,7 +123,7 @@ function objectiveAnnotation(objective: ObjectiveCheck, { file }: ScenarioCheck)
   if (!severity) return [];
   const { expression, verdict, line } = objective;
   const title = `${wordOf(verdict)}: ${expression}`;
-  return [{ severity, file, line, title, message: objectiveText(objective) }];
+  return [{ severity, file, line, title, message: said(verdict, objectiveText(objective)) }];
 }
 
 function severityOf(verdict: GateVerdict | Verdict): "error" | "warning" | undefined {
