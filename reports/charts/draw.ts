@@ -5,7 +5,6 @@ import { drawDistribution } from "./distribution.ts";
 import { drawExceedance } from "./exceedance.ts";
 import { type Drawing, type FrameOptions, frame } from "./frame.ts";
 import { drawPhases } from "./phases.ts";
-import { drawScatter } from "./scatter.ts";
 import { drawShares } from "./shares.ts";
 import { drawSpread } from "./spread.ts";
 
@@ -33,7 +32,5 @@ function drawingOf(chart: Chart, prefix: string): Drawing {
       return drawExceedance(chart);
     case "shares":
       return drawShares(chart);
-    case "scatter":
-      return drawScatter(chart);
   }
 }

@@ -5,7 +5,7 @@ import { type Attributes, element, type Markup } from "../markup.ts";
 import type { Target } from "../view/charts.ts";
 import { SHAPES } from "../view/document.ts";
 import { quantity } from "../view/format.ts";
-import { fill, outlined, stroke, type ToneName, VERDICT_TONES } from "./colour.ts";
+import { fill, stroke, type ToneName, VERDICT_TONES } from "./colour.ts";
 import { textAt } from "./frame.ts";
 
 const R = 4.5;
@@ -28,10 +28,8 @@ export const diamond = (x: number, y: number, tone: ToneName): Markup =>
 export const bound = (x: number, y: number, tone: ToneName): Markup =>
   element("path", { d: path([x - R, y - R], [x + R, y - R], [x, y + R]), ...stroke(tone) });
 
-export const dot = (x: number, y: number, tone: ToneName, isFilled: boolean): Markup =>
-  isFilled
-    ? element("circle", { cx: x, cy: y, r: R, ...outlined(tone) })
-    : element("circle", { cx: x, cy: y, r: R - 1.5, ...stroke(tone) });
+export const dot = (x: number, y: number, tone: ToneName): Markup =>
+  element("circle", { cx: x, cy: y, r: R - 1.5, ...stroke(tone) });
 
 const path = (...points: readonly (readonly [number, number])[]): string => {
   const number = (value: number): string => String(Number(value.toFixed(2)));

@@ -2,13 +2,7 @@
 // who cannot see it, and the table of its numbers.
 import type { Verdict } from "../../sim/index.ts";
 
-export type Chart =
-  | SpreadChart
-  | DistributionChart
-  | PhaseChart
-  | ExceedanceChart
-  | ShareChart
-  | ScatterChart;
+export type Chart = SpreadChart | DistributionChart | PhaseChart | ExceedanceChart | ShareChart;
 
 interface Shown {
   /** Of a file, and within a document: "outages", "site-loss-outage". */
@@ -107,17 +101,4 @@ export interface ShareChart extends Shown {
   readonly kind: "shares";
   readonly series: readonly { readonly name: string; readonly meaning: Meaning }[];
   readonly bars: readonly { readonly name: string; readonly shares: readonly number[] }[];
-}
-
-/** Points over two quantities; those that no other is better than in both are joined. */
-export interface ScatterChart extends Shown {
-  readonly kind: "scatter";
-  readonly x: { readonly name: string; readonly unit: string };
-  readonly y: { readonly name: string; readonly unit: string };
-  readonly points: readonly {
-    readonly name: string;
-    readonly x: number;
-    readonly y: number;
-    readonly isBest: boolean;
-  }[];
 }
