@@ -46,7 +46,7 @@ function drawCurve({ points, meaning }: ExceedanceCurve, across: Axis, up: Axis)
     {},
     element("path", { d: band(seen) ?? "", ...fill(tone), "fill-opacity": 0.15 }),
     element("path", { d: curve(seen) ?? "", "stroke-width": 2, "stroke-dasharray": dash, ...stroke(tone) }),
-    ...seen.map(({ threshold, share }) => dot(across.at(threshold), up.at(share), tone, false)),
+    ...seen.map(({ threshold, share }) => dot(across.at(threshold), up.at(share), tone)),
     ...(first ? [bound(across.at(first.threshold), up.at(first.high as number), tone)] : []),
   );
 }
