@@ -116,7 +116,10 @@ export interface ScatterChart extends Shown {
   readonly x: { readonly name: string; readonly unit: string };
   readonly y: { readonly name: string; readonly unit: string };
   readonly points: readonly {
+    /** Short. */
     readonly name: string;
+    /** What a pointer shows. */
+    readonly told: string;
     readonly x: number;
     readonly y: number;
     readonly isBest: boolean;

@@ -18,7 +18,6 @@ export function sweepCharts(result: SweepResult): ScatterChart[] {
     return a === undefined || b === undefined ? [] : [{ point, x: a, y: b }];
   });
   if (shown.length < 2) return [];
-  const nameOf = (point: SweepPoint): string => (point.point === 0 ? "the base case" : settingsText(point));
   const best = shown.filter(({ point }) => pareto.points.includes(point.point));
   const rows = best.map(({ point }) => [
     nameOf(point),
@@ -35,13 +34,40 @@ export function sweepCharts(result: SweepResult): ScatterChart[] {
       description: `${shown.length} designs; nothing beats ${best.length} of them.${told}`,
       x: { name: x.name, unit: x.unit },
       y: { name: y.name, unit: y.unit },
-      points: shown.map(({ point, ...place }) => ({
-        ...place,
-        name: nameOf(point),
-        isBest: pareto.points.includes(point.point),
-      })),
+      points: together(shown, pareto.points),
       heads: ["nothing beats", x.name, y.name],
       rows,
     },
   ];
+}
+
+const nameOf = (point: SweepPoint): string => (point.point === 0 ? "the base case" : settingsText(point));
+
+interface Placed {
+  readonly point: SweepPoint;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Points at one place are one mark with all their names. */
+function together(shown: readonly Placed[], best: readonly number[]): ScatterChart["points"] {
+  const places = new Map<string, Placed[]>();
+  for (const each of shown) {
+    const key = `${each.x} ${each.y}`;
+    places.set(key, [...(places.get(key) ?? []), each]);
+  }
+  return [...places.values()].flatMap((all) => {
+    const [first] = all;
+    if (!first) return [];
+    const points = all.map(({ point }) => point);
+    return [
+      {
+        x: first.x,
+        y: first.y,
+        name: points.map(({ point }) => (point === 0 ? "base" : String(point))).join(", "),
+        told: points.map(nameOf).join("; "),
+        isBest: points.some(({ point }) => best.includes(point)),
+      },
+    ];
+  });
 }
