@@ -1,8 +1,19 @@
 // The gate in a terminal: what is not as it was, with the lines of the scenario that did it; what is as it was in one
 // line each; how it ended.
 import type { CheckResult, GateVerdict, ObjectiveCheck, ScenarioCheck } from "../sim/index.ts";
+import { changed } from "./compare-terminal.ts";
 import type { Style, TerminalOptions } from "./terminal.ts";
-import { metricRow, outcomeOf, replayOf, shortName, tallyOf, VERDICTS, whereOf } from "./view/check-rows.ts";
+import {
+  type MetricGroup,
+  metricGroups,
+  metricRow,
+  outcomeOf,
+  replayOf,
+  shortName,
+  tallyOf,
+  VERDICTS,
+  whereOf,
+} from "./view/check-rows.ts";
 import { objectiveText } from "./view/story.ts";
 import { wrap } from "./view/wrap.ts";
 
@@ -71,7 +82,7 @@ function changeLines({ changes, file }: ScenarioCheck, paint: Paint): string[] {
   const rest = changes.length - written.length;
   const lines = written.slice(0, MOST).map(({ path, old, new: next, place, carries }) => {
     const at = place.file === file ? `${file}:${place.line}` : place.file;
-    return `  ${at}  ${path}: ${old ?? "(not there)"} → ${next ?? "(gone)"}${carries ? paint("bold", "  ← this does it") : ""}`;
+    return `  ${at}  ${path}: ${changed(old, next)}${carries ? paint("bold", "  ← this does it") : ""}`;
   });
   const more = written.length - lines.length;
   return [
@@ -82,9 +93,13 @@ function changeLines({ changes, file }: ScenarioCheck, paint: Paint): string[] {
 }
 
 function metricLines(scenario: ScenarioCheck, paint: Paint): string[] {
-  const telling = scenario.metrics.filter(({ verdict }) => verdict !== "equivalent");
-  const rows = telling.slice(0, MOST).map((metric) => metricRow(metric, scenario));
-  const names = rows.map(({ metric, disruption }) => `${metric}${whereOf(disruption)}`);
+  const telling = metricGroups(scenario.metrics);
+  const groups = telling.slice(0, MOST);
+  const rows = groups.map(({ first }) => metricRow(first, scenario));
+  const names = rows.map(({ metric, disruption }, i) => {
+    const { others } = groups[i] as MetricGroup;
+    return `${metric}${whereOf(disruption)}${others > 0 ? ` and ${others} more` : ""}`;
+  });
   const longest = (texts: readonly string[]): number => Math.max(...texts.map(({ length }) => length));
   const [nameWidth, medianWidth, differenceWidth] = [
     longest(names),
@@ -101,7 +116,7 @@ function metricLines(scenario: ScenarioCheck, paint: Paint): string[] {
     ];
     return `  ${cells.join("  ")}`;
   });
-  const [first] = telling;
+  const first = telling[0]?.first;
   return [
     ...lines,
     ...(telling.length > MOST ? [`  and ${telling.length - MOST} more: see --json`] : []),
@@ -110,14 +125,17 @@ function metricLines(scenario: ScenarioCheck, paint: Paint): string[] {
 }
 
 function objectiveLines(objective: ObjectiveCheck, { file }: ScenarioCheck, paint: Paint): string[] {
-  const { verdict, expression, line } = objective;
+  const { verdict, expression, line, replications } = objective;
   const word =
     verdict === "missed"
       ? paint("red", "MISSED")
       : verdict === "undecided"
         ? paint("yellow", verdict)
         : "not evaluated";
-  return [`  ${word}  ${file}:${line}  ${expression}: ${objectiveText(objective)}`];
+  const found = objectiveText(objective);
+  return [
+    `  ${word}  ${file}:${line}  ${expression}${found === "" ? ` (${replications} runs)` : `: ${found}`}`,
+  ];
 }
 
 function ending(result: CheckResult, paint: Paint): string {

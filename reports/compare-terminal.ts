@@ -60,13 +60,20 @@ export function changesText({ changes }: Comparison, paint: TerminalOptions["pai
 }
 
 function line({ path, old, new: next, place, oldPlace }: ScenarioChange): string {
-  const at =
-    next === undefined && old !== undefined
-      ? `${oldPlace.file}:${oldPlace.line}`
-      : `${place.file}:${place.line}`;
-  if (old === undefined && next === undefined) return `${at}  ${path}`;
-  return `${at}  ${path}: ${old ?? "-"} → ${next ?? "-"}`;
+  const isGone = next === undefined && old !== undefined;
+  const { file, line: number } = isGone ? oldPlace : place;
+  const head = `${file}:${number}  ${path}`;
+  if (old === undefined && next === undefined) return head;
+  return `${head}: ${isGone ? "gone, was " : ""}${changed(old, next)}`;
 }
+
+/** A whole section is longer than a line. */
+export const changed = (old: string | undefined, next: string | undefined): string =>
+  [old, next].flatMap((text) => (text === undefined ? [] : [shortened(text)])).join(" → ");
+
+const shortened = (text: string): string =>
+  text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 2)} …`;
+const LONGEST = 60;
 
 function table(rows: readonly CompareRow[], paint: TerminalOptions["paint"]): string {
   if (rows.length === 0) return "";

@@ -50,6 +50,29 @@ export function metricRow(check: MetricCheck, scenario: ScenarioCheck): MetricRo
   };
 }
 
+export interface MetricGroup {
+  /** The one that changed most. */
+  readonly first: MetricCheck;
+  /** Other disruptions in which the metric fared alike. */
+  readonly others: number;
+}
+
+/** One group for each metric and verdict; scoped metrics only where the whole one does not say it already. */
+export function metricGroups(metrics: readonly MetricCheck[]): MetricGroup[] {
+  const telling = metrics.filter(({ verdict }) => verdict !== "equivalent");
+  const groups = new Map<string, MetricCheck[]>();
+  for (const each of telling) {
+    const [whole = "", scope] = each.metric.split("@");
+    if (scope !== undefined && groups.has(`${each.verdict} ${whole}`)) continue;
+    const key = `${each.verdict} ${each.metric}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()].map(([first, ...others]) => ({
+    first: first as MetricCheck,
+    others: others.length,
+  }));
+}
+
 const arrow = (old: string, next: string): string => (old === next ? old : `${old} → ${next}`);
 
 /** Without the unit, as in objectives. */

@@ -1,6 +1,6 @@
 // A comparison as rows of text: one metric of one disruption each, the old, the new, the difference and a word for it.
 import type { Comparison, ComparisonRow, Estimate } from "../../sim/index.ts";
-import { beyondText, isBeyond, quantileAt } from "./cell.ts";
+import { isBeyond, quantileAt } from "./cell.ts";
 import { shortName } from "./check-rows.ts";
 import { differenceText } from "./difference.ts";
 import { quantity } from "./format.ts";
@@ -50,7 +50,7 @@ function median(estimate: Estimate): string {
   const at = (p: number): string => {
     const known = quantileAt(estimate, p);
     if (known) return quantity(known.value, unit);
-    return isBeyond(estimate, p) ? beyondText(estimate) : "-";
+    return isBeyond(estimate, p) ? "never over" : "-";
   };
   const tail = n >= 100 ? at(0.99) : max === undefined ? at(0.99) : quantity(max, unit);
   const middle = at(0.5) === "-" && max === 0 ? quantity(0, unit) : at(0.5);

@@ -50,6 +50,7 @@ export async function compare(
     question: question.question,
     resolution: before.result.resolution,
     seed: question.seed,
+    disruptions: Object.keys((old.subject ?? next.subject)?.scenario.disruptions ?? {}),
     old: before,
     new: after,
     ...(old.subject && next.subject && { changes: differencesBetween(old.subject, next.subject).changes }),

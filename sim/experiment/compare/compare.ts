@@ -1,5 +1,6 @@
 // Two answers to one question, paired run by run → the document of their comparison. A difference is called better or
 // worse only where both tests together say so after Holm over all rows, at 5 %.
+import { metrics } from "../../metrics/registry.ts";
 import { estimateOf } from "../../statistics/estimate.ts";
 import { hodgesLehmann } from "../../statistics/hodges-lehmann.ts";
 import { holm } from "../../statistics/holm.ts";
@@ -32,25 +33,18 @@ export interface Compared {
   readonly old: Side;
   readonly new: Side;
   readonly changes?: readonly ScenarioChange[];
+  /** In the order of the scenario. */
+  readonly disruptions: readonly string[];
   /** Only these metrics, whatever their scope; all if absent. */
   readonly metrics?: readonly string[];
 }
 
-export function compare({
-  question,
-  resolution,
-  seed,
-  old,
-  new: next,
-  changes,
-  metrics,
-}: Compared): Comparison {
-  const isWanted = (name: string): boolean => {
-    const metric = name.split(" for ")[0] ?? name;
-    return metrics === undefined || metrics.some((each) => metric === each || metric.split("@")[0] === each);
-  };
+export function compare(compared: Compared): Comparison {
+  const { question, resolution, seed, old, new: next, changes, disruptions } = compared;
+  const isWanted = ({ metric }: Pairs): boolean =>
+    compared.metrics?.some((each) => metric === each || metric.split("@")[0] === each) ?? true;
   const { pairs: all, onlyOld, onlyNew } = pairAll(old.samples, next.samples);
-  const pairs = all.filter(({ metric }) => isWanted(metric));
+  const pairs = all.filter(isWanted).sort(inOrder(disruptions));
   const rows = rowsOf(pairs, question);
   const largest = largestOf(rows);
   return {
@@ -64,9 +58,27 @@ export function compare({
     new: next.design,
     ...(changes && { changes }),
     rows,
-    onlyOld: onlyOld.filter(isWanted),
-    onlyNew: onlyNew.filter(isWanted),
+    onlyOld,
+    onlyNew,
     ...(largest && { largest }),
+  };
+}
+
+/** As a report is read: nothing breaks, then each disruption; metrics as they are defined, whole before scoped. */
+function inOrder(disruptions: readonly string[]): (a: Pairs, b: Pairs) => number {
+  const metric = new Map([...metrics.keys()].map((name, i) => [name, i]));
+  const ranks = (pairs: Pairs): number[] => {
+    const [name = "", scope] = pairs.metric.split("@");
+    return [
+      disruptions.indexOf(pairs.disruption),
+      metric.get(name) ?? metric.size,
+      scope === undefined ? 0 : 1,
+    ];
+  };
+  return (a, b) => {
+    const [x, y] = [ranks(a), ranks(b)];
+    const i = x.findIndex((rank, at) => rank !== y[at]);
+    return i < 0 ? (a.metric < b.metric ? -1 : 1) : (x[i] as number) - (y[i] as number);
   };
 }
 

@@ -21,7 +21,7 @@ export interface Comparison {
   readonly changes?: readonly ScenarioChange[];
   /** In the order of the disruptions and metrics. */
   readonly rows: readonly ComparisonRow[];
-  /** Disruptions and metrics that only one of them has. */
+  /** What only one of them has: a disruption, or `metric for disruption` where they share the disruption. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
   /** The pair of runs with the largest difference for its row. */

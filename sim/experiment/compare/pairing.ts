@@ -36,7 +36,7 @@ export function pairsOf(old: PairableSample, next: PairableSample, from = 1): Pa
 
 export interface Paired {
   readonly pairs: readonly Pairs[];
-  /** Names of what only one of them has. */
+  /** What only one of them has: a disruption, or `metric for disruption` where they share the disruption. */
   readonly onlyOld: readonly string[];
   readonly onlyNew: readonly string[];
 }
@@ -44,17 +44,22 @@ export interface Paired {
 /** In the order of the new ones. */
 export function pairAll(old: readonly PairableSample[], next: readonly PairableSample[], from = 1): Paired {
   const before = new Map(old.map((sample) => [sampleName(sample), sample]));
-  const after = new Set(next.map(sampleName));
   const pairs = next.flatMap((sample) => {
     const partner = before.get(sampleName(sample));
     const paired = partner && pairsOf(partner, sample, from);
     return paired && paired.replications.length > 0 ? [paired] : [];
   });
-  return {
-    pairs,
-    onlyOld: [...before.keys()].filter((name) => !after.has(name)),
-    onlyNew: [...after].filter((name) => !before.has(name)),
-  };
+  return { pairs, onlyOld: missing(old, next), onlyNew: missing(next, old) };
+}
+
+/** Of `some`, what `others` do not have. */
+function missing(some: readonly PairableSample[], others: readonly PairableSample[]): string[] {
+  const names = new Set(others.map(sampleName));
+  const disruptions = new Set(others.map(({ disruption }) => disruption));
+  const absent = some
+    .filter((sample) => !names.has(sampleName(sample)))
+    .map((sample) => (disruptions.has(sample.disruption) ? sampleName(sample) : sample.disruption));
+  return [...new Set(absent)];
 }
 
 /** Whoever has any of it: something lost, an outage, a conflict. Less than one transaction or microsecond is none. */

@@ -9,7 +9,7 @@ import { type Edit, editsBetween, textOf } from "./edits.ts";
 export interface ScenarioChange {
   /** In the notation of --set: `clients.east.redirect.ttl`. */
   readonly path: string;
-  /** As somebody would write it. Both are absent for a value that only follows from others. */
+  /** As written, or as the default or preset has it. Both are absent for a value that only follows from others. */
   readonly old?: string;
   readonly new?: string;
   /** False: it follows from what was written: a preset, a default, a derived value. */
@@ -39,26 +39,29 @@ export function differencesBetween(old: Version, next: Version): Differences {
     place: place(path),
     oldPlace: oldPlace(path),
   });
-  const written = edits.map(
-    (edit): ScenarioChange => ({
-      ...placed(edit.path),
-      ...(edit.old !== undefined && { old: textOf(edit.old) }),
-      ...(edit.new !== undefined && { new: textOf(edit.new) }),
-      isWritten: true,
-    }),
-  );
+  const written = edits.map((edit): ScenarioChange => {
+    const values = {
+      old: edit.old === undefined ? valueAt(old.scenario, edit.path) : textOf(edit.old),
+      new: edit.new === undefined ? valueAt(next.scenario, edit.path) : textOf(edit.new),
+    };
+    return { ...placed(edit.path), ...known(values), isWritten: true };
+  });
   const following = followers(old.scenario, next.scenario)
     .filter((path) => !edits.some((edit) => covers(edit.path, path)))
-    .map((path): ScenarioChange => {
-      const [before, after] = [valueAt(old.scenario, path), valueAt(next.scenario, path)];
-      const values = {
-        ...(before !== undefined && { old: before }),
-        ...(after !== undefined && { new: after }),
-      };
-      return { ...placed(path), ...values, isWritten: false };
-    });
+    .map(
+      (path): ScenarioChange => ({
+        ...placed(path),
+        ...known({ old: valueAt(old.scenario, path), new: valueAt(next.scenario, path) }),
+        isWritten: false,
+      }),
+    );
   return { edits, changes: [...written, ...following] };
 }
+
+const known = (values: { readonly old: string | undefined; readonly new: string | undefined }) => ({
+  ...(values.old !== undefined && { old: values.old }),
+  ...(values.new !== undefined && { new: values.new }),
+});
 
 /** Not of the system: words, what is expected of it, and what is known of it. */
 const APART = ["name", "title", "question", "twinsite", "expect", "attachments", "assumptions"];

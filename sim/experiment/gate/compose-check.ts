@@ -157,9 +157,14 @@ export function spreadOf(values: readonly number[], pairs: Pick<Pairs, "unit">):
   };
 }
 
-/** By verdict; within it by how many times the minimum effect it is. */
+/** By verdict; whole metrics before scoped ones; then by how many times the minimum effect it is. */
 function worstFirst(a: MetricCheck, b: MetricCheck): number {
+  const isScoped = ({ metric }: MetricCheck): number => (metric.includes("@") ? 1 : 0);
   const size = ({ shift, minimumEffect }: MetricCheck): number =>
     shift ? Math.abs(shift.value) / minimumEffect : Number.MAX_VALUE;
-  return BY_WEIGHT.indexOf(a.verdict) - BY_WEIGHT.indexOf(b.verdict) || size(b) - size(a);
+  return (
+    BY_WEIGHT.indexOf(a.verdict) - BY_WEIGHT.indexOf(b.verdict) ||
+    isScoped(a) - isScoped(b) ||
+    size(b) - size(a)
+  );
 }
