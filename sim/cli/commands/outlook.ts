@@ -1,6 +1,5 @@
 // run --outlook: what the years bring; the report, or with --json the document; with --out also files.
-import { markdownOf } from "../../../reports/markdown.ts";
-import { outlookDocument } from "../../../reports/outlook-document.ts";
+import { outlookMarkdown } from "../../../reports/outlook-markdown.ts";
 import { outlookReport } from "../../../reports/outlook-terminal.ts";
 import { type OutlookResult, runOutlook } from "../../index.ts";
 import type { Console } from "../console.ts";
@@ -76,6 +75,6 @@ function writeFiles(
 ): void {
   const { name } = result.scenario;
   writeWhole(folder, `${name}.outlook.json`, `${JSON.stringify(result, null, 2)}\n`);
-  const path = writeWhole(folder, `${name}.outlook.md`, markdownOf(outlookDocument(result, shown)));
+  const path = writeWhole(folder, `${name}.outlook.md`, outlookMarkdown(result, shown));
   console.note(`written: ${path} (and ${name}.outlook.json)`);
 }
