@@ -2,7 +2,6 @@
 // Markdown is shown as a page.
 import type { ExperimentResult } from "../sim/index.ts";
 import { drillDocument, type MarkdownOptions } from "./drill-document.ts";
-
 import { printable } from "./markup.ts";
 import { type Block, type Line, linesOf, type Piece, piecesOf, type TableRow } from "./view/document.ts";
 import { wordOf } from "./view/verdict-words.ts";
