@@ -1,10 +1,10 @@
 // The answer of solve as a document.
 import type { SolveResult } from "../sim/index.ts";
-import type { ReproductionOptions } from "./drill-document.ts";
+import type { MarkdownOptions } from "./drill-document.ts";
 import { type Block, heading, paragraph, table } from "./view/document.ts";
 import { solveHeading, solveStory, TRIED_HEADS, triedRow } from "./view/solve-story.ts";
 
-export function solveDocument(result: SolveResult, options: ReproductionOptions): Block[] {
+export function solveDocument(result: SolveResult, options: MarkdownOptions): Block[] {
   const { tried, confirmed, unit } = result;
   const values = (all: typeof tried): Block =>
     table(

@@ -1,12 +1,12 @@
 // A sweep as a document: every point and every measure, what was found, and how to have it again.
 import type { SweepResult } from "../sim/index.ts";
-import type { ReproductionOptions } from "./drill-document.ts";
+import type { MarkdownOptions } from "./drill-document.ts";
 import { type Block, heading, paragraph, table } from "./view/document.ts";
 import { sweepCharts } from "./view/sweep-charts.ts";
 import { sameEverywhere, sweepTable, withoutValue } from "./view/sweep-rows.ts";
 import { sweepHeading, sweepStory } from "./view/sweep-story.ts";
 
-export function sweepDocument(result: SweepResult, options: ReproductionOptions): Block[] {
+export function sweepDocument(result: SweepResult, options: MarkdownOptions): Block[] {
   const { base, points, confirmed } = result;
   const missing = withoutValue(result);
   const same = sameEverywhere(result);
