@@ -6,6 +6,7 @@ import { assumptionsByWeight, leavesOut } from "./view/caveats.ts";
 import type { Cell } from "./view/cell.ts";
 import { drillRows, WORDS } from "./view/drill-rows.ts";
 import { duration } from "./view/format.ts";
+import { partialSentence } from "./view/partial.ts";
 import { meanText, objectiveText, provenance, spread, steadyLines, worstStory } from "./view/story.ts";
 
 export interface MarkdownOptions {
@@ -16,9 +17,7 @@ export interface MarkdownOptions {
 export function markdownReport(result: ExperimentResult, options: MarkdownOptions): string {
   const parts = [
     `# ${escaped(result.scenario.title)}`,
-    ...(result.partial
-      ? [`**Partial: interrupted after ${result.partial.finished} of ${result.partial.planned} runs.**`]
-      : []),
+    ...(result.partial ? [`**Partial: ${escaped(partialSentence(result.partial, "runs"))}.**`] : []),
     drill(result),
     worst(result, options),
     markdownObjectives(result.objectives),

@@ -29,6 +29,7 @@ import {
   worstSentence,
 } from "./view/outlook-story.ts";
 import { ZOOM_HEADS, ZOOM_STATE_HEADS, zoomLegend, zoomRows, zoomStateRows } from "./view/outlook-zoom.ts";
+import { partialSentence } from "./view/partial.ts";
 
 export interface OutlookMarkdownOptions {
   /** The scenario and the options that make these numbers again. */
@@ -40,11 +41,7 @@ export interface OutlookMarkdownOptions {
 export function outlookMarkdown(result: OutlookResult, options: OutlookMarkdownOptions): string {
   const parts = [
     `# ${escaped(result.scenario.title)}: the outlook`,
-    ...(result.partial
-      ? [
-          `**Partial: interrupted after ${result.partial.finished} of ${result.partial.planned} replications.**`,
-        ]
-      : []),
+    ...(result.partial ? [`**Partial: ${escaped(partialSentence(result.partial, "replications"))}.**`] : []),
     verdictSentence(result),
     perYear(result),
     exceedance(result, "downtime", "How often twelve months have more downtime"),
