@@ -14,6 +14,7 @@ import { type Block, heading, paragraph, sentence, type TableCell, table } from 
 import { disruptionCharts, drillCharts } from "./view/drill-charts.ts";
 import { type DrillRow, drillRows } from "./view/drill-rows.ts";
 import { duration } from "./view/format.ts";
+import { partialSentence } from "./view/partial.ts";
 import { meanText, objectiveText, provenance, spread, steadyLines, worstStory } from "./view/story.ts";
 
 export interface MarkdownOptions {
@@ -47,9 +48,7 @@ export function drillDocument(result: ExperimentResult, options: DrillDocumentOp
 }
 
 export const partial = (part: ExperimentResult["partial"], unit: string): Block[] =>
-  part
-    ? [paragraph({ strong: `Partial: interrupted after ${part.finished} of ${part.planned} ${unit}.` })]
-    : [];
+  part ? [paragraph({ strong: `Partial: ${partialSentence(part, unit)}.` })] : [];
 
 const DRILL_HEADS = [
   "disruption",

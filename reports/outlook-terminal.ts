@@ -38,6 +38,7 @@ import {
   zoomRows,
   zoomStateRows,
 } from "./view/outlook-zoom.ts";
+import { partialSentence } from "./view/partial.ts";
 import { wrap } from "./view/wrap.ts";
 
 const WIDTH = 100;
@@ -75,10 +76,8 @@ function heading(result: OutlookResult, { paint }: OutlookTerminalOptions): stri
     paint("bold", result.scenario.title),
     ...wrap(outlookProvenance(result), WIDTH).map((line) => paint("dim", line)),
   ];
-  if (result.partial) {
-    const { finished, planned } = result.partial;
-    lines.push(paint("yellow", `PARTIAL: interrupted after ${finished} of ${planned} replications`));
-  }
+  if (result.partial)
+    lines.push(paint("yellow", `PARTIAL: ${partialSentence(result.partial, "replications")}`));
   return lines.join("\n");
 }
 

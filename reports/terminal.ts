@@ -6,6 +6,7 @@ import type { ExperimentResult, ObjectiveResult, Verdict } from "../sim/index.ts
 import { assumptionsByWeight, leavesOut } from "./view/caveats.ts";
 import type { Cell } from "./view/cell.ts";
 import { type DrillRow, drillRows, WORDS } from "./view/drill-rows.ts";
+import { partialSentence } from "./view/partial.ts";
 import { objectiveText, provenance, steadyLines, worstStory } from "./view/story.ts";
 import { wrap } from "./view/wrap.ts";
 
@@ -57,10 +58,7 @@ function heading(result: ExperimentResult, { paint }: TerminalOptions): string {
     paint("bold", result.scenario.title),
     ...wrap(provenance(result), WIDTH).map((line) => paint("dim", line)),
   ];
-  if (result.partial) {
-    const { finished, planned } = result.partial;
-    lines.push(paint("yellow", `PARTIAL: interrupted after ${finished} of ${planned} runs`));
-  }
+  if (result.partial) lines.push(paint("yellow", `PARTIAL: ${partialSentence(result.partial, "runs")}`));
   return lines.join("\n");
 }
 

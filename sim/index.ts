@@ -48,19 +48,27 @@ export {
 } from "./experiment/run-result.ts";
 export { type OpenedSolve, openSolve, type SolveTerms, VARY_FILE } from "./experiment/solve/open-solve.ts";
 export * from "./experiment/solve/result.ts";
-export { type AskSolve, type SolveOrder, solve } from "./experiment/solve/solve.ts";
+export { Search, type SolveOrder } from "./experiment/solve/solve.ts";
 export {
   type Conducted,
   type Conductor,
   conduct,
-  type Part as StudyPart,
+  conductUnits,
+  type LostUnit,
 } from "./experiment/study/conduct.ts";
 export { type Design, type Hash, type OpenedDesign, openDesign } from "./experiment/study/design.ts";
 export { unitDoer } from "./experiment/study/do-unit.ts";
 export { samplesOf as samplesOfRuns } from "./experiment/study/drill-inquiry.ts";
 export * from "./experiment/study/inquiry.ts";
+export { type OutlookInquiry, outlookInquiry } from "./experiment/study/outlook-inquiry.ts";
+export {
+  type PartAbout,
+  partRefusal,
+} from "./experiment/study/part.ts";
+export { type Part as StudyPart, type PlannedUnit, planUnits } from "./experiment/study/plan.ts";
 export { memoryStore, type ResultStore } from "./experiment/study/result-store.ts";
 export { type PairableSample, sampleName } from "./experiment/study/sample.ts";
+export { type Shard, studyDigest, unitsOf } from "./experiment/study/shard.ts";
 export {
   type DrillBlock,
   type DrillJob,
@@ -75,12 +83,11 @@ export { knownOf, type Measure, type MeasuredValue } from "./experiment/sweep/me
 export { axisSources, openPoints } from "./experiment/sweep/open-points.ts";
 export { type OpenedSweep, openSweep, type SweepTerms } from "./experiment/sweep/open-sweep.ts";
 export * from "./experiment/sweep/result.ts";
+export type { Ask } from "./experiment/sweep/selection.ts";
 export {
-  type Ask,
+  Sweep,
   type SweepAnswers,
   type SweepOrder,
-  type SweepPhase,
-  sweep,
 } from "./experiment/sweep/sweep.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";

@@ -3,6 +3,7 @@
 import type { ExperimentResult, ObjectiveResult, OutlookResult, Verdict } from "../../sim/index.ts";
 import type { TestCase, TestSuite } from "../junit.ts";
 import { WORDS } from "./drill-rows.ts";
+import { partialSentence } from "./partial.ts";
 import { objectiveText } from "./story.ts";
 
 const OUTCOMES: Readonly<Record<Verdict, TestCase["outcome"]>> = {
@@ -22,9 +23,9 @@ export function objectiveSuite(result: ExperimentResult | OutlookResult): TestSu
   };
 }
 
-function partialCase({ partial }: ExperimentResult | OutlookResult, group: string): TestCase[] {
+function partialCase({ partial, question }: ExperimentResult | OutlookResult, group: string): TestCase[] {
   if (!partial) return [];
-  const message = `interrupted after ${partial.finished} of ${partial.planned}`;
+  const message = partialSentence(partial, question === "drill" ? "runs" : "replications");
   return [{ group, name: "complete", outcome: "failed", message }];
 }
 

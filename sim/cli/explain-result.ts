@@ -92,7 +92,7 @@ async function fromScenario(
   options: RunOptions,
   console: Console,
 ): Promise<Studied> {
-  const { scenario, source, setup } = openScenario(file, options.set, console);
+  const { scenario, design, setup } = openScenario(file, options.set, console);
   const only = Object.entries(scenario.disruptions).filter(([each]) => each === name);
   if (only.length === 0) {
     throw new UsageError(
@@ -105,7 +105,7 @@ async function fromScenario(
     {
       ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.replications !== undefined && { replications: options.replications }),
-      identity: { sha256: source.sha256 },
+      identity: { sha256: design.sha256 },
       executor: workerPool(setup, options.jobs, interruption.signal),
     },
   );

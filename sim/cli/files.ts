@@ -1,6 +1,5 @@
 // Reading scenarios and writing results. A scenario is a file or stdin, with the recordings that it names from
 // beside it; a result is written whole or not at all (a temporary file, then a rename).
-import { createHash } from "node:crypto";
 import {
   accessSync,
   appendFileSync,
@@ -8,14 +7,12 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
   statSync,
-  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { IncompleteError, UsageError } from "./stops.ts";
+import { type Disk, nodeDisk, replaceFile, whyNot, writing } from "./store/disk.ts";
 
 export interface ScenarioText {
   /** As named on the command line; "stdin" for "-". */
@@ -23,8 +20,6 @@ export interface ScenarioText {
   readonly text: string;
   readonly attachments: Readonly<Record<string, string>>;
   readonly overrides: readonly string[];
-  /** Of all of the above but the name. */
-  readonly sha256: string;
 }
 
 export function readScenario(file: string, overrides: readonly string[]): ScenarioText {
@@ -36,11 +31,7 @@ export function readScenario(file: string, overrides: readonly string[]): Scenar
     const content = readBeside(folder, name);
     if (content !== undefined) attachments[name] = content;
   }
-  const hash = createHash("sha256").update(text);
-  for (const [name, content] of Object.entries(attachments)) hash.update(`\0${name}\0${content}`);
-  for (const override of overrides) hash.update(`\0\0${override}`);
-  const sha256 = hash.digest("hex");
-  return { file: file === "-" ? "stdin" : file, text, attachments, overrides, sha256 };
+  return { file: file === "-" ? "stdin" : file, text, attachments, overrides };
 }
 
 export function readText(file: string | 0, name: string): string {
@@ -95,17 +86,15 @@ export const placeOf = (path: string): { readonly folder: string; readonly name:
   name: basename(path),
 });
 
-export function writeWhole(folder: string, name: string, content: string | Uint8Array): string {
+export function writeWhole(
+  folder: string,
+  name: string,
+  content: string | Uint8Array,
+  disk: Disk = nodeDisk,
+): string {
   const path = join(folder, name);
-  const temporary = join(folder, `.${basename(name)}.${process.pid}.tmp`);
   ensureFolder(folder);
-  try {
-    writeFileSync(temporary, content);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw new IncompleteError(`cannot write ${path}: ${whyNot(error as NodeJS.ErrnoException)}`);
-  }
+  writing(path, () => replaceFile(path, typeof content === "string" ? Buffer.from(content) : content, disk));
   return path;
 }
 
@@ -136,12 +125,4 @@ function makeFolder(folder: string): void {
   const parent = dirname(resolve(folder));
   if (parent !== resolve(folder)) makeFolder(parent);
   mkdirSync(folder);
-}
-
-function whyNot({ code, message }: NodeJS.ErrnoException): string {
-  if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full";
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "no permission";
-  if (code === "ENOENT") return "there can be no folder";
-  if (code === "ENOTDIR" || code === "EEXIST") return "a file stands where a folder should be";
-  return message;
 }

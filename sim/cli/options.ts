@@ -32,15 +32,17 @@ export const withScenarioOptions = (command: Command): Command =>
     .option("--set <path=value>", "change the scenario, repeatable", collectSets, [])
     .option("--seed <text>", "another seed than the scenario's");
 
+export const withJobs = (command: Command): Command =>
+  command.option(
+    "--jobs <number>",
+    "threads; the result does not depend on it",
+    wholeUpTo(1024),
+    availableParallelism(),
+  );
+
 export const withRunOptions = (command: Command): Command =>
-  withScenarioOptions(command)
+  withJobs(withScenarioOptions(command))
     .option("-n, --replications <number>", "runs of each disruption", wholeUpTo(1_000_000))
-    .option(
-      "--jobs <number>",
-      "threads; the result does not depend on it",
-      wholeUpTo(1024),
-      availableParallelism(),
-    )
     .addOption(
       new Option(
         "--resolution <name>",
@@ -93,9 +95,3 @@ export const replayOutlookCommand = (
   own: { readonly years: number; readonly replication: number; readonly incident?: number },
 ): string =>
   `twinsite replay ${again} --outlook --years ${own.years} --replication ${own.replication} --incident ${own.incident ?? 1}`;
-
-/** A design of a study that failed, with everything that was set. */
-export const replayDesignCommand = (file: string, overrides: readonly string[], seed: string): string =>
-  ["twinsite run", file, ...overrides.map((each) => `--set ${quoted(each)}`), `--seed ${quoted(seed)}`].join(
-    " ",
-  );

@@ -7,6 +7,7 @@ import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { init } from "./commands/init.ts";
 import { list } from "./commands/list.ts";
+import { addMerge } from "./commands/merge.ts";
 import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
@@ -27,6 +28,7 @@ import {
 import { addReport } from "./report-options.ts";
 import { addSolve } from "./solve-options.ts";
 import { UsageError } from "./stops.ts";
+import { withStudyOptions } from "./study-options.ts";
 import { addSweep } from "./sweep-options.ts";
 
 type Done = (code: ExitCode) => void;
@@ -44,6 +46,7 @@ export function program(done: Done, isJson: boolean): Command {
   addReport(twinsite, done);
   addCompare(twinsite, done);
   addCheck(twinsite, done);
+  addMerge(twinsite, done);
   addSweep(twinsite, done);
   addSolve(twinsite, done);
   addKnowing(twinsite, done);
@@ -66,8 +69,10 @@ function unknown(command: string, twinsite: Command): string {
 }
 
 function addRunning(twinsite: Command, done: Done): void {
-  withRunOptions(
-    twinsite.command("run <file>").description("every disruption of a scenario, replicated; - reads stdin"),
+  withStudyOptions(
+    withRunOptions(
+      twinsite.command("run <file>").description("every disruption of a scenario, replicated; - reads stdin"),
+    ),
   )
     .option("--outlook", "what the years bring, instead of each disruption on its own")
     .option("--years <number>", `of an outlook; ${DEFAULT_YEARS} if absent`, years)

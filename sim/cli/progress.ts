@@ -3,6 +3,8 @@
 import { Presets, SingleBar } from "cli-progress";
 import type { Console } from "./console.ts";
 
+export type Measure = "runs" | "years" | "units";
+
 export interface Progress {
   readonly update: (finished: number, planned: number) => void;
   readonly end: () => void;
@@ -10,13 +12,13 @@ export interface Progress {
 
 const PATIENCE_MILLIS = 2000;
 
-export function showProgress(console: Console, unit: "runs" | "years" | "units"): Progress {
+export function showProgress(console: Console, unit: Measure): Progress {
   if (console.isQuiet) return { update: () => {}, end: () => {} };
   const isLive = process.stderr.isTTY && !process.env.CI && process.env.TERM !== "dumb";
   return isLive ? bar(unit) : lines(console, unit);
 }
 
-function bar(unit: "runs" | "years" | "units"): Progress {
+function bar(unit: Measure): Progress {
   const speed = unit === "years" ? " · {speed} years/s" : "";
   const format = `{bar} {percentage} % · {value} of {total} ${unit}${speed} · {eta_formatted} left`;
   const single = new SingleBar(
@@ -38,7 +40,7 @@ function bar(unit: "runs" | "years" | "units"): Progress {
   };
 }
 
-function lines(console: Console, unit: "runs" | "years" | "units"): Progress {
+function lines(console: Console, unit: Measure): Progress {
   const begin = Date.now();
   let said = 0;
   return {

@@ -1,60 +1,111 @@
-// An executor over threads (piscina). The scenario's text goes to each thread once; jobs go in chunks, large
-// enough that messages cost nothing beside the simulation and small enough that no thread waits long for the
-// last one.
+// An executor over threads (piscina). The scenario's text goes to each thread once; units bring their own. A job whose
+// thread dies is done again on another; one that has taken three down is given up by name and the others go on.
 import { Piscina } from "piscina";
 import type { AnyJob, ChunkOutcome, Executor, JobFailure, ResultOf, WorkerSetup } from "../index.ts";
 import { IncompleteError } from "./stops.ts";
 
-/** Chunks per thread: the last one to finish keeps the others waiting for about 1/32 of the time. */
-const CHUNKS_PER_THREAD = 32;
-const LARGEST_CHUNK = 100;
+/** Then it is the job, and not the thread. */
+export const MOST_DEATHS = 3;
+
+export interface PoolOptions {
+  /** What each thread runs. */
+  readonly worker?: URL;
+  /** Of each thread, for what lives long; the machine decides if absent. */
+  readonly heapMegabytes?: number;
+  /** A thread that is at one job for longer counts as dead. */
+  readonly patienceMillis?: number;
+}
 
 export const workerPool = (
   setup: WorkerSetup | undefined,
   threads: number,
   signal: AbortSignal,
+  options: PoolOptions = {},
 ): Executor => ({
-  async run<J extends AnyJob>(jobs: readonly J[], deliver: (index: number, result: ResultOf<J>) => void) {
-    const size = chunkSize(jobs.length, threads);
-    const chunks = Math.ceil(jobs.length / size);
-    const count = Math.max(1, Math.min(threads, chunks));
-    const pool = new Piscina<readonly J[], ChunkOutcome<J>>({
-      filename: new URL("./worker.js", import.meta.url).href,
-      minThreads: count,
-      maxThreads: count,
-      workerData: setup,
-      // A run leaves a few megabytes behind: collected rarely and young they cost least.
-      resourceLimits: { maxYoungGenerationSizeMb: 64 },
-    });
+  async run<J extends AnyJob>(
+    jobs: readonly J[],
+    deliver: (index: number, result: ResultOf<J>) => void,
+    _: unknown,
+    lose?: (index: number, why: string) => void,
+  ) {
+    if (jobs.length === 0) return undefined;
+    const count = Math.max(1, Math.min(threads, jobs.length));
+    const pool = openPool<J>(setup, count, options);
+    const { patienceMillis } = options;
+    const waiting = jobs.map((_, index) => index).reverse();
+    const deaths = new Map<number, number>();
     let failure: JobFailure<J> | undefined;
+    let broken: unknown;
     let isStopped = false;
     const stop = (): void => {
       isStopped = true;
       void pool.destroy();
     };
-    signal.addEventListener("abort", stop, { once: true });
-    if (signal.aborted) stop();
-    const work = Array.from({ length: chunks }, async (_, chunk) => {
+    const attempt = async (index: number): Promise<void> => {
+      const limit = patienceMillis === undefined ? {} : { signal: AbortSignal.timeout(patienceMillis) };
+      let outcome: ChunkOutcome<J>;
+      try {
+        outcome = await pool.run([jobs[index] as J], limit);
+      } catch (error) {
+        if (isStopped) return;
+        const died = (deaths.get(index) ?? 0) + 1;
+        deaths.set(index, died);
+        const why = `it took ${MOST_DEATHS} threads down, the last one thus: ${wordsFor(error)}`;
+        if (died < MOST_DEATHS) waiting.unshift(index);
+        else if (lose) lose(index, why);
+        else throw new IncompleteError(`a job cannot be done: ${why}`);
+        return;
+      }
       if (isStopped) return;
-      const first = chunk * size;
-      const outcome = await pool.run(jobs.slice(first, first + size));
-      if (isStopped) return;
-      outcome.results.forEach((result, i) => {
-        deliver(first + i, result);
-      });
-      if (!outcome.failure) return;
-      failure = outcome.failure;
+      for (const result of outcome.results) deliver(index, result);
+      failure ??= outcome.failure;
+      if (failure) stop();
+    };
+    // One more than there are threads: while a result is taken in here, its thread has the next job already. With a
+    // limit of time nothing waits, because waiting would count.
+    const lanes = Array.from({ length: patienceMillis === undefined ? count + 1 : count }, async () => {
+      for (let index = waiting.pop(); index !== undefined && !isStopped; index = waiting.pop()) {
+        await attempt(index);
+      }
+    });
+    pool.on("error", (error) => {
+      broken ??= error;
       stop();
     });
-    const settled = await Promise.allSettled(work);
-    signal.removeEventListener("abort", stop);
-    const lost = settled.find((each) => each.status === "rejected");
-    if (isStopped) return failure;
-    await pool.destroy();
-    if (lost) throw new IncompleteError(`a worker was lost: ${String(lost.reason)}`);
-    return undefined;
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+    try {
+      await Promise.all(lanes);
+      if (broken) throw new IncompleteError(`threads cannot work: ${wordsFor(broken)}`);
+      return failure;
+    } finally {
+      signal.removeEventListener("abort", stop);
+      isStopped = true;
+      await pool.destroy();
+    }
   },
 });
 
-export const chunkSize = (jobs: number, threads: number): number =>
-  Math.max(1, Math.min(LARGEST_CHUNK, Math.floor(jobs / (threads * CHUNKS_PER_THREAD))));
+function openPool<J extends AnyJob>(
+  setup: WorkerSetup | undefined,
+  count: number,
+  { worker = new URL("./worker.js", import.meta.url), heapMegabytes }: PoolOptions,
+): Piscina<readonly J[], ChunkOutcome<J>> {
+  return new Piscina({
+    filename: worker.href,
+    minThreads: count,
+    maxThreads: count,
+    workerData: setup,
+    resourceLimits: {
+      // A run leaves a few megabytes behind: collected rarely and young they cost least.
+      maxYoungGenerationSizeMb: 64,
+      ...(heapMegabytes !== undefined && { maxOldGenerationSizeMb: heapMegabytes }),
+    },
+  });
+}
+
+function wordsFor(error: unknown): string {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  if (code === "ERR_WORKER_OUT_OF_MEMORY") return "out of memory";
+  return name === "AbortError" ? "out of time" : (message ?? String(error));
+}

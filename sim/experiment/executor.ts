@@ -22,11 +22,16 @@ export interface Cancellation {
 }
 
 export interface Executor {
-  /** Resolves when all is delivered, soon after a cancellation, or with the first job that failed. */
+  /**
+   * Resolves when all is delivered or lost, soon after a cancellation, or with the first job that failed. Rejects with
+   * what `deliver` throws. `lose` takes a job that nobody can do: it took every worker down that tried. Without it
+   * such a job rejects.
+   */
   run<J extends AnyJob>(
     jobs: readonly J[],
     deliver: (index: number, result: ResultOf<J>) => void,
     cancellation: Cancellation,
+    lose?: (index: number, why: string) => void,
   ): Promise<JobFailure<J> | undefined>;
 }
 
@@ -36,4 +41,6 @@ export interface JobFailure<J extends AnyJob = Job> {
   readonly message: string;
   /** The stack, where there is one. */
   readonly details: string;
+  /** Of a job that is many runs: which of them. */
+  readonly at?: { readonly disruption: string; readonly replication: number };
 }

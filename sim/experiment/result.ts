@@ -30,12 +30,32 @@ export interface ExperimentResult {
   readonly objectives: readonly ObjectiveResult[];
   /** The file beside this one with the values of every replication. */
   readonly replicationValues?: string;
-  /** Present when the experiment was interrupted: how many of its runs are in here. */
-  readonly partial?: { readonly finished: number; readonly planned: number };
+  /** Present when something is missing: how many of its runs are in here. */
+  readonly partial?: PartialResult;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export type { Resolution };
+
+export interface PartialResult {
+  readonly finished: number;
+  readonly planned: number;
+  /** What nobody could do; absent if it was only interrupted. */
+  readonly lost?: readonly LostReplications[];
+}
+
+export interface LostReplications {
+  readonly first: number;
+  readonly last: number;
+  readonly why: string;
+}
+
+export const partialResult = (
+  finished: number,
+  planned: number,
+  lost: readonly LostReplications[] = [],
+): { readonly partial?: PartialResult } =>
+  finished < planned ? { partial: { finished, planned, ...(lost.length > 0 && { lost }) } } : {};
 
 export interface ScenarioIdentity {
   readonly name: string;

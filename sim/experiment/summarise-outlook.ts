@@ -21,7 +21,7 @@ import type { OutlookDisruption, OutlookPopulation, OutlookResult, WorstOfYears 
 import { lossesOfAllKinds, siteLossesOf } from "./outlook-site-losses.ts";
 import { structureOf } from "./outlook-structure.ts";
 import { tippingOf } from "./outlook-tipping.ts";
-import { RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
+import { type LostReplications, partialResult, RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
 import type { Zoomed } from "./zoom/zoom.ts";
 
 /** What the summary needs to know of the scenario and of the order. */
@@ -43,6 +43,8 @@ export interface OutlookExperiment {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent: nobody asked for windows. */
   readonly zoomed?: Zoomed;
+  /** What nobody could do. */
+  readonly lost?: readonly LostReplications[];
 }
 
 export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFold): OutlookResult {
@@ -94,7 +96,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
     tipping: tippingOf(experiment.objectives, { metrics, sensitivities, processes }),
     worst: sketch.worst.map((incident) => worstOf(incident, processes)),
     objectives: experiment.objectives.map((objective) => judgeOutlook(objective, metrics)),
-    ...(fold.replications < planned && { partial: { finished: fold.replications, planned } }),
+    ...partialResult(fold.replications, planned, experiment.lost),
     diagnostics: experiment.diagnostics,
   };
 }

@@ -6,7 +6,14 @@ import type { Assumption } from "../scenario/scenario.ts";
 import { ENGINE_VERSION } from "./engine.ts";
 import { estimateMetrics } from "./estimate-metrics.ts";
 import type { Objective } from "./judge.ts";
-import { type ExperimentResult, RESULT_SCHEMA, type Resolution, type ScenarioIdentity } from "./result.ts";
+import {
+  type ExperimentResult,
+  type LostReplications,
+  partialResult,
+  RESULT_SCHEMA,
+  type Resolution,
+  type ScenarioIdentity,
+} from "./result.ts";
 import { type Job, NOTHING_BREAKS, type RunResult } from "./run-result.ts";
 import { summariseDisruption } from "./summarise-disruption.ts";
 import { judgeObjective } from "./verdict.ts";
@@ -23,6 +30,8 @@ export interface Experiment {
   readonly objectives: readonly Objective[];
   readonly assumptions: readonly Readonly<Assumption>[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What nobody could do. */
+  readonly lost?: readonly LostReplications[];
 }
 
 /** `runs[i]` is the result of `jobs[i]`; a hole is a job that was not done. */
@@ -54,7 +63,7 @@ export function summarise(
     metrics,
     disruptions,
     objectives: experiment.objectives.map((objective) => judgeObjective(objective, judged)),
-    ...(finished.length < jobs.length && { partial: { finished: finished.length, planned: jobs.length } }),
+    ...partialResult(finished.length, jobs.length, experiment.lost),
     diagnostics: experiment.diagnostics,
   };
 }

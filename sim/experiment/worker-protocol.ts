@@ -7,7 +7,7 @@ import type { OutlookBlock, OutlookJob } from "./outlook-job.ts";
 import { runOnce } from "./run-once.ts";
 import { runOutlookBlock } from "./run-outlook-block.ts";
 import type { RunResult } from "./run-result.ts";
-import { unitDoer } from "./study/do-unit.ts";
+import { RunError, unitDoer } from "./study/do-unit.ts";
 import type { Unit, UnitResult } from "./study/unit.ts";
 import { type MeasuredWindow, runWindows } from "./zoom/run-windows.ts";
 import type { WindowJob } from "./zoom/window-job.ts";
@@ -47,7 +47,9 @@ export function chunkRunner(
       } catch (error) {
         const isError = error instanceof Error;
         const details = isError ? (error.stack ?? "") : "";
-        return { results, failure: { job, message: isError ? error.message : String(error), details } };
+        const message = isError ? error.message : String(error);
+        const at = error instanceof RunError ? { at: error.at } : {};
+        return { results, failure: { job, message, details, ...at } };
       }
     }
     return { results };

@@ -3,9 +3,9 @@
 import type { Edit } from "../compare/edits.ts";
 import { openEdited } from "../compare/edits.ts";
 import { pairAll } from "../compare/pairing.ts";
-import type { Part } from "../study/conduct.ts";
 import type { Hash } from "../study/design.ts";
 import { inquire, type Question, type Subject } from "../study/inquiry.ts";
+import type { Part } from "../study/plan.ts";
 import { type PairableSample, sampleName } from "../study/sample.ts";
 import { ALPHA, type Judged, judgeChanges } from "./judge-change.ts";
 

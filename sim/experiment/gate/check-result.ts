@@ -1,7 +1,7 @@
 // The scenarios' checks → the document.
 import { ENGINE_VERSION } from "../engine.ts";
-import type { Part } from "../study/conduct.ts";
 import type { Subject } from "../study/inquiry.ts";
+import type { Part } from "../study/plan.ts";
 import { worstVerdict } from "./compose-check.ts";
 import { CHECK_SCHEMA, type CheckResult, type ScenarioCheck } from "./result.ts";
 

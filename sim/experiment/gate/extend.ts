@@ -3,8 +3,8 @@
 // still change the outcome.
 import { type Pairs, pairAll } from "../compare/pairing.ts";
 import type { ObjectiveResult } from "../result.ts";
-import type { Part } from "../study/conduct.ts";
 import { type Answer, inquire, type Question, type Subject } from "../study/inquiry.ts";
+import type { Part } from "../study/plan.ts";
 import { sampleName } from "../study/sample.ts";
 import { only } from "./attribute.ts";
 import { ALPHA, type Judged, judgeChanges } from "./judge-change.ts";

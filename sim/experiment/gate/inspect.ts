@@ -3,9 +3,9 @@
 // verdict depends on nothing but the code, the scenario, the baseline and the options.
 import { pairAll } from "../compare/pairing.ts";
 import { type Differences, differencesBetween } from "../compare/scenario-change.ts";
-import type { Part } from "../study/conduct.ts";
 import { type Hash, openDesign } from "../study/design.ts";
 import { type Answer, inquire, type Question, type Subject } from "../study/inquiry.ts";
+import type { Part } from "../study/plan.ts";
 import { attribute } from "./attribute.ts";
 import { type Baseline, questionOf, roundedLike, samplesOf } from "./baseline.ts";
 import { composeCheck, type Evidence, notComparable } from "./compose-check.ts";

@@ -28,9 +28,26 @@ const scenarioOf = ({ text, file, attachments, overrides }: Design): Scenario =>
 function drillBlock(scenario: Scenario, job: DrillJob): DrillBlock {
   const { disruptions, firstReplication, replications, seed, resolution } = job;
   const runs = Array.from({ length: replications }, (_, i) =>
-    disruptions.map((disruption) =>
-      runOnce(scenario, { disruption, replication: firstReplication + i, seed, resolution }),
-    ),
+    disruptions.map((disruption) => {
+      const replication = firstReplication + i;
+      try {
+        return runOnce(scenario, { disruption, replication, seed, resolution });
+      } catch (error) {
+        throw new RunError(error, { disruption, replication });
+      }
+    }),
   );
   return { runs: runs.flat() };
+}
+
+/** Our mistake in one of many runs. */
+export class RunError extends Error {
+  override readonly name = "RunError";
+  readonly at: { readonly disruption: string; readonly replication: number };
+
+  constructor(cause: unknown, at: RunError["at"]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    if (cause instanceof Error && cause.stack !== undefined) this.stack = cause.stack;
+    this.at = at;
+  }
 }

@@ -5,6 +5,7 @@ import { objectiveOf } from "../run-experiment.ts";
 import { NOTHING_BREAKS, type RunResult } from "../run-result.ts";
 import { summarise } from "../summarise.ts";
 import type { Inquiry, Question, Subject } from "./inquiry.ts";
+import { LostJobs } from "./lost-jobs.ts";
 import { type PairableSample, sampleName } from "./sample.ts";
 import { type DrillBlock, drillJobs } from "./unit.ts";
 
@@ -21,12 +22,14 @@ export function drillInquiry({ design, scenario, diagnostics }: Subject, questio
     ...(question.blockSize !== undefined && { blockSize: question.blockSize }),
   });
   const blocks = new Array<DrillBlock | undefined>(jobs.length).fill(undefined);
+  const lost = new LostJobs(jobs);
   const { name, title, expect } = scenario;
   return {
     jobs,
     take: (index, result) => {
       blocks[index] = result as DrillBlock;
     },
+    lose: (index, why) => lost.add(index, why),
     answer: () => {
       const planned = jobs.flatMap((job, i) =>
         Array.from({ length: job.replications * names.length }, (_, j) => ({
@@ -46,12 +49,14 @@ export function drillInquiry({ design, scenario, diagnostics }: Subject, questio
         objectives: expect.map(objectiveOf),
         assumptions: assumptionsOf(scenario),
         diagnostics,
+        lost: lost.replications,
       };
       const runs = planned.map(({ run }) => run);
       const finished = runs.filter((run) => run !== undefined);
       return {
         result: summarise(experiment, planned, runs),
         samples: samplesOf(finished, from, replications),
+        runs: finished,
       };
     },
   };

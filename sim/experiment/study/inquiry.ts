@@ -5,6 +5,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import type { OutlookJob } from "../outlook-job.ts";
 import type { OutlookResult } from "../outlook-result.ts";
 import type { ExperimentResult, Resolution } from "../result.ts";
+import type { RunResult } from "../run-result.ts";
 import type { Design } from "./design.ts";
 import { drillInquiry } from "./drill-inquiry.ts";
 import { outlookInquiry } from "./outlook-inquiry.ts";
@@ -36,6 +37,8 @@ export interface Inquiry {
   readonly jobs: readonly (DrillJob | OutlookJob)[];
   /** Once for each job, in any order. */
   take(index: number, result: UnitResult): void;
+  /** Instead of its result: nobody could do it. */
+  lose(index: number, why: string): void;
   /** After all were taken, or as many as there will be. */
   answer(): Answer;
 }
@@ -43,6 +46,8 @@ export interface Inquiry {
 export interface Answer {
   readonly result: ExperimentResult | OutlookResult;
   readonly samples: readonly PairableSample[];
+  /** Of a drill: in the order of its jobs; those that were not done are left out. */
+  readonly runs?: readonly RunResult[];
 }
 
 export interface Subject {

@@ -2,14 +2,30 @@
 import { YEAR } from "../../metrics/outlook/calendar.ts";
 import type { TotalName } from "../../metrics/outlook/totals.ts";
 import { metrics } from "../../metrics/registry.ts";
+import type { Cancellation, Executor, JobFailure } from "../executor.ts";
 import type { OutlookFold } from "../outlook-fold.ts";
-import type { OutlookBlock } from "../outlook-job.ts";
+import type { OutlookBlock, OutlookJob } from "../outlook-job.ts";
 import { outlookOrder } from "../outlook-order.ts";
 import { summariseOutlook } from "../summarise-outlook.ts";
+import { type Zoomed, zoomInto } from "../zoom/zoom.ts";
 import type { Inquiry, Question, Subject } from "./inquiry.ts";
+import { LostJobs } from "./lost-jobs.ts";
 import type { PairableSample } from "./sample.ts";
 
-export function outlookInquiry({ design, scenario, diagnostics }: Subject, question: Question): Inquiry {
+export interface OutlookInquiry extends Inquiry {
+  readonly jobs: readonly OutlookJob[];
+  /** Adds windows of single writes, so many for each state, to the answer. Once all were taken. */
+  zoomIn(
+    windows: number,
+    executor: Executor,
+    cancellation: Cancellation,
+  ): Promise<JobFailure<OutlookJob> | undefined>;
+}
+
+export function outlookInquiry(
+  { design, scenario, diagnostics }: Subject,
+  question: Question,
+): OutlookInquiry {
   const { seed, years, resolution = "fluid", yearsPerReplication, from, hasOwnInputs } = question;
   const identity = { sha256: design.sha256, text: design.text, overrides: design.overrides };
   const order = outlookOrder(scenario, {
@@ -24,14 +40,31 @@ export function outlookInquiry({ design, scenario, diagnostics }: Subject, quest
     ...(hasOwnInputs !== undefined && { hasOwnInputs }),
   });
   const { jobs, fold, experiment } = order;
+  const lost = new LostJobs(jobs);
+  let zoomed: Zoomed | undefined;
   return {
     jobs,
     take: (index, result) => {
       fold.add(index, result as OutlookBlock);
     },
+    lose: (index, why) => lost.add(index, why),
+    async zoomIn(windows, executor, cancellation) {
+      const times = fold.stateTimes;
+      const { zoomed: seen, failure } = await zoomInto({
+        jobs,
+        times,
+        windows,
+        seed,
+        executor,
+        cancellation,
+      });
+      zoomed = seen;
+      return failure;
+    },
     answer: () => {
       fold.finish();
-      return { result: summariseOutlook(experiment, fold), samples: samplesOf(fold) };
+      const shown = { ...experiment, lost: lost.replications, ...(zoomed && { zoomed }) };
+      return { result: summariseOutlook(shown, fold), samples: samplesOf(fold) };
     },
   };
 }

@@ -37,15 +37,18 @@ export interface DrillOrder {
   readonly from?: number;
   readonly seed: string;
   readonly resolution: Resolution;
-  /** Replications in a unit; changes no number. */
+  /** Replications in a unit; chosen if absent. Changes no number. */
   readonly blockSize?: number;
 }
 
 /** Few enough that progress moves and little is lost, many enough that a unit costs little to send. */
-const REPLICATIONS_OF_A_UNIT = 10;
+const LARGEST_BLOCK = 10;
+/** Enough that no thread waits long for the last one. */
+const BLOCKS = 64;
 
 export function drillJobs(order: DrillOrder): DrillJob[] {
-  const { disruptions, replications, from = 1, seed, resolution, blockSize = REPLICATIONS_OF_A_UNIT } = order;
+  const { disruptions, replications, from = 1, seed, resolution } = order;
+  const { blockSize = Math.min(LARGEST_BLOCK, Math.ceil(replications / BLOCKS)) } = order;
   return Array.from({ length: Math.ceil(replications / blockSize) }, (_, block) => ({
     question: "drill",
     disruptions,

@@ -48,6 +48,7 @@ export interface SweepTerms {
 }
 
 export interface OpenedSweep {
+  readonly terms: SweepTerms;
   /** Of the base case. */
   readonly base: Subject;
   readonly axes: readonly Axis[];
@@ -100,7 +101,7 @@ export function openSweep(terms: SweepTerms, hash: Hash): SweepOpening {
     return { order, axes, points: settings, ...(terms.samples !== undefined && { samples: terms.samples }) };
   };
   const unitsOfPoint = inquire(base, question).jobs.length;
-  return { opened: { base, axes, points, unitsOfPoint, open } };
+  return { opened: { terms, base, axes, points, unitsOfPoint, open } };
 }
 
 function questionOf(terms: SweepTerms, scenario: Scenario): Question {
@@ -203,7 +204,7 @@ function selectionOf(
   const disruption = measure.disruption ?? (others.length === 0 && !isSteady ? only : undefined);
   if (question === "drill" && disruption === undefined && !isSteady)
     return `--best ${measure.name}: in which disruption? write \`${measure.name.replace(" mean", "")} for ${only}\``;
-  const reading = parseExpectation(`${measure.name} <= ${text}`, known);
+  const reading = parseExpectation(`${measure.name.split(" ")[0]} <= ${text}`, known);
   if ("problems" in reading)
     return `--indifference ${text}: ${reading.problems.map(({ message, hint }) => `${message}; ${hint}`).join("; ")}`;
   const { threshold: indifference } = reading.expectation;

@@ -60,7 +60,7 @@ it("neither the order of arrival nor what was known before changes a byte", asyn
     store,
   });
   expect(failure).toBeUndefined();
-  expect([done, known]).toEqual([2, 2]);
+  expect([done, known]).toEqual([12, 12]);
   const bytes = (of: typeof parts): string => JSON.stringify(of.map(({ inquiry }) => inquiry.answer()));
   expect(bytes(all)).toBe(bytes(parts));
 });

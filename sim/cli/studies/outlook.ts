@@ -1,0 +1,61 @@
+// What the years bring to one scenario.
+import { outlookMarkdown } from "../../../reports/outlook-markdown.ts";
+import { outlookReport } from "../../../reports/outlook-terminal.ts";
+import { type Design, type OutlookInquiry, type OutlookResult, outlookInquiry } from "../../index.ts";
+import type { Console } from "../console.ts";
+import { writeWhole } from "../files.ts";
+import { verdictCodes } from "../verdict-codes.ts";
+import type { StudyDescription, StudyKind } from "./study-kind.ts";
+import { subjectOf } from "./subject.ts";
+import { failedUnit } from "./unit-words.ts";
+
+export interface OutlookDescription extends StudyDescription {
+  readonly kind: "outlook";
+  readonly design: Design;
+  /** Windows of single writes for each state. */
+  readonly zoom: number;
+}
+
+interface OutlookPart {
+  readonly design: Design;
+  readonly inquiry: OutlookInquiry;
+}
+
+export const outlook: StudyKind<OutlookDescription, OutlookPart> = {
+  kind: "outlook",
+  measure: {
+    unit: "years",
+    weigh: ({ job }) => (job.question === "outlook" ? job.replications * job.years : 1),
+  },
+  parts: ({ design, question }) => [{ design, inquiry: outlookInquiry(subjectOf(design), question) }],
+  async finish({ design, zoom, question }, [part], { executor, cancellation }) {
+    if (zoom === 0 || !part) return;
+    const { text, file, attachments, overrides } = design;
+    const threads = executor({ text, options: { file, attachments, overrides } });
+    const failure = await part.inquiry.zoomIn(zoom, threads, cancellation);
+    if (failure)
+      throw failedUnit({ ...failure, job: { question: "unit", design, job: failure.job } }, question.years);
+  },
+  conclude({ again, question }, [part], { out, json, strict = false, console }) {
+    const result = (part as OutlookPart).inquiry.answer().result as OutlookResult;
+    const shown = { arguments: again, years: question.years };
+    if (out !== undefined) writeFiles(out, result, shown, console);
+    if (json) console.json(result);
+    else console.result(outlookReport(result, { paint: console.paint, ...shown }));
+    // What only a drill can judge is said in the report.
+    const judged = result.objectives.filter(({ verdict }) => verdict !== "not-evaluated");
+    return verdictCodes({ objectives: judged }, strict, console);
+  },
+};
+
+function writeFiles(
+  folder: string,
+  result: OutlookResult,
+  shown: { readonly arguments: string; readonly years: number },
+  console: Console,
+): void {
+  const { name } = result.scenario;
+  writeWhole(folder, `${name}.outlook.json`, `${JSON.stringify(result, null, 2)}\n`);
+  const path = writeWhole(folder, `${name}.outlook.md`, outlookMarkdown(result, shown));
+  console.note(`written: ${path} (and ${name}.outlook.json)`);
+}
