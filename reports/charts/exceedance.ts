@@ -8,7 +8,7 @@ import { fill, MEANINGS, stroke } from "./colour.ts";
 import { type Drawing, rule, textAt, WIDTH, widthOf } from "./frame.ts";
 import { bound, dot } from "./marks.ts";
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [62, WIDTH - 24, 40, 260];
+const [LEFT, RIGHT, TOP, BOTTOM] = [62, WIDTH - 36, 40, 260];
 
 export function drawExceedance({ curves, unit }: ExceedanceChart): Drawing {
   const points = curves.flatMap((curve) => curve.points);
