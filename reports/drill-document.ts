@@ -17,12 +17,12 @@ import { duration } from "./view/format.ts";
 import { partialSentence } from "./view/partial.ts";
 import { meanText, objectiveText, provenance, spread, steadyLines, worstStory } from "./view/story.ts";
 
-export interface ReproductionOptions {
+export interface MarkdownOptions {
   /** The scenario and the options that make these numbers again. */
   readonly arguments: string;
 }
 
-export interface DrillDocumentOptions extends ReproductionOptions {
+export interface DrillDocumentOptions extends MarkdownOptions {
   /** The values of every run, where they were kept: distributions can be drawn. */
   readonly runs?: readonly RunResult[];
 }
@@ -88,7 +88,7 @@ function drillCells(row: DrillRow): TableCell[] {
   return [{ strong: row.name }, ...cells, judged];
 }
 
-function worst(result: ExperimentResult, options: ReproductionOptions): Block[] {
+function worst(result: ExperimentResult, options: MarkdownOptions): Block[] {
   const story = worstStory(result);
   if (!story || story.sentence === "") return [];
   const { disruption, replication, sentence: told } = story;

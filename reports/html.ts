@@ -12,7 +12,7 @@ import {
   SHAPES,
   type TableRow,
 } from "./view/document.ts";
-import { WORDS } from "./view/drill-rows.ts";
+import { wordOf } from "./view/verdict-words.ts";
 
 export function htmlOf(title: string, blocks: readonly Block[]): string {
   const head = element(
@@ -116,7 +116,7 @@ function pieceContent(piece: Piece): Content {
   const { verdict, more } = piece;
   const sign = element("span", { class: "sign", "aria-hidden": "true" }, SHAPES[verdict]);
   return [
-    element("span", { class: `verdict ${verdict}` }, sign, ` ${WORDS[verdict]}`),
+    element("span", { class: `verdict ${verdict}` }, sign, ` ${wordOf(verdict)}`),
     more === undefined ? "" : ` ${more}`,
   ];
 }

@@ -1,15 +1,14 @@
 // A document as Markdown. Charts are left out: the tables beside them say the same. What is folded is folded where
 // Markdown is shown as a page.
 import type { ExperimentResult } from "../sim/index.ts";
-import { drillDocument, type ReproductionOptions } from "./drill-document.ts";
-
-export type { ReproductionOptions as MarkdownOptions } from "./drill-document.ts";
-
+import { drillDocument, type MarkdownOptions } from "./drill-document.ts";
 import { printable } from "./markup.ts";
 import { type Block, type Line, linesOf, type Piece, piecesOf, type TableRow } from "./view/document.ts";
-import { WORDS } from "./view/drill-rows.ts";
+import { wordOf } from "./view/verdict-words.ts";
 
-export const markdownReport = (result: ExperimentResult, options: ReproductionOptions): string =>
+export type { MarkdownOptions };
+
+export const markdownReport = (result: ExperimentResult, options: MarkdownOptions): string =>
   markdownOf(drillDocument(result, options));
 
 export const markdownOf = (blocks: readonly Block[]): string => `${partsOf(blocks).join("\n\n")}\n`;
@@ -60,7 +59,7 @@ function pieceText(piece: Piece, code: (text: string) => string): string {
   if (typeof piece === "string") return escaped(piece);
   if ("code" in piece) return code(piece.code);
   if ("strong" in piece) return `**${escaped(piece.strong)}**`;
-  return piece.more === undefined ? WORDS[piece.verdict] : `${WORDS[piece.verdict]} ${piece.more}`;
+  return piece.more === undefined ? wordOf(piece.verdict) : `${wordOf(piece.verdict)} ${piece.more}`;
 }
 
 /** Fenced by more backquotes than there are in it. */

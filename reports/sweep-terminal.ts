@@ -64,7 +64,10 @@ function grid({ heads, rows, fixed }: SweepTable, paint: TerminalOptions["paint"
   const body = rows.map(({ cells }) => row((i) => cells[i] ?? ""));
   const hidden = (heads.length - columns.length) / 2;
   const rule = paint("dim", "─".repeat(WIDTH));
-  const note = hidden > 0 ? [paint("dim", `${hidden} more measures do not fit here: --out, --json`)] : [];
+  const note =
+    hidden > 0
+      ? [paint("dim", `${hidden} more measure${hidden > 1 ? "s do" : " does"} not fit here: --out, --json`)]
+      : [];
   return [...head.map((line) => paint("bold", line)), rule, ...body, ...note].join("\n");
 }
 

@@ -48,7 +48,7 @@ export {
 } from "./experiment/run-result.ts";
 export { type OpenedSolve, openSolve, type SolveTerms, VARY_FILE } from "./experiment/solve/open-solve.ts";
 export * from "./experiment/solve/result.ts";
-export { type AskSolve, type SolveOrder, solve } from "./experiment/solve/solve.ts";
+export { Search, type SolveOrder } from "./experiment/solve/solve.ts";
 export {
   type Conducted,
   type Conductor,
@@ -83,12 +83,11 @@ export { knownOf, type Measure, type MeasuredValue } from "./experiment/sweep/me
 export { axisSources, openPoints } from "./experiment/sweep/open-points.ts";
 export { type OpenedSweep, openSweep, type SweepTerms } from "./experiment/sweep/open-sweep.ts";
 export * from "./experiment/sweep/result.ts";
+export type { Ask } from "./experiment/sweep/selection.ts";
 export {
-  type Ask,
+  Sweep,
   type SweepAnswers,
   type SweepOrder,
-  type SweepPhase,
-  sweep,
 } from "./experiment/sweep/sweep.ts";
 export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-protocol.ts";
 export type { Metric } from "./metrics/metric.ts";

@@ -2,7 +2,7 @@
 // than one and a half orders of magnitude. Zero lies left of the powers, "beyond the horizon" right of everything.
 import { type ContinuousScale, scaleLinear, scaleLog } from "d3";
 import { element, type Markup } from "../markup.ts";
-import { quantity, unitOf } from "../view/format.ts";
+import { count, quantity, unitOf } from "../view/format.ts";
 import { stroke } from "./colour.ts";
 import { rule, textAt } from "./frame.ts";
 
@@ -45,7 +45,7 @@ type Found = Pick<Axis, "at" | "ticks">;
 function linear(most: number, from: number, end: number, unit: string): Found {
   const { name, size } = unitOf(most, unit);
   const scale = scaleLinear([0, most / size], [from, end]).nice(5);
-  const ticks = scale.ticks(5).map((value) => ({ at: scale(value), text: `${value} ${name}`.trim() }));
+  const ticks = scale.ticks(5).map((value) => ({ at: scale(value), text: `${count(value)} ${name}`.trim() }));
   return { at: (value) => scale(value / size), ticks };
 }
 

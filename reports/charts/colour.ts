@@ -3,6 +3,7 @@
 // dark screen. What is printed stays light. Lines and marks have at least 3:1 against both grounds; fills that have
 // less carry an outline.
 import type { Attributes } from "../markup.ts";
+import type { Judged } from "../view/document.ts";
 
 export interface Tone {
   readonly light: string;
@@ -51,7 +52,13 @@ export const VERDICT_TONES = {
   missed: "vermillion",
   undecided: "purple",
   "not-evaluated": "quiet",
-} as const satisfies Readonly<Record<string, ToneName>>;
+  unchanged: "quiet",
+  equivalent: "quiet",
+  improved: "green",
+  regressed: "vermillion",
+  inconclusive: "purple",
+  "not-comparable": "vermillion",
+} as const satisfies Readonly<Record<Judged, ToneName>>;
 
 const rules = (of: (tone: Tone) => string): string =>
   Object.entries(TONES)

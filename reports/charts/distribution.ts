@@ -9,7 +9,7 @@ import { fill, MEANINGS, stroke } from "./colour.ts";
 import { type Drawing, rule, textAt, WIDTH } from "./frame.ts";
 import { diamond, targetMark } from "./marks.ts";
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [58, WIDTH - 24, 26, 196];
+const [LEFT, RIGHT, TOP, BOTTOM] = [58, WIDTH - 36, 26, 196];
 
 export function drawDistribution(chart: DistributionChart): Drawing {
   const { values, unit, beyond, quantiles, targets, meaning } = chart;

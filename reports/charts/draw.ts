@@ -1,6 +1,7 @@
 // A chart as SVG: text without a DOM, the same bytes wherever it is made.
 import type { Markup } from "../markup.ts";
 import type { Chart } from "../view/charts.ts";
+import { drawDifferences } from "./differences.ts";
 import { drawDistribution } from "./distribution.ts";
 import { drawExceedance } from "./exceedance.ts";
 import { type Drawing, type FrameOptions, frame } from "./frame.ts";
@@ -35,5 +36,7 @@ function drawingOf(chart: Chart, prefix: string): Drawing {
       return drawShares(chart);
     case "scatter":
       return drawScatter(chart);
+    case "differences":
+      return drawDifferences(chart);
   }
 }

@@ -8,7 +8,7 @@ import { fill, MEANINGS, stroke } from "./colour.ts";
 import { type Drawing, rule, textAt, WIDTH, widthOf } from "./frame.ts";
 import { bound, dot } from "./marks.ts";
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [62, WIDTH - 24, 40, 260];
+const [LEFT, RIGHT, TOP, BOTTOM] = [62, WIDTH - 36, 40, 260];
 
 export function drawExceedance({ curves, unit }: ExceedanceChart): Drawing {
   const points = curves.flatMap((curve) => curve.points);
@@ -46,7 +46,7 @@ function drawCurve({ points, meaning }: ExceedanceCurve, across: Axis, up: Axis)
     {},
     element("path", { d: band(seen) ?? "", ...fill(tone), "fill-opacity": 0.15 }),
     element("path", { d: curve(seen) ?? "", "stroke-width": 2, "stroke-dasharray": dash, ...stroke(tone) }),
-    ...seen.map(({ threshold, share }) => dot(across.at(threshold), up.at(share), tone, false)),
+    ...seen.map(({ threshold, share }) => dot(across.at(threshold), up.at(share), tone)),
     ...(first ? [bound(across.at(first.threshold), up.at(first.high as number), tone)] : []),
   );
 }

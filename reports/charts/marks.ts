@@ -28,10 +28,11 @@ export const diamond = (x: number, y: number, tone: ToneName): Markup =>
 export const bound = (x: number, y: number, tone: ToneName): Markup =>
   element("path", { d: path([x - R, y - R], [x + R, y - R], [x, y + R]), ...stroke(tone) });
 
-export const dot = (x: number, y: number, tone: ToneName, isFilled: boolean): Markup =>
-  isFilled
-    ? element("circle", { cx: x, cy: y, r: R, ...outlined(tone) })
-    : element("circle", { cx: x, cy: y, r: R - 1.5, ...stroke(tone) });
+export const dot = (x: number, y: number, tone: ToneName): Markup =>
+  element("circle", { cx: x, cy: y, r: R - 1.5, ...stroke(tone) });
+
+export const disc = (x: number, y: number, tone: ToneName): Markup =>
+  element("circle", { cx: x, cy: y, r: R, ...outlined(tone) });
 
 const path = (...points: readonly (readonly [number, number])[]): string => {
   const number = (value: number): string => String(Number(value.toFixed(2)));

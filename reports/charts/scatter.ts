@@ -5,7 +5,7 @@ import type { ScatterChart } from "../view/charts.ts";
 import { axisBelow, axisBeside, axisFor } from "./axis.ts";
 import { stroke } from "./colour.ts";
 import { type Drawing, label, textAt, WIDTH } from "./frame.ts";
-import { dot } from "./marks.ts";
+import { disc, dot } from "./marks.ts";
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [70, WIDTH - 24, 30, 290];
 
@@ -32,10 +32,10 @@ export function drawScatter({ points, x, y }: ScatterChart): Drawing {
     .sort((a, b) => Number(a.isBest) - Number(b.isBest))
     .map((point): Markup => {
       const [at, height] = place(point);
-      const mark = dot(at, height, point.isBest ? "blue" : "quiet", point.isBest);
+      const mark = point.isBest ? disc(at, height, "blue") : dot(at, height, "quiet");
       const room = RIGHT - at - 9;
-      const name = point.isBest && room > 60 ? [label(point.name, { x: at + 9, y: height - 8, room })] : [];
-      return element("g", {}, element("title", {}, point.name), mark, ...name);
+      const name = point.isBest && room > 30 ? [label(point.name, { x: at + 9, y: height - 8, room })] : [];
+      return element("g", {}, element("title", {}, point.told), mark, ...name);
     });
   return {
     height: BOTTOM + 46,

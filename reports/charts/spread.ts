@@ -18,7 +18,7 @@ export function drawSpread({ spreads, unit, meaning }: SpreadChart): Drawing {
   const axis = axisFor(spreads.flatMap(valuesOf), {
     unit,
     from: left + 8,
-    to: WIDTH - 24,
+    to: WIDTH - 36,
     zero: "none",
     hasBeyond: spreads.some(({ isTailBeyond }) => isTailBeyond),
   });

@@ -23,9 +23,9 @@ export function objectiveSuite(result: ExperimentResult | OutlookResult): TestSu
   };
 }
 
-function partialCase({ partial }: ExperimentResult | OutlookResult, group: string): TestCase[] {
+function partialCase({ partial, question }: ExperimentResult | OutlookResult, group: string): TestCase[] {
   if (!partial) return [];
-  const message = partialSentence(partial, "replications");
+  const message = partialSentence(partial, question === "drill" ? "runs" : "replications");
   return [{ group, name: "complete", outcome: "failed", message }];
 }
 

@@ -8,7 +8,8 @@ export type Chart =
   | PhaseChart
   | ExceedanceChart
   | ShareChart
-  | ScatterChart;
+  | ScatterChart
+  | DifferenceChart;
 
 interface Shown {
   /** Of a file, and within a document: "outages", "site-loss-outage". */
@@ -115,9 +116,26 @@ export interface ScatterChart extends Shown {
   readonly x: { readonly name: string; readonly unit: string };
   readonly y: { readonly name: string; readonly unit: string };
   readonly points: readonly {
+    /** Short. */
     readonly name: string;
+    /** What a pointer shows. */
+    readonly told: string;
     readonly x: number;
     readonly y: number;
     readonly isBest: boolean;
+  }[];
+}
+
+/** How two designs differ, thing by thing, with the word for it. */
+export interface DifferenceChart extends Shown {
+  readonly kind: "differences";
+  readonly unit: string;
+  readonly meaning: Meaning;
+  readonly differences: readonly {
+    readonly name: string;
+    readonly word: string;
+    readonly value: number;
+    readonly low?: number;
+    readonly high?: number;
   }[];
 }

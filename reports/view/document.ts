@@ -1,7 +1,10 @@
 // A report as blocks, whatever it is printed as: headings, paragraphs, tables, charts. Markdown and HTML are two ways
 // of writing the same blocks; texts in them are plain, each writer escapes for itself.
-import type { Verdict } from "../../sim/index.ts";
+import type { GateVerdict, Verdict } from "../../sim/index.ts";
 import type { Chart } from "./charts.ts";
+
+/** Of an objective, or of the gate. */
+export type Judged = Verdict | GateVerdict;
 
 export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly text: string }
@@ -23,16 +26,22 @@ export type Piece = string | { readonly code: string } | { readonly strong: stri
 
 /** The word, with a shape where there is room for one; `more` follows it: "(2 of 3)". */
 export interface VerdictPiece {
-  readonly verdict: Verdict;
+  readonly verdict: Judged;
   readonly more?: string;
 }
 
 /** Verdicts differ in shape, not in colour alone. */
-export const SHAPES: Readonly<Record<Verdict, string>> = {
+export const SHAPES: Readonly<Record<Judged, string>> = {
   met: "✓",
   missed: "✗",
   undecided: "?",
   "not-evaluated": "–",
+  unchanged: "=",
+  equivalent: "≈",
+  improved: "▲",
+  regressed: "✗",
+  inconclusive: "?",
+  "not-comparable": "–",
 };
 
 export const heading = (level: 1 | 2 | 3, text: string): Block => ({ kind: "heading", level, text });

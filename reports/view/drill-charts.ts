@@ -111,11 +111,17 @@ export function disruptionCharts(
   runs: readonly RunResult[],
 ): Chart[] {
   const own = runs.filter((run) => run.disruption === disruption.name);
-  const { name, atQuantiles } = disruption;
+  const { name, atQuantiles, replications } = disruption;
   const stacks = atQuantiles.flatMap((run): PhaseStack[] =>
     run.phases.length === 0
       ? []
-      : [{ name: `p${100 * run.p}: run ${run.replication}`, isOver: run.recovered, phases: run.phases }],
+      : [
+          {
+            name: `${quantileName(run.p, replications)}: run ${run.replication}`,
+            isOver: run.recovered,
+            phases: run.phases,
+          },
+        ],
   );
   return [
     distribution(disruption, result, own, OUTAGE, `Outages of ${name}`),
@@ -123,6 +129,10 @@ export function disruptionCharts(
     phaseChart(`${name}-phases`, `Phases of the outage in ${name}, of the runs at three quantiles`, stacks),
   ].flatMap((chart) => chart ?? []);
 }
+
+/** Of too few runs for it, a high quantile is the maximum by another name. */
+const quantileName = (p: number, runs: number): string =>
+  p > 0.5 && runs < smallestFor(p) ? "longest" : `p${100 * p}`;
 
 function distribution(
   { name, metrics }: DisruptionResult,

@@ -97,9 +97,9 @@ export function valueText({ value, isBeyond }: MeasuredValue, { unit }: Measure)
 export function differenceText(difference: Difference | undefined, { unit }: Measure): string {
   if (!difference) return "";
   const { mean, low, high, n, censored = 0 } = difference;
-  if (low === 0 && high === 0 && censored === 0) return "same";
+  const pairs = censored > 0 ? ` in ${n} of ${n + censored}` : "";
+  if (low === 0 && high === 0) return `same${pairs}`;
   const sign = mean > 0 ? "+" : "";
-  const pairs = censored > 0 ? ` of ${n} of ${n + censored}` : "";
   const ends = low === undefined ? " ±?" : ` ${interval(low, high, unit === "s/year" ? "s" : unit)}`;
   return `${sign}${quantity(mean, unit)}${ends}${pairs}`;
 }

@@ -24,5 +24,7 @@ export function addCheck(twinsite: Command, done: (code: ExitCode) => void): voi
       wholeUpTo(1_000_000),
     )
     .option("--summary <file>", "append a summary in Markdown: $GITHUB_STEP_SUMMARY")
+    .option("--junit <file>", "a test case for each metric that differs and each objective")
+    .option("--annotations", "annotations of GitHub on the lines of the scenarios, in the log")
     .action(async (paths, options) => done(await check(paths, options, openConsole(options))));
 }

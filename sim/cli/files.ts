@@ -9,7 +9,7 @@ import {
   readFileSync,
   statSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { IncompleteError, UsageError } from "./stops.ts";
 import { type Disk, nodeDisk, replaceFile, whyNot, writing } from "./store/disk.ts";
@@ -79,6 +79,12 @@ function recordingsIn(text: string): Set<string> {
   }
   return names;
 }
+
+/** Of a file that may be named without a folder. */
+export const placeOf = (path: string): { readonly folder: string; readonly name: string } => ({
+  folder: dirname(resolve(path)),
+  name: basename(path),
+});
 
 export function writeWhole(
   folder: string,

@@ -95,9 +95,3 @@ export const replayOutlookCommand = (
   own: { readonly years: number; readonly replication: number; readonly incident?: number },
 ): string =>
   `twinsite replay ${again} --outlook --years ${own.years} --replication ${own.replication} --incident ${own.incident ?? 1}`;
-
-/** A design of a study that failed, with everything that was set. */
-export const replayDesignCommand = (file: string, overrides: readonly string[], seed: string): string =>
-  ["twinsite run", file, ...overrides.map((each) => `--set ${quoted(each)}`), `--seed ${quoted(seed)}`].join(
-    " ",
-  );

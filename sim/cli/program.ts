@@ -44,10 +44,10 @@ export function program(done: Done, isJson: boolean): Command {
     .configureOutput({ writeErr: () => {} })
     .exitOverride();
   addRunning(twinsite, done);
-  addMerge(twinsite, done);
   addReport(twinsite, done);
   addCompare(twinsite, done);
   addCheck(twinsite, done);
+  addMerge(twinsite, done);
   addSweep(twinsite, done);
   addSolve(twinsite, done);
   addKnowing(twinsite, done);

@@ -1,8 +1,8 @@
 // What a stored result must have for a report to be made of it. More may be there and is kept: fields are added from
 // version to version. The types themselves are where results are made (experiment/result.ts,
 // experiment/outlook-result.ts).
-import { z } from "zod";
-import { RESULT_SCHEMA } from "../index.ts";
+import { type ZodType, z } from "zod";
+import { CHECK_SCHEMA, COMPARE_SCHEMA, RESULT_SCHEMA, SOLVE_SCHEMA, SWEEP_SCHEMA } from "../index.ts";
 
 const end = z.number().optional();
 const estimate = z.looseObject({
@@ -130,3 +130,66 @@ const outlook = z.looseObject({
 });
 
 export const resultShape = z.discriminatedUnion("question", [drill, outlook]);
+
+const named = z.looseObject({ name: z.string(), title: z.string(), file: z.string() });
+const rows = z.array(z.looseObject({ metric: z.string(), disruption: z.string(), unit: z.string() }));
+const scenario = common.scenario;
+const point = z.looseObject({
+  point: z.number(),
+  settings: z.record(z.string(), z.string()),
+  verdict: z.string(),
+  values: z.record(z.string(), z.looseObject({})),
+  differences: z.record(z.string(), z.looseObject({ mean: z.number() })),
+});
+
+/** Of the documents that are no results. */
+export const OTHER_SHAPES: Readonly<Record<string, ZodType>> = {
+  [CHECK_SCHEMA]: z.looseObject({
+    baseline: z.string(),
+    exitCode: z.number(),
+    scenarios: z.array(
+      z.looseObject({
+        ...named.shape,
+        verdict: z.string(),
+        seed: z.string(),
+        fingerprint: z.string(),
+        changes: z.array(
+          z.looseObject({ path: z.string(), place: z.looseObject({ file: z.string(), line: z.number() }) }),
+        ),
+        metrics: rows,
+        objectives: z.array(
+          z.looseObject({ expression: z.string(), verdict: z.enum(VERDICTS), line: z.number() }),
+        ),
+      }),
+    ),
+  }),
+  [COMPARE_SCHEMA]: z.looseObject({
+    old: named,
+    new: named,
+    seed: z.string(),
+    rows,
+    onlyOld: z.array(z.string()),
+    onlyNew: z.array(z.string()),
+  }),
+  [SWEEP_SCHEMA]: z.looseObject({
+    scenario,
+    seed: z.string(),
+    axes: z.array(z.looseObject({ option: z.string(), text: z.string(), paths: z.array(z.string()) })),
+    measures: z.array(z.looseObject({ name: z.string(), unit: z.string() })),
+    base: point.optional(),
+    points: z.array(point),
+    pareto: z.looseObject({
+      measures: z.array(z.string()),
+      points: z.array(z.number()),
+      near: z.array(z.number()),
+    }),
+  }),
+  [SOLVE_SCHEMA]: z.looseObject({
+    scenario,
+    objective: z.string(),
+    path: z.string(),
+    between: z.tuple([z.string(), z.string()]),
+    thresholds: z.array(z.looseObject({ keeps: z.string(), breaks: z.string() })),
+    tried: z.array(z.looseObject({ setting: z.string(), verdict: z.string() })),
+  }),
+};

@@ -4,20 +4,22 @@ import { solve } from "./commands/solve.ts";
 import { openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { DEFAULT_YEARS, type RunOptions, withRunOptions, years } from "./options.ts";
+import { type StudyCommandOptions, withStudyOptions } from "./study-options.ts";
 
-export interface SolveOptions extends RunOptions {
+export interface SolveOptions extends RunOptions, StudyCommandOptions {
   readonly for: string;
   readonly vary: string;
   readonly between?: string;
   readonly outlook?: boolean;
   readonly years?: number;
   readonly confirm: boolean;
-  readonly out?: string;
 }
 
 export function addSolve(twinsite: Command, done: (code: ExitCode) => void): void {
-  withRunOptions(
-    twinsite.command("solve <file>").description("up to which value of one parameter an objective holds"),
+  withStudyOptions(
+    withRunOptions(
+      twinsite.command("solve <file>").description("up to which value of one parameter an objective holds"),
+    ),
   )
     .requiredOption("--for <objective>", "as in expect:, like 'rtoAchieved p99 <= 60 s for site-loss'")
     .requiredOption("--vary <path>", "the parameter, like clients.east.redirect.ttl")

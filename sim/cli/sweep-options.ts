@@ -7,8 +7,9 @@ import { openConsole } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { DEFAULT_YEARS, type RunOptions, wholeUpTo, withRunOptions, years } from "./options.ts";
 import { UsageError } from "./stops.ts";
+import { type StudyCommandOptions, withStudyOptions } from "./study-options.ts";
 
-export interface SweepOptions extends RunOptions {
+export interface SweepOptions extends RunOptions, StudyCommandOptions {
   readonly grid?: readonly WrittenAxis[];
   readonly range?: readonly WrittenAxis[];
   readonly pair?: readonly WrittenAxis[];
@@ -27,14 +28,15 @@ export interface SweepOptions extends RunOptions {
   readonly confidence: number;
   readonly confirm?: number | "pareto";
   readonly yesIMean?: number;
-  readonly out?: string;
 }
 
 export function addSweep(twinsite: Command, done: (code: ExitCode) => void): void {
-  withRunOptions(
-    twinsite
-      .command("sweep <file>")
-      .description("a scenario at many settings, each paired with the scenario as it is"),
+  withStudyOptions(
+    withRunOptions(
+      twinsite
+        .command("sweep <file>")
+        .description("a scenario at many settings, each paired with the scenario as it is"),
+    ),
   )
     .option(
       "--grid <path=a,b,…>",

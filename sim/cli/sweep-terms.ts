@@ -1,7 +1,6 @@
 // The options of a sweep → its terms: plain data that says the same on any machine.
-import type { SweepTerms } from "../index.ts";
-import type { ScenarioText } from "./files.ts";
-import { DEFAULT_YEARS } from "./options.ts";
+import type { Design, SweepTerms } from "../index.ts";
+import { DEFAULT_YEARS, quoted, sameAgain } from "./options.ts";
 import { UsageError } from "./stops.ts";
 import type { SweepOptions } from "./sweep-options.ts";
 
@@ -10,7 +9,7 @@ const MOST_REPLICATIONS = 10_000;
 const MOST_YEARS = 100_000;
 
 export function sweepTerms(
-  { file, text, attachments, overrides }: ScenarioText,
+  { file, text, attachments, overrides }: Design,
   options: SweepOptions,
 ): SweepTerms {
   refuseNonsense(options);
@@ -67,4 +66,31 @@ function refuseNonsense(options: SweepOptions): void {
     throw new UsageError("--outlook needs the fluid resolution: a year of single writes takes hours");
   if (options.confirm !== undefined && resolution === "transaction")
     throw new UsageError("--confirm is for fluid sweeps: this one is write by write already");
+}
+
+/** The options that make the same numbers again, as one would type them. */
+export function sweepAgain(file: string, options: SweepOptions): string {
+  const { grid = [], range = [], pair = [], sample, disruption, pareto, confidence } = options;
+  const valued = (name: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [`--${name} ${quoted(String(value))}`];
+  return [
+    sameAgain(file, options),
+    ...[...grid, ...range, ...pair].map(({ option, text }) => `${option} ${quoted(text)}`),
+    ...valued("sample", sample === undefined ? undefined : `lhs:${sample}`),
+    ...disruption.flatMap((name) => valued("disruption", name)),
+    ...(options.outlook ? ["--outlook"] : []),
+    ...valued("years", options.years),
+    ...valued("replications", options.replications),
+    ...valued("resolution", options.resolution),
+    ...valued("pareto", pareto.length > 0 ? pareto.join(",") : undefined),
+    ...(options.meetExpect ? ["--meet-expect"] : []),
+    ...valued("minimise", options.minimise),
+    ...valued("maximise", options.maximise),
+    ...valued("precision", options.precision),
+    ...valued("best", options.best),
+    ...valued("indifference", options.indifference),
+    ...valued("confidence", options.best === undefined ? undefined : confidence),
+    ...valued("most", options.most),
+    ...valued("confirm", options.confirm),
+  ].join(" ");
 }

@@ -23,6 +23,8 @@ export interface Amount {
   readonly kind: AmountKind;
   /** In the unit in which the kind is kept: µs, bytes, bytes per µs, events per µs. */
   readonly value: number;
+  /** As it was written: `s`, `/min`, `%`; it is printed in the same one where that is exact. */
+  readonly unit?: string;
 }
 
 const READERS: readonly (readonly [AmountKind, (text: string) => Reading<number>])[] = [
@@ -30,6 +32,7 @@ const READERS: readonly (readonly [AmountKind, (text: string) => Reading<number>
   ["size", parseSize],
   ["bandwidth", parseBandwidth],
   ["rate", parseFrequency],
+  ["ratio", parseRatio],
 ];
 
 /** Undefined where it is none. A number without a unit is whole if it has no point: 3, but 3.0. */
@@ -38,15 +41,22 @@ export function parseAmount(text: string): Amount | undefined {
   if (/^\d+$/.test(trimmed)) return { kind: "whole number", value: Number(trimmed) };
   if (/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed))
     return { kind: "number", value: Number(trimmed) };
+  const unit = trimmed.replace(/^[\d.+-]+(?:[eE][+-]?\d+)?\s*/, "");
   for (const [kind, read] of READERS) {
     const reading = read(trimmed);
-    if (reading.ok) return { kind, value: reading.value };
+    if (reading.ok) return { kind, value: reading.value, unit };
   }
-  const ratio = parseRatio(trimmed);
-  return ratio.ok ? { kind: "ratio", value: ratio.value } : undefined;
+  return undefined;
 }
 
-export function printAmount({ kind, value }: Amount): string {
+/** In its own unit if that comes back as the same value, else in the shortest one. */
+export function printAmount({ kind, value, unit }: Amount): string {
+  const one = unit === undefined ? undefined : parseAmount(`1 ${unit}`)?.value;
+  const own = one === undefined ? "" : `${Number((value / one).toPrecision(12))} ${unit}`;
+  return parseAmount(own)?.value === value ? own : shortest(kind, value);
+}
+
+function shortest(kind: AmountKind, value: number): string {
   switch (kind) {
     case "duration":
       return printDuration(Math.round(value) as Duration);
@@ -68,17 +78,20 @@ export interface AmountRange {
   readonly low: number;
   readonly high: number;
   readonly isLogarithmic: boolean;
+  readonly unit?: string;
 }
 
 /** At a share of the way, the ends exactly; `fineness`: how many values the range is meant to have at most. */
 export function amountAt(range: AmountRange, share: number, fineness: number): Amount {
-  const { kind, low, high, isLogarithmic } = range;
-  if (share <= 0) return { kind, value: low };
-  if (share >= 1) return { kind, value: high };
+  const { kind, low, high, isLogarithmic, unit } = range;
+  const amount = (value: number): Amount => ({ kind, value, ...(unit !== undefined && { unit }) });
+  if (share <= 0) return amount(low);
+  if (share >= 1) return amount(high);
   const exact = isLogarithmic ? low * exp(share * log(high / low)) : low + share * (high - low);
-  if (kind === "whole number") return { kind, value: Math.round(exact) };
+  if (kind === "whole number") return amount(Math.round(exact));
   const width = isLogarithmic ? exact * log(high / low) : high - low;
-  return { kind, value: roundedTo(exact, Math.abs(width) / fineness / SUBDIVISION) };
+  const rounded = roundedTo(exact, Math.abs(width) / fineness / SUBDIVISION);
+  return amount(kind === "duration" || kind === "size" ? Math.round(rounded) : rounded);
 }
 
 /** A rounding moves a value by at most 1/200 of the way to its neighbour. */

@@ -107,6 +107,16 @@ test("without the values of the runs there is no distribution, and nothing else 
   expect(kinds).toEqual(["phases"]);
 });
 
+test("of a few runs the longest is called so, and not a p99", () => {
+  const few = runsOf("site-loss", 20, { rto: (i) => 20 + i, lost: () => 0 });
+  const small = aResult(few);
+  const [only] = small.disruptions;
+  const [chart] = disruptionCharts(only as DisruptionResult, small, []);
+  const names = chart?.kind === "phases" ? chart.stacks.map(({ name }) => name) : [];
+  expect(names[0]).toMatch(/^p50: run /);
+  expect(names.at(-1)).toBe("longest: run 20");
+});
+
 test("the phases of a bar add up to the outage of its run, as far as the bar is long", () => {
   const chart = disruptionCharts(siteLoss, result, []).at(-1) as NonNullable<
     ReturnType<typeof disruptionCharts>[number]

@@ -1,7 +1,6 @@
 // Reports of an outlook whose replications are written as literals.
 import { expect, test } from "vitest";
-import { markdownOf } from "../../reports/markdown.ts";
-import { outlookDocument } from "../../reports/outlook-document.ts";
+import { outlookMarkdown } from "../../reports/outlook-markdown.ts";
 import { outlookReport } from "../../reports/outlook-terminal.ts";
 import { chanceText, perYearRows } from "../../reports/view/outlook-rows.ts";
 import { outlookLeavesOut, verdictSentence } from "../../reports/view/outlook-story.ts";
@@ -184,13 +183,13 @@ test("the worst incident comes with the command that shows it", () => {
 test("an interrupted outlook says so, in both forms, also when nothing is finished", () => {
   const partial = anOutlook({ replications: 400, finished: 100, down: () => 60 });
   expect(report(partial)).toContain("PARTIAL: interrupted after 100 of 400 replications");
-  expect(markdownOf(outlookDocument(partial, OPTIONS))).toContain("**Partial: interrupted after 100 of 400");
+  expect(outlookMarkdown(partial, OPTIONS)).toContain("**Partial: interrupted after 100 of 400");
   const none = anOutlook({ replications: 400, finished: 0, down: () => 60 });
   expect(report(none)).toContain("No year was finished.");
 });
 
 test("the Markdown has every table and the command for the same numbers again", () => {
-  const text = markdownOf(outlookDocument(even, OPTIONS));
+  const text = outlookMarkdown(even, OPTIONS);
   for (const title of ["## A year has", "## By kind of failure", "## By component", "## The worst incidents"])
     expect(text).toContain(title);
   expect(text).toContain("`twinsite run two.yaml --outlook --years 800`");

@@ -1,8 +1,11 @@
 // check: the gate. Every scenario against its baseline, and against its own objectives; --accept writes the baselines,
 // --selftest says how often the gate would raise a false alarm.
 import { appendFileSync } from "node:fs";
+import { annotationsText } from "../../../reports/annotations.ts";
 import { checkMarkdown } from "../../../reports/check-markdown.ts";
 import { checkReport } from "../../../reports/check-terminal.ts";
+import { junitXml } from "../../../reports/junit.ts";
+import { gateAnnotations, gateSuites } from "../../../reports/view/gate-cases.ts";
 import {
   type CheckResult,
   checkResult,
@@ -15,6 +18,7 @@ import { accept } from "../accept.ts";
 import { baselineAt, baselinesIn } from "../baselines.ts";
 import type { Console } from "../console.ts";
 import { ExitCode, worstOf } from "../exit-code.ts";
+import { placeOf, writeWhole } from "../files.ts";
 import { type Asking, askTogether } from "../inspections.ts";
 import type { RunOptions } from "../options.ts";
 import { selftest } from "../selftest.ts";
@@ -29,6 +33,8 @@ export interface CheckOptions extends RunOptions {
   readonly allowUndecided?: boolean;
   readonly most?: number;
   readonly summary?: string;
+  readonly junit?: string;
+  readonly annotations?: boolean;
 }
 
 export async function check(
@@ -55,6 +61,12 @@ export async function check(
   if (options.json) console.json(result);
   else console.result(checkReport(result, { paint: console.paint }));
   if (options.summary !== undefined) append(options.summary, result);
+  if (options.junit !== undefined) {
+    const { folder, name } = placeOf(options.junit);
+    writeWhole(folder, name, junitXml(gateSuites(result)));
+  }
+  // Read from the log: stderr is as good as stdout, which carries the result.
+  if (options.annotations) console.complain(annotationsText(gateAnnotations(result)).trimEnd());
   return code;
 }
 

@@ -4,12 +4,12 @@ import { SUMMARY_LIMIT, stepSummary } from "../../../reports/step-summary.ts";
 import { verdictTally } from "../../../reports/view/overview.ts";
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
-import { appendTo, ensureFolder, writeWhole } from "../files.ts";
+import { appendTo, ensureFolder, placeOf, writeWhole } from "../files.ts";
 import type { CommonOptions } from "../options.ts";
 import { type Painter, painter } from "../pictures.ts";
-import { chartFiles, placeOf, REPORT_FORMS } from "../report-files.ts";
+import { chartFiles, REPORT_FORMS } from "../report-files.ts";
 import { UsageError } from "../stops.ts";
-import { type StoredResult, storedResults } from "../stored-results.ts";
+import { isResult, type StoredDocument, storedDocuments } from "../stored-documents.ts";
 
 export interface ReportOptions extends CommonOptions {
   readonly md?: string;
@@ -41,7 +41,7 @@ export async function report(
   const toFiles = asked.filter(({ target }) => target !== "-");
   for (const { target } of toFiles) ensureFolder(placeOf(target).folder);
   for (const folder of [options.svg, options.png]) if (folder !== undefined) ensureFolder(folder);
-  const results = storedResults(paths, console);
+  const results = storedDocuments(paths, console);
   const files = [...writeForms(toFiles, results), ...writeSummary(options.summary, results)];
   const charts = writeCharts(results, options, paint);
   const written = [...files, ...charts];
@@ -53,24 +53,24 @@ export async function report(
   return ExitCode.ok;
 }
 
-const textOf = (form: string, results: readonly StoredResult[]): string =>
+const textOf = (form: string, results: readonly StoredDocument[]): string =>
   REPORT_FORMS[form]?.(results) ?? "";
 
-const writeForms = (asked: readonly Asked[], results: readonly StoredResult[]): string[] =>
+const writeForms = (asked: readonly Asked[], results: readonly StoredDocument[]): string[] =>
   asked.map(({ form, target }) => {
     const { folder, name } = placeOf(target);
     return writeWhole(folder, name, textOf(form, results));
   });
 
 /** After what earlier commands of the step wrote. */
-function writeSummary(file: string | undefined, results: readonly StoredResult[]): string[] {
+function writeSummary(file: string | undefined, results: readonly StoredDocument[]): string[] {
   if (file === undefined) return [];
   appendTo(file, (left) => stepSummary(textOf("md", results), left), SUMMARY_LIMIT);
   return [file];
 }
 
 function writeCharts(
-  results: readonly StoredResult[],
+  results: readonly StoredDocument[],
   { svg: drawings, png: pictures }: ReportOptions,
   paint: Painter | undefined,
 ): string[] {
@@ -89,14 +89,23 @@ function refuseMixedOutput(asked: readonly Asked[], { svg, png }: ReportOptions)
 }
 
 /** With --json: what was read, what was written, and the text that would have been shown. */
-function documentOf(results: readonly StoredResult[], written: readonly string[], shown: string | undefined) {
+function documentOf(
+  results: readonly StoredDocument[],
+  written: readonly string[],
+  shown: string | undefined,
+) {
   return {
     schema: "twinsite/report/v1",
-    results: results.map(({ file, result: { scenario, question, seed, fingerprint, objectives } }) => ({
-      file,
-      ...{ scenario: scenario.name, question, seed, fingerprint, objectives: verdictTally(objectives) },
-    })),
+    results: results.map(readOf),
     written,
     ...(shown !== undefined && { shown: { form: shown, text: textOf(shown, results) } }),
   };
+}
+
+function readOf(stored: StoredDocument) {
+  const { file } = stored;
+  if (!isResult(stored)) return { file, schema: stored.other.schema };
+  const { schema, scenario, question, seed, fingerprint, objectives } = stored.result;
+  const what = { schema, scenario: scenario.name, question, seed, fingerprint };
+  return { file, ...what, objectives: verdictTally(objectives) };
 }

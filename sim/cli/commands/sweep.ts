@@ -1,53 +1,31 @@
 // sweep: a scenario at many settings; the table, or with --json the document; with --out also files.
-import { sweepReport } from "../../../reports/sweep-terminal.ts";
-import {
-  axisSources,
-  sweep as conductSweep,
-  type OpenedSweep,
-  openSweep,
-  type SweepResult,
-  type SweepSubject,
-  sweepResult,
-} from "../../index.ts";
+import { duration } from "../../../reports/view/format.ts";
+import { inquire, type OpenedSweep, type SweepSubject, unitDoer } from "../../index.ts";
 import type { Console } from "../console.ts";
-import { ExitCode, worstOf } from "../exit-code.ts";
-import { ensureFolder, readScenario } from "../files.ts";
-import { quoted, replayDesignCommand, sameAgain } from "../options.ts";
-import { InvalidScenario } from "../scenario.ts";
-import { sha256 } from "../sha256.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { openScenario } from "../scenario.ts";
 import { UsageError } from "../stops.ts";
-import { askerOf } from "../study-asker.ts";
-import { writeSweepFiles } from "../sweep-files.ts";
+import { carryOut } from "../studies/carry-out.ts";
+import { openedSweep, subjectOf, sweepKind } from "../studies/sweep.ts";
 import type { SweepOptions } from "../sweep-options.ts";
-import { sweepAsk } from "../sweep-progress.ts";
-import { sweepTerms } from "../sweep-terms.ts";
+import { sweepAgain, sweepTerms } from "../sweep-terms.ts";
 
 export async function sweep(file: string, options: SweepOptions, console: Console): Promise<ExitCode> {
-  const { opened, subject } = openAll(file, options);
-  if (options.out !== undefined) ensureFolder(options.out);
-  const asker = askerOf(options, console, (overrides, seed) => replayDesignCommand(file, overrides, seed));
-  const answers = await conductSweep(subject.order, sweepAsk(opened, asker, options.jobs, console));
-  const again = againOf(file, options);
-  const result = sweepResult(subject, answers);
-  if (options.out !== undefined) writeSweepFiles(options.out, result, again, console);
-  if (options.json) console.json(result);
-  else console.result(sweepReport(result, { paint: console.paint, arguments: again }));
-  return worstOf([...codesOf(result), ...asker.codes()]);
-}
-
-function openAll(file: string, options: SweepOptions): { opened: OpenedSweep; subject: SweepSubject } {
-  const source = readScenario(file, options.set);
-  const terms = sweepTerms(source, options);
-  const sources = { [source.file]: source.text, "--set": options.set.join("\n") };
-  const opening = openSweep(terms, sha256);
-  if ("problems" in opening) throw new UsageError(opening.problems.join("\n       "));
-  if ("diagnostics" in opening) throw new InvalidScenario(opening.diagnostics, sources);
-  const { opened } = opening;
+  const { design } = openScenario(file, options.set, console);
+  const terms = sweepTerms(design, options);
+  const opened = openedSweep(terms);
   refuseTooMuch(opened, options.yesIMean);
-  const subject = opened.open();
-  if ("diagnostics" in subject)
-    throw new InvalidScenario(subject.diagnostics, { ...sources, ...axisSources(opened.axes) });
-  return { opened, subject };
+  const subject = subjectOf(opened);
+  tellSize(opened, subject, options.jobs, console);
+  const { scenario } = opened.base;
+  const description = {
+    kind: "sweep" as const,
+    name: `${scenario.name}.sweep`,
+    again: sweepAgain(file, options),
+    question: subject.order.question,
+    terms,
+  };
+  return carryOut(sweepKind(subject), description, options, console);
 }
 
 /** Units of work that nobody has to confirm: an hour or so of drills. */
@@ -59,28 +37,37 @@ function refuseTooMuch({ points, unitsOfPoint }: OpenedSweep, allowed = USUAL_UN
   const units = (points.count + 1) * unitsOfPoint;
   if (units <= allowed) return;
   const how = points.product === "" ? "" : ` (${points.product})`;
-  const isPossible = units <= MOST_UNITS;
   throw new UsageError(
     `${points.count.toLocaleString("en")} points${how} and the base case, ${unitsOfPoint} units of work each, are ` +
       `${units.toLocaleString("en")} units; ${allowed.toLocaleString("en")} are allowed. ` +
-      (isPossible
+      (units <= MOST_UNITS
         ? `Fewer values, fewer replications (-n), or: --yes-i-mean ${units}`
         : "Take fewer values."),
   );
 }
 
-function codesOf({ choice, precision, partial }: SweepResult): ExitCode[] {
-  const isWithout = choice !== undefined && choice.point === undefined;
-  return [
-    ...(isWithout ? [choice.undecided.length > 0 ? ExitCode.undecided : ExitCode.missed] : []),
-    ...((precision?.missed.length ?? 0) > 0 || partial ? [ExitCode.incomplete] : []),
-  ];
-}
+/** A first unit that is quicker was mostly compiled, not run: it is measured again. */
+const QUICK_MILLIS = 3000;
 
-const againOf = (file: string, options: SweepOptions): string =>
-  [
-    sameAgain(file, options),
-    ...[...(options.grid ?? []), ...(options.range ?? []), ...(options.pair ?? [])].map(
-      ({ option, text }) => `${option} ${quoted(text)}`,
-    ),
-  ].join(" ");
+/** How large it is, and about how long it takes: from one unit of the base case, done here for its time alone. */
+function tellSize(opened: OpenedSweep, { order }: SweepSubject, jobs: number, console: Console): void {
+  const { points, unitsOfPoint, base } = opened;
+  if (console.isQuiet) return;
+  const units = (points.count + 1) * unitsOfPoint;
+  const how = points.product === "" ? "" : ` (${points.product})`;
+  const [job] = inquire(base, order.question).jobs;
+  const isLong = job !== undefined && units > 4 * jobs;
+  const doUnit = unitDoer();
+  let millis = 0;
+  for (let round = 0; isLong && round < 2 && millis < QUICK_MILLIS; round++) {
+    const begin = performance.now();
+    doUnit({ question: "unit", design: base.design, job });
+    millis = performance.now() - begin;
+  }
+  const threads = jobs === 1 ? "one thread" : `${jobs} threads`;
+  const time = isLong ? `, about ${duration((millis * units) / jobs / 1000)} on ${threads}` : "";
+  console.note(
+    `${points.count.toLocaleString("en")} points${how} and the base case: ` +
+      `${units.toLocaleString("en")} units of work${time}`,
+  );
+}

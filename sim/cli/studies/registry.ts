@@ -2,9 +2,11 @@
 import { UsageError } from "../stops.ts";
 import { drill } from "./drill.ts";
 import { outlook } from "./outlook.ts";
+import { solve } from "./solve.ts";
 import type { StudyDescription, StudyKind } from "./study-kind.ts";
+import { sweepKind } from "./sweep.ts";
 
-const kinds = [drill, outlook];
+const kinds = [drill, outlook, sweepKind(), solve];
 
 /** Throws UsageError for a kind of another version. */
 export function studyKindOf(description: StudyDescription): StudyKind<StudyDescription> {

@@ -1,5 +1,12 @@
 // The parameter that is solved for: which values it may take, those that are probed first, and those between two.
-import { type AmountKind, amountAt, parseAmount, printAmount, roundedTo } from "../../quantity/amount.ts";
+import {
+  type Amount,
+  type AmountKind,
+  amountAt,
+  parseAmount,
+  printAmount,
+  roundedTo,
+} from "../../quantity/amount.ts";
 import { shown } from "../../quantity/text.ts";
 
 export interface Parameter {
@@ -7,6 +14,7 @@ export interface Parameter {
   readonly kind: AmountKind;
   readonly low: number;
   readonly high: number;
+  readonly unit?: string;
   /** Ends that differ by an order of magnitude are probed in even ratios. */
   readonly isLogarithmic: boolean;
 }
@@ -29,7 +37,7 @@ export function between(path: string, text: string): Parameter | string {
     return `\`${from}\` is a ${low.kind} and \`${to}\` a ${high.kind}: write both alike`;
   if (!(high.value > low.value)) return `\`${to}\` is not more than \`${from}\``;
   const kind = low.kind === high.kind ? low.kind : "number";
-  return parameterOf(path, kind, low.value, high.value);
+  return parameterOf(path, { ...low, kind }, low.value, high.value);
 }
 
 /** Around a value; undefined where it is no quantity, or zero. */
@@ -41,12 +49,13 @@ export function around(path: string, text: string): Parameter | undefined {
     number,
     number,
   ];
-  return parameterOf(path, kind, kind === "whole number" ? Math.max(1, Math.floor(low)) : low, high);
+  return parameterOf(path, amount, kind === "whole number" ? Math.max(1, Math.floor(low)) : low, high);
 }
 
-const parameterOf = (path: string, kind: AmountKind, low: number, high: number): Parameter => ({
+const parameterOf = (path: string, { kind, unit }: Amount, low: number, high: number): Parameter => ({
   path,
   kind,
+  ...(unit !== undefined && { unit }),
   low,
   high,
   isLogarithmic: low > 0 && high / low >= ORDER_OF_MAGNITUDE,
@@ -73,7 +82,8 @@ export function middleOf(parameter: Parameter, a: number, b: number): number | u
   return middle > low && middle < high ? middle : undefined;
 }
 
-export const textOf = ({ kind }: Parameter, value: number): string => printAmount({ kind, value });
+export const textOf = ({ kind, unit }: Parameter, value: number): string =>
+  printAmount({ kind, value, ...(unit !== undefined && { unit }) });
 
 /** As it comes back from its text: durations are whole µs. */
 const written = (parameter: Parameter, value: number): number =>

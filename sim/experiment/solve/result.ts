@@ -46,7 +46,7 @@ export interface Threshold {
   /** The last value that keeps it and the first that breaks it, by their estimates. */
   readonly keeps: string;
   readonly breaks: string;
-  /** The interval of the threshold: the last value at which it is surely met, the first at which it is surely missed. */
+  /** Its interval: the last value at which it is surely met, the first at which it is surely missed. */
   readonly met?: string;
   readonly missed?: string;
 }

@@ -3,12 +3,14 @@
 // crosses, where the objective stops being surely met, where it begins to be surely missed. All on the same seeds, so
 // the response is as smooth as the system is.
 import type { ObjectiveResult } from "../result.ts";
+import type { Design } from "../study/design.ts";
 import type { Question, Subject } from "../study/inquiry.ts";
 import type { Part } from "../study/plan.ts";
 import { surelyNoWorse } from "../sweep/front.ts";
 import type { Measure } from "../sweep/measure.ts";
 import { type Outcome, outcomeOf } from "../sweep/outcome.ts";
-import { reducedInquiry } from "../sweep/reduced-inquiry.ts";
+import { type ReducedInquiry, reducedInquiry } from "../sweep/reduced-inquiry.ts";
+import type { Ask } from "../sweep/selection.ts";
 import { middleOf, type Parameter } from "./parameter.ts";
 
 export interface SolveOrder {
@@ -54,83 +56,102 @@ export interface Solved {
   readonly isComplete: boolean;
 }
 
-/** Has the units done; false where something is missing. */
-export type AskSolve = (
-  parts: readonly Part[],
-  what: "probes" | "bisection" | "confirmation",
-) => Promise<boolean>;
-
 /** More crossings than anybody has an explanation for are listed, not narrowed. */
 const MOST_NARROWED = 4;
 
-export async function solve(order: SolveOrder, ask: AskSolve): Promise<Solved> {
-  const trial = new Trial(order, ask);
-  await trial.tryAll(order.probes, "probes");
-  const probes = trial.tried;
-  const crossings = crossingsOf(probes);
-  const searches = crossings.length > MOST_NARROWED ? [] : crossings.flatMap((pair) => edgesOf(pair, probes));
-  for (;;) {
-    const next = searches.flatMap((search) => search.next(order.parameter) ?? []);
-    if (next.length === 0 || !trial.isComplete) break;
-    await trial.tryAll(next, "bisection");
-    for (const search of searches) search.look(trial.known);
-  }
-  const found = crossingsOf(trial.tried).map((pair) => crossingOf(pair, trial.tried));
-  const confirmed = order.confirms && trial.isComplete ? await trial.confirm(found) : [];
-  return {
-    tried: trial.tried,
-    crossings: found,
-    reversals: reversalsOf(probes, order.measure),
-    confirmed,
-    isComplete: trial.isComplete,
-  };
+interface AskedValue {
+  readonly value: number;
+  readonly design: Design;
+  readonly inquiry: ReducedInquiry<Outcome>;
 }
 
-class Trial {
-  readonly known = new Map<number, Tried>();
-  isComplete = true;
+export class Search {
   readonly #order: SolveOrder;
-  readonly #ask: AskSolve;
+  readonly #probes: readonly AskedValue[];
+  readonly #known = new Map<number, Tried>();
+  #confirmed: readonly Tried[] = [];
+  #isComplete = true;
 
-  constructor(order: SolveOrder, ask: AskSolve) {
+  constructor(order: SolveOrder) {
     this.#order = order;
-    this.#ask = ask;
+    this.#probes = this.#asked(order.probes, order.question);
   }
 
-  get tried(): Tried[] {
-    return [...this.known.values()].sort((a, b) => a.value - b.value);
+  /** The probes: all that is known to be needed before anything has run. */
+  get parts(): readonly Part[] {
+    return this.#probes;
   }
 
-  async tryAll(values: readonly number[], what: "probes" | "bisection"): Promise<void> {
-    const fresh = [...new Set(values)].filter((value) => !this.known.has(value));
-    for (const tried of await this.#tryOut(fresh, this.#order.question, what))
-      this.known.set(tried.value, tried);
-  }
-
-  confirm(crossings: readonly Crossing[]): Promise<Tried[]> {
-    const edges = crossings.flatMap(({ met, missed, keeps, breaks }) => [met ?? keeps, missed ?? breaks]);
+  /** Once the probes are answered: narrows every crossing, then has the edges confirmed. */
+  async goOn(ask: Ask): Promise<void> {
+    const { parameter, question, confirms } = this.#order;
+    this.#take(this.#probes);
+    const probes = this.#tried;
+    const crossings = crossingsOf(probes);
+    const searches =
+      crossings.length > MOST_NARROWED ? [] : crossings.flatMap((pair) => edgesOf(pair, probes));
+    for (;;) {
+      const next = new Set(searches.flatMap((search) => search.next(parameter) ?? []));
+      if (next.size === 0 || !this.#isComplete) break;
+      const asked = this.#asked([...next], question);
+      await ask(asked);
+      this.#take(asked);
+      for (const search of searches) search.look(this.#known);
+    }
+    if (!confirms || !this.#isComplete) return;
+    const edges = this.#crossings().flatMap(({ met, missed, keeps, breaks }) => [
+      met ?? keeps,
+      missed ?? breaks,
+    ]);
     const values = [...new Set(edges)].sort((a, b) => a - b);
-    return this.#tryOut(values, { ...this.#order.question, resolution: "transaction" }, "confirmation");
+    const asked = this.#asked(values, { ...question, resolution: "transaction" });
+    if (asked.length > 0) await ask(asked);
+    this.#confirmed = this.#triedOf(asked);
   }
 
-  async #tryOut(
-    values: readonly number[],
-    question: Question,
-    what: "probes" | "bisection" | "confirmation",
-  ): Promise<Tried[]> {
-    const { at, measure, objective } = this.#order;
-    const asked = values.map((value) => {
+  /** As far as it has come. */
+  solved(): Solved {
+    this.#take(this.#probes);
+    const { probes, measure } = this.#order;
+    return {
+      tried: this.#tried,
+      crossings: this.#crossings(),
+      reversals: reversalsOf(
+        this.#tried.filter(({ value }) => probes.includes(value)),
+        measure,
+      ),
+      confirmed: this.#confirmed,
+      isComplete: this.#isComplete,
+    };
+  }
+
+  get #tried(): Tried[] {
+    return [...this.#known.values()].sort((a, b) => a.value - b.value);
+  }
+
+  #crossings = (): Crossing[] => crossingsOf(this.#tried).map((pair) => crossingOf(pair, this.#tried));
+
+  #asked(values: readonly number[], question: Question): AskedValue[] {
+    const { at, measure } = this.#order;
+    return values.map((value) => {
       const subject = at(value);
       const inquiry = reducedInquiry(subject, question, (answer) => outcomeOf(answer, [measure]));
       return { value, design: subject.design, inquiry };
     });
-    if (asked.length > 0 && !(await this.#ask(asked, what))) this.isComplete = false;
+  }
+
+  #take(asked: readonly AskedValue[]): void {
+    const found = this.#triedOf(asked);
+    for (const tried of found) this.#known.set(tried.value, tried);
+    if (found.length < asked.length) this.#isComplete = false;
+  }
+
+  #triedOf(asked: readonly AskedValue[]): Tried[] {
     return asked.flatMap(({ value, inquiry }) => {
       const outcome = inquiry.outcome();
-      const [judged] = outcome?.objectives ?? [];
-      return outcome && judged
-        ? [{ value, outcome, objective: judged, keeps: keepsBy(judged, objective) }]
-        : [];
+      const [objective] = outcome?.objectives ?? [];
+      if (!outcome || !objective) return [];
+      return [{ value, outcome, objective, keeps: keepsBy(objective, this.#order.objective) }];
     });
   }
 }

@@ -19,6 +19,8 @@ export interface Choice {
   readonly chosen?: number;
   /** Qualify, and are not surely worse than the chosen one, the best first. */
   readonly asGood: readonly number[];
+  /** All others that qualify, the best first. */
+  readonly runnersUp: readonly number[];
   /** How many qualify. */
   readonly qualified: number;
   /** Miss no objective for sure, and do not meet all for sure. */
@@ -39,7 +41,7 @@ export function choose(outcomes: readonly (Outcome | undefined)[], goal: Goal): 
   qualified.sort((a, b) => cost(a) - cost(b) || a - b);
   const [chosen, ...others] = qualified;
   const undecided = mustMeet ? verdicts.flatMap((verdict, i) => (verdict === "undecided" ? [i] : [])) : [];
-  if (chosen === undefined) return { asGood: [], qualified: 0, undecided };
+  if (chosen === undefined) return { asGood: [], runnersUp: [], qualified: 0, undecided };
   const asGood = others.filter((i) => {
     const [best, other] = [outcomes[chosen] as Outcome, outcomes[i] as Outcome];
     // Surely no worse both ways is the same; otherwise only a sure loser is left out.
@@ -48,5 +50,5 @@ export function choose(outcomes: readonly (Outcome | undefined)[], goal: Goal): 
       !surelyNoWorse(other, best, { measure, at }, CONFIDENCE);
     return !isBeaten;
   });
-  return { chosen, asGood, qualified: qualified.length, undecided };
+  return { chosen, asGood, runnersUp: others, qualified: qualified.length, undecided };
 }

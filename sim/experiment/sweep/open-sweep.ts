@@ -48,6 +48,7 @@ export interface SweepTerms {
 }
 
 export interface OpenedSweep {
+  readonly terms: SweepTerms;
   /** Of the base case. */
   readonly base: Subject;
   readonly axes: readonly Axis[];
@@ -100,7 +101,7 @@ export function openSweep(terms: SweepTerms, hash: Hash): SweepOpening {
     return { order, axes, points: settings, ...(terms.samples !== undefined && { samples: terms.samples }) };
   };
   const unitsOfPoint = inquire(base, question).jobs.length;
-  return { opened: { base, axes, points, unitsOfPoint, open } };
+  return { opened: { terms, base, axes, points, unitsOfPoint, open } };
 }
 
 function questionOf(terms: SweepTerms, scenario: Scenario): Question {

@@ -170,6 +170,7 @@ export function parseRange(text: string): Range | string {
     low: low.value,
     high: high.value,
     isLogarithmic: spacing === "log",
+    ...(low.unit !== undefined && { unit: low.unit }),
     ...(steps !== undefined && { steps: Number(steps) }),
   };
 }

@@ -197,7 +197,7 @@ function brief(objective: ObjectiveResult): PointObjective {
 
 const choiceOf = (
   { measure, direction, mustMeet }: NonNullable<SweepOrder["goal"]>,
-  { chosen, ...choice }: NonNullable<SweepAnswers["choice"]>,
+  { chosen, runnersUp: _, ...choice }: NonNullable<SweepAnswers["choice"]>,
 ): ChoiceResult => ({
   measure: measure.name,
   direction,

@@ -32,8 +32,8 @@ export interface Selection {
   readonly reason?: string;
 }
 
-/** Asks one more block of these designs; false where it was interrupted. */
-export type AskMore = (parts: readonly Part[]) => Promise<boolean>;
+/** Has the units of these designs done; resolves when all were taken, or as many as there will be. */
+export type Ask = (parts: readonly Part[]) => Promise<unknown>;
 
 /** A quarter more at a time: few rounds, and little that nobody needed. */
 const nextBlock = (observed: number): number => Math.ceil(observed / 4 / 10) * 10;
@@ -43,15 +43,20 @@ export async function select(
   subjects: readonly Subject[],
   question: Question,
   order: SelectionOrder,
-  askMore: AskMore,
+  ask: Ask,
 ): Promise<Selection> {
   const { measure, indifference, confidence, most } = order;
   const name = sampleName({ metric: measure.metric, disruption: measure.disruption ?? NOTHING_BREAKS });
   const sign = measure.better === "lower" ? 1 : -1;
-  const series = outcomes.map((outcome) => valuesOf(outcome, name).map((value) => sign * value));
-  const n = series[0]?.length ?? 0;
+  const all = outcomes.map((outcome) => valuesOf(outcome, name).map((value) => sign * value));
+  // Some may have been made more precise: the first stage is what all have.
+  const n = all.reduce((least, { length }) => Math.min(least, length), all[0]?.length ?? 0);
+  const series = all.map((values) => values.slice(0, n));
   const nothing = { best: [], means: [], replications: n, eliminated: [], within: [] };
-  const reason = unfit(series, n);
+  const reason =
+    n < FEWEST_OF_FIRST_STAGE
+      ? `it needs ${FEWEST_OF_FIRST_STAGE} replications to begin with, there are ${n}`
+      : unfit(series, n);
   if (reason !== undefined) return { ...nothing, reason };
   const race = new SequentialSelection({ systems: series.length, indifference, confidence });
   race.begin(series);
@@ -60,11 +65,11 @@ export async function select(
     const racing = race.alive;
     const block = blockOf(question, measure, { from: race.observed + 1, size });
     const asked = racing.map((i) => moreOf(subjects[i] as Subject, block, name));
-    const isComplete = await askMore(asked);
+    await ask(asked);
     const more = new Map(
       racing.map((i, k) => [i, (asked[k]?.inquiry.outcome() ?? []).map((value) => sign * value)]),
     );
-    if (!isComplete || unfit([...more.values()], size) !== undefined) break;
+    if (unfit([...more.values()], size) !== undefined) break;
     for (let r = 0; r < size && !race.isDecided; r++)
       race.add(race.alive.map((i) => more.get(i)?.[r] as number));
     for (const i of race.alive) series[i]?.push(...(more.get(i) ?? []));
@@ -101,8 +106,6 @@ function moreOf(
 }
 
 function unfit(series: readonly (readonly number[])[], n: number): string | undefined {
-  if (n < FEWEST_OF_FIRST_STAGE)
-    return `it needs ${FEWEST_OF_FIRST_STAGE} replications to begin with, there are ${n}`;
   const open = series.filter((values) => values.some(Number.isNaN)).length;
   if (open > 0)
     return `${open} designs have runs without a value, or not over at the horizon: they have no mean`;

@@ -1,19 +1,19 @@
-// Conducts a sweep: the base case, all points, then what was asked beyond them (more replications where a value is not
-// precise, a selection of the best, a confirmation write by write). Every decision is taken on complete rounds of
+// A sweep in rounds: the base case and all points, then what was asked beyond them (more replications where a value is
+// not precise, a selection of the best, a confirmation write by write). Every decision is taken on complete rounds of
 // results, so it does not depend on who did the work.
 import { smallestSampleFor } from "../../statistics/estimate.ts";
 import { isPrecise, nextSize, relativeHalfWidth } from "../../statistics/relative-precision.ts";
 import { SHARE_OF } from "../judge.ts";
 import type { Resolution } from "../result.ts";
-import type { Conducted } from "../study/conduct.ts";
-import type { Question, Subject } from "../study/inquiry.ts";
+import type { Design } from "../study/design.ts";
+import type { Answer, Question, Subject } from "../study/inquiry.ts";
 import type { Part } from "../study/plan.ts";
 import { type Choice, choose, type Goal } from "./choice.ts";
 import { type Front, frontOf } from "./front.ts";
 import { badness, type Measure } from "./measure.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { type ReducedInquiry, type Remembered, reducedInquiry } from "./reduced-inquiry.ts";
-import { type Selection, type SelectionOrder, select } from "./selection.ts";
+import { type Ask, type Selection, type SelectionOrder, select } from "./selection.ts";
 
 export interface SweepOrder {
   /** The base case, then the points. */
@@ -53,89 +53,105 @@ export interface Confirmed {
   readonly outcomes: ReadonlyMap<number, Outcome>;
 }
 
-export type SweepPhase = "base" | "points" | "precision" | "selection" | "confirmation";
-
-/** Has the units done; its caller knows of failures and interruptions. */
-export type Ask = (parts: readonly Part[], phase: SweepPhase) => Promise<Conducted>;
+interface AskedDesign {
+  readonly index: number;
+  readonly design: Design;
+  readonly inquiry: ReducedInquiry<Outcome>;
+}
 
 /** A block of drills; sizes are whole blocks, so that all but the first round goes on where the last one ended. */
 const BLOCK = 10;
 
-export async function sweep(order: SweepOrder, ask: Ask): Promise<SweepAnswers> {
-  const rounds = new Rounds(order, ask);
-  await rounds.first();
-  if (order.precision) await rounds.untilPrecise(order.precision);
-  const { outcomes } = rounds;
-  const front = frontOf(outcomes, order.measures, order.over);
-  const choice = order.goal && choose(outcomes, order.goal);
-  const selection = order.selection && rounds.isGoingOn ? await rounds.select(order.selection) : undefined;
-  const again = rounds.isGoingOn ? toConfirm(order, { outcomes, front, choice }) : [];
-  return {
-    outcomes,
-    front,
-    ...(choice && { choice }),
-    ...(selection && { selection }),
-    ...(order.precision && { imprecise: rounds.imprecise(order.precision) }),
-    ...(again.length > 0 && { confirmed: await rounds.confirm(again) }),
-  };
-}
-
-class Rounds {
-  readonly outcomes: (Outcome | undefined)[];
-  isGoingOn = true;
+export class Sweep {
   readonly #order: SweepOrder;
-  readonly #ask: Ask;
+  readonly #outcomes: (Outcome | undefined)[];
   readonly #remembered: Remembered[];
+  readonly #first: readonly AskedDesign[];
+  #selection: Selection | undefined;
+  #confirmed: Confirmed | undefined;
+  #isWhole = true;
 
-  constructor(order: SweepOrder, ask: Ask) {
+  constructor(order: SweepOrder) {
     this.#order = order;
-    this.#ask = ask;
-    this.outcomes = order.subjects.map(() => undefined);
+    this.#outcomes = order.subjects.map(() => undefined);
     this.#remembered = order.subjects.map(() => new Map());
+    this.#first = this.#asked([...order.subjects.keys()], order.question);
   }
 
-  /** The base case alone: what it takes says how long the others will take. */
-  async first(): Promise<void> {
-    const { subjects, question } = this.#order;
-    await this.#round([0], question, "base");
-    const others = [...subjects.keys()].slice(1);
-    if (this.isGoingOn && others.length > 0) await this.#round(others, question, "points");
+  /** The base case and every point: all that is known to be needed before anything has run. */
+  get parts(): readonly Part[] {
+    return this.#first;
   }
 
-  async untilPrecise(precision: PrecisionOrder): Promise<void> {
-    for (let open = this.#open(precision); open.length > 0 && this.isGoingOn; open = this.#open(precision)) {
-      const sizes = new Map<number, number[]>();
-      for (const index of open) {
-        const size = this.#nextSize(index, precision);
-        sizes.set(size, [...(sizes.get(size) ?? []), index]);
-      }
-      for (const [size, indices] of [...sizes].sort(([a], [b]) => a - b))
-        if (this.isGoingOn) await this.#round(indices, this.#sized(size), "precision");
+  /** Once the parts are answered: what was asked beyond them. */
+  async goOn(ask: Ask): Promise<void> {
+    const { precision, selection, subjects, question } = this.#order;
+    this.#take(this.#first);
+    if (precision) await this.#untilPrecise(precision, ask);
+    if (selection && this.#isWhole)
+      this.#selection = await select(this.#outcomes, subjects, question, selection, ask);
+    const again = this.#isWhole ? toConfirm(this.#order, this.answers()) : [];
+    if (again.length > 0) this.#confirmed = await this.#confirm(again, ask);
+  }
+
+  /** As far as it has come. */
+  answers(): SweepAnswers {
+    const { measures, over, goal, precision } = this.#order;
+    this.#take(this.#first);
+    const outcomes = this.#outcomes;
+    return {
+      outcomes,
+      front: frontOf(outcomes, measures, over),
+      ...(goal && { choice: choose(outcomes, goal) }),
+      ...(this.#selection && { selection: this.#selection }),
+      ...(precision && { imprecise: this.#imprecise(precision) }),
+      ...(this.#confirmed && { confirmed: this.#confirmed }),
+    };
+  }
+
+  async #untilPrecise(precision: PrecisionOrder, ask: Ask): Promise<void> {
+    for (let open = this.#open(precision); open.length > 0 && this.#isWhole; open = this.#open(precision)) {
+      const asked = open.flatMap((index) =>
+        this.#asked([index], this.#sized(this.#nextSize(index, precision))),
+      );
+      await ask(asked);
+      this.#take(asked);
     }
   }
 
-  imprecise({ relative }: PrecisionOrder): number[] {
-    return this.outcomes.flatMap((outcome, i) => (outcome && !this.#isPrecise(outcome, relative) ? [i] : []));
+  #asked(indices: readonly number[], question: Question): AskedDesign[] {
+    const { subjects, measures, precision } = this.#order;
+    return indices.map((index) => {
+      const subject = subjects[index] as Subject;
+      const remembered = precision && this.#remembered[index];
+      const inquiry = reducedInquiry(subject, question, (answer) => outcomeOf(answer, measures), remembered);
+      return { index, design: subject.design, inquiry };
+    });
   }
 
-  select(order: SelectionOrder): Promise<Selection> {
-    const { subjects, question } = this.#order;
-    return select(this.outcomes, subjects, question, order, (parts) => this.#do(parts, "selection"));
+  #take(asked: readonly AskedDesign[]): void {
+    const { precision } = this.#order;
+    for (const { index, inquiry } of asked) {
+      const outcome = inquiry.outcome();
+      if (!outcome) this.#isWhole = false;
+      // A later round has more replications than the first one.
+      else if (outcome.replications >= (this.#outcomes[index]?.replications ?? 0))
+        this.#outcomes[index] = outcome;
+      if (outcome && precision && this.#isPrecise(outcome, precision.relative))
+        this.#remembered[index]?.clear();
+    }
   }
 
-  async confirm(indices: readonly number[]): Promise<Confirmed> {
-    const { subjects, question, measures } = this.#order;
+  async #confirm(indices: readonly number[], ask: Ask): Promise<Confirmed> {
+    const { question, measures, subjects } = this.#order;
     const resolution = "transaction";
     const asked = [...new Set([0, ...indices])].map((index) => {
       const subject = subjects[index] as Subject;
-      const reduce = (answer: Parameters<typeof outcomeOf>[0]): Outcome => outcomeOf(answer, measures);
-      return {
-        index,
-        design: subject.design,
-        inquiry: reducedInquiry(subject, { ...question, resolution }, reduce),
-      };
+      const reduce = (answer: Answer): Outcome => outcomeOf(answer, measures);
+      const inquiry = reducedInquiry(subject, { ...question, resolution }, reduce);
+      return { index, design: subject.design, inquiry };
     });
-    await this.#do(asked, "confirmation");
+    await ask(asked);
     const outcomes = asked.flatMap(({ index, inquiry }): [number, Outcome][] => {
       const outcome = inquiry.outcome();
       return outcome ? [[index, outcome]] : [];
@@ -143,38 +159,14 @@ class Rounds {
     return { resolution, outcomes: new Map(outcomes) };
   }
 
-  /** Equal designs are asked once. */
-  async #round(indices: readonly number[], question: Question, phase: SweepPhase): Promise<void> {
-    const { subjects, measures, precision } = this.#order;
-    const asked = new Map<string, { inquiry: ReducedInquiry<Outcome>; design: Subject["design"] }>();
-    for (const index of indices) {
-      const { design } = subjects[index] as Subject;
-      if (asked.has(design.sha256)) continue;
-      const remembered = precision && this.#remembered[index];
-      const reduce = (answer: Parameters<typeof outcomeOf>[0]): Outcome => outcomeOf(answer, measures);
-      const inquiry = reducedInquiry(subjects[index] as Subject, question, reduce, remembered);
-      asked.set(design.sha256, { inquiry, design });
-    }
-    await this.#do([...asked.values()], phase);
-    for (const index of indices) {
-      const { design } = subjects[index] as Subject;
-      const outcome = asked.get(design.sha256)?.inquiry.outcome();
-      if (outcome) this.outcomes[index] = outcome;
-      if (outcome && precision && this.#isPrecise(outcome, precision.relative))
-        this.#remembered[index]?.clear();
-    }
-  }
-
-  async #do(parts: readonly Part[], phase: SweepPhase): Promise<boolean> {
-    const planned = parts.reduce((sum, { inquiry }) => sum + inquiry.jobs.length, 0);
-    if (planned === 0) return true;
-    const { done, known, failure } = await this.#ask(parts, phase);
-    this.isGoingOn = failure === undefined && done + known === planned;
-    return this.isGoingOn;
+  #imprecise({ relative }: PrecisionOrder): number[] {
+    return this.#outcomes.flatMap((outcome, i) =>
+      outcome && !this.#isPrecise(outcome, relative) ? [i] : [],
+    );
   }
 
   #open(precision: PrecisionOrder): number[] {
-    return this.imprecise(precision).filter((i) => this.#sizeOf(i) < precision.most);
+    return this.#imprecise(precision).filter((i) => this.#sizeOf(i) < precision.most);
   }
 
   #isPrecise({ values, replications }: Outcome, relative: number): boolean {
@@ -191,7 +183,7 @@ class Rounds {
   /** In replications, or in years. */
   #sizeOf(index: number): number {
     const { question } = this.#order;
-    const replications = this.outcomes[index]?.replications ?? question.replications;
+    const replications = this.#outcomes[index]?.replications ?? question.replications;
     return question.question === "drill"
       ? replications
       : (replications * question.years) / question.replications;
@@ -199,7 +191,7 @@ class Rounds {
 
   #nextSize(index: number, { relative, most }: PrecisionOrder): number {
     const { over, question } = this.#order;
-    const values = this.outcomes[index]?.values ?? [];
+    const values = this.#outcomes[index]?.values ?? [];
     const worst = Math.max(...over.map((at) => relativeHalfWidth(values[at] ?? {})));
     const perBlock = question.question === "drill" ? BLOCK : question.years / question.replications;
     return Math.min(most, nextSize(this.#sizeOf(index), worst, { relative, block: perBlock }));
@@ -215,24 +207,12 @@ class Rounds {
 
 /** The Pareto set, or the best few: by the goal among those that qualify, else by the first measure of that set. */
 function toConfirm(
-  { confirm, goal, measures, over }: SweepOrder,
-  {
-    outcomes,
-    front,
-    choice,
-  }: { outcomes: readonly (Outcome | undefined)[]; front: Front; choice: Choice | undefined },
-): number[] {
+  { confirm, measures, over }: SweepOrder,
+  { outcomes, front, choice }: SweepAnswers,
+): readonly number[] {
   if (confirm === undefined) return [];
-  if (confirm === "pareto") return [...front.members];
-  if (goal && choice?.chosen !== undefined) {
-    const at = goal.at;
-    const sign = goal.direction === "minimise" ? 1 : -1;
-    const cost = (i: number): number => sign * (outcomes[i]?.values[at]?.value ?? Number.POSITIVE_INFINITY);
-    return [choice.chosen, ...[...choice.asGood].sort((a, b) => cost(a) - cost(b) || a - b)].slice(
-      0,
-      confirm,
-    );
-  }
+  if (confirm === "pareto") return front.members;
+  if (choice?.chosen !== undefined) return [choice.chosen, ...choice.runnersUp].slice(0, confirm);
   const [at = 0] = over;
   const cost = (i: number): number => badness(outcomes[i]?.values[at] ?? {}, measures[at] as Measure);
   return [...front.members].sort((a, b) => cost(a) - cost(b) || a - b).slice(0, confirm);

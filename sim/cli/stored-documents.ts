@@ -2,16 +2,22 @@
 // document is looked through before anything is made of it; values that are not of the runs in it are not used.
 import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import type { ZodType } from "zod";
+import type { ComparedReplays } from "../../reports/compare-terminal.ts";
 import {
+  type CheckResult,
+  type Comparison,
   type ExperimentResult,
   fingerprintOf,
   type OutlookResult,
   RESULT_SCHEMA,
   type RunResult,
+  type SolveResult,
+  type SweepResult,
 } from "../index.ts";
 import type { Console } from "./console.ts";
 import { readText } from "./files.ts";
-import { resultShape } from "./result-shape.ts";
+import { OTHER_SHAPES, resultShape } from "./result-shape.ts";
 import { UsageError } from "./stops.ts";
 
 export interface StoredResult {
@@ -22,40 +28,60 @@ export interface StoredResult {
   readonly runs: readonly RunResult[];
 }
 
-/** A folder stands for the results in it, whatever else is there. */
-export function storedResults(paths: readonly string[], console: Console): StoredResult[] {
+export interface StoredOther {
+  readonly file: string;
+  readonly other:
+    | CheckResult
+    | SweepResult
+    | SolveResult
+    | (Comparison & { readonly replays?: ComparedReplays });
+}
+
+export type StoredDocument = StoredResult | StoredOther;
+
+export const isResult = (stored: StoredDocument): stored is StoredResult => "result" in stored;
+
+/** A folder stands for the documents in it, whatever else is there. */
+export function storedDocuments(paths: readonly string[], console: Console): StoredDocument[] {
   return paths.flatMap((path) => {
-    if (path === "-" || !isFolder(path)) return [storedResult(path, console)];
+    if (path === "-" || !isFolder(path)) return [storedDocument(path, console)];
     const files = readdirSync(path, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".json"))
       .sort()
       .map((name) => join(path, name));
-    const found = files.filter((file) => schemaOf(readText(file, file)) === RESULT_SCHEMA);
+    const found = files.filter((file) => isKnown(schemaOf(readText(file, file))));
     if (found.length === 0) throw new UsageError(`${path}: no result document in this folder`);
-    return found.map((file) => storedResult(file, console));
+    return found.map((file) => storedDocument(file, console));
   });
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-function storedResult(path: string, console: Console): StoredResult {
+const isKnown = (schema: string | undefined): boolean =>
+  schema === RESULT_SCHEMA || (schema !== undefined && schema in OTHER_SHAPES);
+
+function storedDocument(path: string, console: Console): StoredDocument {
   const isStdin = path === "-";
   const file = isStdin ? "stdin" : path;
-  const result = resultIn(isStdin ? readText(0, file) : readText(path, path), file);
+  const text = isStdin ? readText(0, file) : readText(path, path);
+  const schema = schemaOf(text);
+  if (schema === undefined)
+    throw new UsageError(`${file} is not a ${RESULT_SCHEMA} document: it is not JSON`);
+  const other = OTHER_SHAPES[schema];
+  if (other) return { file, other: lookedThrough(text, other, file) as unknown as StoredOther["other"] };
+  if (schema !== RESULT_SCHEMA) {
+    const found = schema === "" ? "it names no schema" : `it is ${schema}`;
+    const known = [RESULT_SCHEMA, ...Object.keys(OTHER_SHAPES)].join(", ");
+    throw new UsageError(`${file} is not a document that can be reported: ${found}; known are ${known}`);
+  }
+  const result = lookedThrough(text, resultShape, file) as unknown as ExperimentResult | OutlookResult;
   const runs = isStdin || result.question !== "drill" ? [] : runsBeside(path, result, console);
   return { file, result, runs };
 }
 
-function resultIn(text: string, file: string): ExperimentResult | OutlookResult {
-  const schema = schemaOf(text);
-  if (schema === undefined)
-    throw new UsageError(`${file} is not a ${RESULT_SCHEMA} document: it is not JSON`);
-  if (schema !== RESULT_SCHEMA) {
-    const found = schema === "" ? "it names no schema" : `it is ${schema}`;
-    throw new UsageError(`${file} is not a ${RESULT_SCHEMA} document: ${found}`);
-  }
-  const read = resultShape.safeParse(JSON.parse(text));
-  if (read.success) return read.data as unknown as ExperimentResult | OutlookResult;
+function lookedThrough(text: string, shape: typeof resultShape | ZodType, file: string): unknown {
+  const read = shape.safeParse(JSON.parse(text));
+  if (read.success) return read.data;
   const [issue] = read.error.issues;
   const place = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
   throw new UsageError(`${file} is damaged: ${place}${issue?.message ?? "it cannot be read"}`);

@@ -1,11 +1,11 @@
 // What --out leaves of a sweep: the document, one line of JSON for each point, the same as a table for Parquet, and the
 // report. The same sweep gives the same bytes.
 import { parquetWriteBuffer } from "hyparquet-writer";
-import { sweepMarkdown } from "../../reports/sweep-markdown.ts";
-import { sweepColumns } from "../../reports/view/sweep-columns.ts";
-import type { SweepResult } from "../index.ts";
-import type { Console } from "./console.ts";
-import { writeWhole } from "./files.ts";
+import { sweepMarkdown } from "../../../reports/sweep-markdown.ts";
+import { sweepColumns } from "../../../reports/view/sweep-columns.ts";
+import type { SweepResult } from "../../index.ts";
+import type { Console } from "../console.ts";
+import { writeWhole } from "../files.ts";
 
 export function writeSweepFiles(folder: string, result: SweepResult, again: string, console: Console): void {
   const { name } = result.scenario;
