@@ -21,21 +21,21 @@ export interface Ended {
 export interface Coordination {
   readonly out: string;
   readonly threads?: number;
-  /** Of ten units each. */
-  readonly parts?: number;
+  /** Of ten units each: how many, or their seeds with commas. */
+  readonly parts?: number | string;
   readonly wishes?: readonly string[];
+  /** No file that it writes may be larger. */
+  readonly limitKilobytes?: number;
   /** Called with the process as soon as it runs. */
   readonly meet?: (child: ChildProcess) => void;
 }
 
-export function coordinate({
-  out,
-  threads = 2,
-  parts = 100,
-  wishes = [],
-  meet,
-}: Coordination): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, design, out, `${threads}`, `${parts}`, ...wishes]);
+export function coordinate(coordination: Coordination): Promise<Ended> {
+  const { out, threads = 2, parts = 100, wishes = [], meet, limitKilobytes = "unlimited" } = coordination;
+  const command = [process.execPath, MAIN, design, out, `${threads}`, `${parts}`, ...wishes];
+  // The shell sets the limit and becomes the process.
+  const limit = `ulimit -f ${limitKilobytes}; exec "$@"`;
+  const child = spawn("bash", ["-c", limit, "bash", ...command]);
   let [stdout, stderr] = ["", ""];
   child.stdout.on("data", (data) => {
     stdout += data;

@@ -35,7 +35,7 @@ test(`killed at ${KILLS} random instants of ${UNITS} units (seed ${SEED}), it en
   expect(code, stderr).toBe(0);
   expect(stderr).toContain(`${before.length} units were there, ${UNITS - before.length} were done now`);
   expect(answersIn(out)).toBe(answersIn(undisturbed));
-});
+}, 300_000);
 
 const killAt =
   (out: string, size: number) =>
