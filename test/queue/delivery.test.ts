@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PREFIX, QUEUE, resultName } from "../../sim/cli/queue/names.ts";
-import { packOutcome } from "../../sim/cli/queue/outcome.ts";
+import { packOutcome, unpackOutcome } from "../../sim/cli/queue/outcome.ts";
 import { queueExecutor } from "../../sim/cli/queue/queue-executor.ts";
 import { sha256 } from "../../sim/cli/sha256.ts";
 import { conduct, inProcessExecutor, memoryStore, type Unit, unitDoer, unitKey } from "../../sim/index.ts";
@@ -115,6 +115,25 @@ describe.concurrent("a queue over machines", () => {
     expect(await over).toBeUndefined();
     expect(results).toEqual([1]);
     expect(lost).toEqual([[0, expect.stringContaining("stalled")]]);
+  });
+
+  test("a worker that is stopped, and goes on when another has done its unit, changes nothing", async () => {
+    const url = server.url(9);
+    const redis = crew.client(url);
+    const unit = aUnit(30);
+    const { over, delivered } = aStudy(url, [unit]);
+    const sleeper = crew.employ(url, quick);
+    await until(async () => (await redis.llen(active)) > 0, "a unit under way");
+    sleeper.child.kill("SIGSTOP");
+    await crew.employ(url, quick).says(/fell silent/);
+    expect(await over).toBeUndefined();
+    expect(delivered).toEqual([unitDoer()(unit)]);
+    sleeper.child.kill("SIGCONT");
+    await sleeper.says(/is another's by now/);
+    sleeper.child.kill("SIGTERM");
+    expect(await sleeper.ended).toBe(143);
+    const packed = await redis.getBuffer(resultName(keyOf(unit)));
+    expect(packed && unpackOutcome(packed, unit)?.outcome).toEqual({ result: delivered[0] });
   });
 
   test("SIGTERM: a worker finishes what it has and takes no more; everything that stays has an end", async () => {
