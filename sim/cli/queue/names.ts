@@ -17,7 +17,7 @@ export const LIFETIME_MILLIS = 24 * 3600 * 1000;
 /** Of a result that its study has: another study may want the same. */
 export const TAKEN_MILLIS = 60_000;
 
-/** What BullMQ keeps of a queue besides its jobs, and what ends by itself: locks, and the mark of the last check on them. */
+/** What BullMQ keeps of a queue besides its jobs; locks, and the mark of the last look at them, end by themselves. */
 export const QUEUE_PARTS = [
   "wait",
   "active",

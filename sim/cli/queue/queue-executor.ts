@@ -1,5 +1,5 @@
-// An executor over machines: units go to workers by way of a queue, and what comes of them comes back by their keys. The
-// store of the study is the truth, not the queue, which may forget everything at any instant.
+// An executor over machines: units go to workers by way of a queue, and what comes of them comes back by their keys.
+// The store of the study is the truth, not the queue, which may forget everything at any instant.
 import type { AnyJob, Executor, JobFailure, ResultOf, Unit } from "../../index.ts";
 import type { Console } from "../console.ts";
 import { IncompleteError } from "../stops.ts";

@@ -2,6 +2,7 @@
 // under their keys. What is malformed is refused with a reason. A unit whose worker falls silent goes to another one;
 // one that has silenced three is given up.
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Job, Worker } from "bullmq";
@@ -28,7 +29,7 @@ export interface UnitWorkerOptions {
 }
 
 export class UnitWorker {
-  /** Units. */
+  /** Units: done, refused for good, and failed here, for others to try. */
   readonly count = { done: 0, refused: 0, failed: 0 };
   readonly #broker: Broker;
   readonly #options: UnitWorkerOptions;
@@ -57,22 +58,26 @@ export class UnitWorker {
     });
     this.#worker.on("stalled", () => note("a unit whose worker fell silent goes to another one"));
     this.#worker.on("failed", (job, error) => this.#tell(job, error));
-    // A unit that the broker forgot, a connection that broke: whoever waits for the unit sends it again.
-    this.#worker.on("error", (error) => this.#sayOnce(broker.explain(error)));
+    this.#worker.on("error", (error) => this.#explain(error));
   }
 
   /** Resolves after the signal, when what it had is finished. Throws IncompleteError if threads cannot work here. */
   async workUntil(interrupted: AbortSignal): Promise<void> {
     const signal = AbortSignal.any([interrupted, this.#broken.signal]);
-    while (!signal.aborted) {
-      await this.#announce().catch((error) => this.#sayOnce(this.#broker.explain(error)));
-      await pause(ANNOUNCE_MILLIS, undefined, { signal }).catch(() => {});
-    }
+    void this.#keepAnnouncing(signal);
+    if (!signal.aborted) await once(signal, "abort");
     await Promise.race([this.#worker.close(), this.#brokerIsGone()]);
     await Promise.race([withdraw(this.#broker.redis, WORKERS, this.#id), pause(RETRY_MILLIS)]);
     await this.#threads.close();
     const { aborted, reason } = this.#broken.signal;
     if (aborted) throw new IncompleteError(`threads cannot work: ${(reason as Error).message}`);
+  }
+
+  async #keepAnnouncing(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.#announce().catch((error) => this.#explain(error));
+      await pause(ANNOUNCE_MILLIS, undefined, { signal }).catch(() => {});
+    }
   }
 
   async #do(job: Job): Promise<string> {
@@ -93,14 +98,14 @@ export class UnitWorker {
       return unitOf(job.id ?? "", job.data);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.count.refused++;
       throw new this.#broker.bullmq.UnrecoverableError(error.message);
     }
   }
 
   #tell(job: Job | undefined, error: Error): void {
     if (!job) return;
-    this.count.failed++;
+    if (error instanceof this.#broker.bullmq.UnrecoverableError) this.count.refused++;
+    else this.count.failed++;
     // What has no name has a key.
     const name = nameOf(job) ?? `unit ${(job.id ?? "").slice(0, 16)}`;
     this.#note(`not done: ${name}: ${error.message}`);
@@ -121,6 +126,16 @@ export class UnitWorker {
         `a study of engine ${engine} (${whose}) waits; this is ${ENGINE_VERSION} and leaves it to others`,
       );
     }
+  }
+
+  #explain(error: unknown): void {
+    // The broker itself says when it is away.
+    if (this.#broker.silentMillis() > 0) return;
+    const words = this.#broker.explain(error);
+    const isForgotten = /Missing (key|lock) for job|could not renew lock/.test(words);
+    this.#sayOnce(
+      isForgotten ? "a unit was forgotten or is another's by now; whoever waits for it asks again" : words,
+    );
   }
 
   #sayOnce(text: string): void {

@@ -1,10 +1,12 @@
-// Small studies, and workers as child processes, for tests of the queue.
+// Small studies, a console that keeps its notes, and a crew: workers as child processes, and clients of the broker.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { Redis } from "ioredis";
 import type { Console } from "../../sim/cli/console.ts";
+import { queueExecutor } from "../../sim/cli/queue/queue-executor.ts";
 import { sha256 } from "../../sim/cli/sha256.ts";
 import { type Design, inquire, openDesign, type Question, type Unit } from "../../sim/index.ts";
 
@@ -43,11 +45,40 @@ export interface TestWorker {
   readonly ended: Promise<number | null>;
 }
 
-export function aWorker(
-  url: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): TestWorker {
+export interface Crew {
+  /** Without options: one thread. */
+  readonly employ: (
+    url: string,
+    args?: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ) => TestWorker;
+  readonly client: (url: string) => Redis;
+  readonly dismiss: () => void;
+}
+
+export function aCrew(): Crew {
+  const workers: TestWorker[] = [];
+  const clients: Redis[] = [];
+  return {
+    employ: (url, args = [], env = {}) => {
+      const worker = aWorker(url, args, env);
+      workers.push(worker);
+      return worker;
+    },
+    client: (url) => {
+      const redis = new Redis(url, { maxRetriesPerRequest: null });
+      redis.on("error", () => {});
+      clients.push(redis);
+      return redis;
+    },
+    dismiss: () => {
+      for (const { child } of workers) child.kill("SIGKILL");
+      for (const client of clients) client.disconnect();
+    },
+  };
+}
+
+function aWorker(url: string, args: readonly string[], env: Readonly<Record<string, string>>): TestWorker {
   if (!existsSync(MAIN)) throw new Error("the command line is not built: npm run build");
   const all = [MAIN, "worker", "--queue", url, "--jobs", "1", ...args];
   const child = spawn(process.execPath, all, {
@@ -66,6 +97,13 @@ export function aWorker(
     says: (what) => until(() => what.test(said), `${what} from a worker that said: ${said}`),
     ended: once(child, "close").then(([code]) => code as number | null),
   };
+}
+
+/** Units at a queue that stand for a whole study. */
+export function aStudy(url: string, units: readonly Unit[]) {
+  const delivered: unknown[] = [];
+  const deliver = (_: number, result: unknown): void => void delivered.push(result);
+  return { over: queueExecutor(url, aConsole()).run(units, deliver, { aborted: false }), delivered };
 }
 
 /** A console whose notes can be read. */
