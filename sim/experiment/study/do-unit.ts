@@ -1,5 +1,6 @@
 // Does a unit, anywhere. Scenarios are kept for a while: units of one design often follow each other.
-import { loadScenarioOrThrow } from "../../scenario/load.ts";
+import { ScenarioError } from "../../config/diagnostic.ts";
+import { type ScenarioLoader, scenarioLoader } from "../../scenario/load.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { runOnce } from "../run-once.ts";
 import { runOutlookBlock } from "../run-outlook-block.ts";
@@ -12,8 +13,9 @@ const REMEMBERED = 16;
 /** Throws ScenarioError where the design has mistakes. */
 export function unitDoer(): (unit: Unit) => UnitResult {
   const known = new Map<string, Scenario>();
+  const load = designLoader();
   return ({ design, job }) => {
-    const scenario = known.get(design.sha256) ?? scenarioOf(design);
+    const scenario = known.get(design.sha256) ?? load(design);
     // Put back last: the one that was not asked for the longest goes first.
     known.delete(design.sha256);
     known.set(design.sha256, scenario);
@@ -22,8 +24,17 @@ export function unitDoer(): (unit: Unit) => UnitResult {
   };
 }
 
-const scenarioOf = ({ text, file, attachments, overrides }: Design): Scenario =>
-  loadScenarioOrThrow(text, { file, attachments, overrides });
+/** The points of a sweep have one text: it is read once. */
+function designLoader(): (design: Design) => Scenario {
+  let last: { readonly source: string; readonly load: ScenarioLoader } | undefined;
+  return ({ text, file, attachments, overrides }) => {
+    const source = JSON.stringify([file, text, attachments]);
+    if (last?.source !== source) last = { source, load: scenarioLoader(text, { file, attachments }) };
+    const { scenario, diagnostics } = last.load(overrides);
+    if (!scenario) throw new ScenarioError(diagnostics);
+    return scenario;
+  };
+}
 
 function drillBlock(scenario: Scenario, job: DrillJob): DrillBlock {
   const { disruptions, firstReplication, replications, seed, resolution } = job;
