@@ -9,7 +9,7 @@ import { complete } from "./complete.ts";
 import { placesIn, readYaml } from "./document.ts";
 import { readExpectations } from "./expectations.ts";
 import { reportIssues } from "./issues.ts";
-import { type Located, plain } from "./located.ts";
+import { copyOf, type Located, plain } from "./located.ts";
 import { applyOverrides } from "./override.ts";
 import { prepare } from "./prepare.ts";
 import { Report } from "./report.ts";
@@ -34,16 +34,27 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function loadScenario(text: string, options: LoadOptions = {}): Loaded {
-  const { file = "scenario.yaml", attachments = {}, overrides = [] } = options;
-  const report = new Report();
-  const root = readYaml(text, placesIn(file, text), report);
-  if (!root) return { diagnostics: report.sorted() };
-  if (root.content instanceof Map) applyOverrides(root, overrides, report);
-  const canonical = canonicalText(plain(root), attachments);
-  const scenario = scenarioOf(root, text, { file, attachments }, report);
-  const diagnostics = report.sorted();
-  return scenario && !report.hasErrors ? { scenario, canonical, diagnostics } : { diagnostics };
+export const loadScenario = (text: string, options: LoadOptions = {}): Loaded =>
+  scenarioLoader(text, options)(options.overrides ?? []);
+
+/** One text with many overrides, as a sweep has them: it is read once. */
+export type ScenarioLoader = (overrides: readonly string[]) => Loaded;
+
+export function scenarioLoader(text: string, options: Omit<LoadOptions, "overrides"> = {}): ScenarioLoader {
+  const { file = "scenario.yaml", attachments = {} } = options;
+  const reading = new Report();
+  const tree = readYaml(text, placesIn(file, text), reading);
+  return (overrides) => {
+    const report = new Report();
+    report.diagnostics.push(...reading.diagnostics);
+    if (!tree) return { diagnostics: report.sorted() };
+    const root = copyOf(tree);
+    if (root.content instanceof Map) applyOverrides(root, overrides, report);
+    const canonical = canonicalText(plain(root), attachments);
+    const scenario = scenarioOf(root, text, { file, attachments }, report);
+    const diagnostics = report.sorted();
+    return scenario && !report.hasErrors ? { scenario, canonical, diagnostics } : { diagnostics };
+  };
 }
 
 /** As loadScenario, for callers that cannot go on without a scenario. Throws ScenarioError. */
@@ -74,8 +85,18 @@ function scenarioOf(
   const checkup = new Checkup(settings, completed, root, report, salvaged.refused);
   for (const check of checks) check(checkup);
   if (report.hasErrors) return undefined;
-  const assumptions = valuesTakenForGranted(value, ofPresets, completed);
-  return { ...completed, name: nameOf(file), expect, attachments: recordings, assumptions };
+  let assumptions: Scenario["assumptions"] | undefined;
+  return {
+    ...completed,
+    name: nameOf(file),
+    expect,
+    attachments: recordings,
+    // Listing them costs as much as reading the schema, and whoever only runs the scenario does not ask.
+    get assumptions() {
+      assumptions ??= valuesTakenForGranted(value, ofPresets, completed);
+      return assumptions;
+    },
+  };
 }
 
 /** The order of writing stays: it can matter (which link is preferred); comments, spacing and quotes do not. */

@@ -1,7 +1,7 @@
 // A scenario as it travels between threads and machines: texts and overrides, never code. Equal designs are equal
 // experiments whatever their comments, spacing or file names.
 import type { Diagnostic } from "../../config/diagnostic.ts";
-import { type LoadOptions, loadScenario } from "../../scenario/load.ts";
+import { type LoadOptions, scenarioLoader } from "../../scenario/load.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 
 /** Text → digest in hexadecimal. Whoever can hash passes it in: Node and the browser do it differently. */
@@ -24,9 +24,20 @@ export interface OpenedDesign {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function openDesign(text: string, options: LoadOptions, hash: Hash): OpenedDesign {
-  const { file = "scenario.yaml", attachments = {}, overrides = [] } = options;
-  const { scenario, canonical, diagnostics } = loadScenario(text, options);
-  if (!scenario || canonical === undefined) return { diagnostics };
-  return { design: { file, text, attachments, overrides, sha256: hash(canonical) }, scenario, diagnostics };
+export const openDesign = (text: string, options: LoadOptions, hash: Hash): OpenedDesign =>
+  designOpener(text, options, hash)(options.overrides ?? []);
+
+/** Designs that differ in their overrides alone. */
+export function designOpener(
+  text: string,
+  options: Omit<LoadOptions, "overrides">,
+  hash: Hash,
+): (overrides: readonly string[]) => OpenedDesign {
+  const { file = "scenario.yaml", attachments = {} } = options;
+  const load = scenarioLoader(text, options);
+  return (overrides) => {
+    const { scenario, canonical, diagnostics } = load(overrides);
+    if (!scenario || canonical === undefined) return { diagnostics };
+    return { design: { file, text, attachments, overrides, sha256: hash(canonical) }, scenario, diagnostics };
+  };
 }

@@ -1,6 +1,6 @@
 // Does a unit, anywhere. Scenarios are kept for a while: units of one design often follow each other.
 import { ScenarioError } from "../../config/diagnostic.ts";
-import { loadScenarioOrThrow } from "../../scenario/load.ts";
+import { type ScenarioLoader, scenarioLoader } from "../../scenario/load.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { runOnce } from "../run-once.ts";
 import { runOutlookBlock } from "../run-outlook-block.ts";
@@ -16,8 +16,9 @@ const REMEMBERED = 16;
  */
 export function unitDoer(hash?: Hash): (unit: Unit) => UnitResult {
   const known = new Map<string, Scenario>();
+  const load = designLoader(hash);
   return ({ design, job }) => {
-    const scenario = known.get(design.sha256) ?? scenarioOf(design, hash);
+    const scenario = known.get(design.sha256) ?? load(design);
     // Put back last: the one that was not asked for the longest goes first.
     known.delete(design.sha256);
     known.set(design.sha256, scenario);
@@ -26,14 +27,18 @@ export function unitDoer(hash?: Hash): (unit: Unit) => UnitResult {
   };
 }
 
-function scenarioOf({ text, file, attachments, overrides, sha256 }: Design, hash?: Hash): Scenario {
-  const options = { file, attachments, overrides };
-  if (!hash) return loadScenarioOrThrow(text, options);
-  const { design, scenario, diagnostics } = openDesign(text, options, hash);
-  if (!design || !scenario) throw new ScenarioError(diagnostics);
-  if (design.sha256 !== sha256)
-    throw new Error(`the design is ${design.sha256}, not ${sha256} as it is said to be`);
-  return scenario;
+/** The points of a sweep have one text: it is read once. */
+function designLoader(hash?: Hash): (design: Design) => Scenario {
+  let last: { readonly source: string; readonly load: ScenarioLoader } | undefined;
+  return ({ text, file, attachments, overrides, sha256 }) => {
+    const source = JSON.stringify([file, text, attachments]);
+    if (last?.source !== source) last = { source, load: scenarioLoader(text, { file, attachments }) };
+    const { scenario, canonical, diagnostics } = last.load(overrides);
+    if (!scenario || canonical === undefined) throw new ScenarioError(diagnostics);
+    const own = hash?.(canonical) ?? sha256;
+    if (own !== sha256) throw new Error(`the design is ${own}, not ${sha256} as it is said to be`);
+    return scenario;
+  };
 }
 
 function drillBlock(scenario: Scenario, job: DrillJob): DrillBlock {

@@ -2,7 +2,7 @@
 // however many points have it.
 import type { Diagnostic } from "../../config/diagnostic.ts";
 import { OVERRIDE_FILE } from "../../scenario/override.ts";
-import { type Design, type Hash, openDesign } from "../study/design.ts";
+import { type Design, designOpener, type Hash } from "../study/design.ts";
 import type { Subject } from "../study/inquiry.ts";
 import type { Axis, Setting } from "./axis.ts";
 import type { PointSettings } from "./points.ts";
@@ -23,9 +23,9 @@ export function openPoints(
   const { file, text, attachments } = base;
   const mistakes = new Map<string, { diagnostic: Diagnostic; at: PointSettings; points: number }>();
   const subjects: Subject[] = [];
+  const open = designOpener(text, { file, attachments }, hash);
   for (const settings of points) {
-    const overrides = [...base.overrides, ...settings.map(overrideOf)];
-    const { design, scenario, diagnostics } = openDesign(text, { file, attachments, overrides }, hash);
+    const { design, scenario, diagnostics } = open([...base.overrides, ...settings.map(overrideOf)]);
     if (design && scenario) subjects.push({ design, scenario, diagnostics });
     else
       for (const each of diagnostics.filter(({ severity }) => severity === "error")) {
