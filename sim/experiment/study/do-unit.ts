@@ -4,7 +4,7 @@ import { type ScenarioLoader, scenarioLoader } from "../../scenario/load.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { runOnce } from "../run-once.ts";
 import { runOutlookBlock } from "../run-outlook-block.ts";
-import { type Design, type Hash, openDesign } from "./design.ts";
+import type { Design, Hash } from "./design.ts";
 import type { DrillBlock, DrillJob, Unit, UnitResult } from "./unit.ts";
 
 /** Designs whose scenario is remembered. */
