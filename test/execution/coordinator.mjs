@@ -1,5 +1,5 @@
 // A process that tests may kill: a study of many units of one tiny run each, through what every command goes through.
-// Arguments: folder, threads, parts of ten units, and then as wanted `resume`, `shard=i/n`, `worker=URL`.
+// Arguments: folder, threads, how many parts of ten units or their seeds, and then as wanted `resume`, `worker=URL`.
 import { openConsole } from "../../dist/sim/cli/console.js";
 import { failureOf, report } from "../../dist/sim/cli/failure.js";
 import { writeWhole } from "../../dist/sim/cli/files.js";
@@ -8,7 +8,9 @@ import { subjectOf } from "../../dist/sim/cli/studies/subject.js";
 import { inquire } from "../../dist/sim/index.js";
 
 const [design, out, jobs, count, ...wishes] = process.argv.slice(2);
-const seeds = Array.from({ length: Number(count) }, (_, i) => `${i + 1}`);
+const seeds = /^\d+$/.test(count)
+  ? Array.from({ length: Number(count) }, (_, i) => `${i + 1}`)
+  : count.split(",");
 const question = { question: "drill", seed: "", replications: 10, years: 0, resolution: "fluid" };
 const description = { kind: "tiny", name: "tiny", again: "tiny", question, design: JSON.parse(design) };
 const kind = {
@@ -23,7 +25,6 @@ const kind = {
   },
 };
 const wish = (name) => wishes.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
-const [number, of] = (wish("shard") ?? "").split("/").map(Number);
 const worker = wish("worker");
 const console = openConsole({ color: false });
 try {
@@ -34,7 +35,6 @@ try {
       out,
       jobs: Number(jobs),
       resume: wishes.includes("resume"),
-      ...(of && { shard: { number, of } }),
       ...(worker && { pool: { worker: new URL(worker) } }),
     },
     console,

@@ -21,8 +21,8 @@ export interface Ended {
 export interface Coordination {
   readonly out: string;
   readonly threads?: number;
-  /** Of ten units each. */
-  readonly parts?: number;
+  /** Of ten units each: how many, or their seeds with commas. */
+  readonly parts?: number | string;
   readonly wishes?: readonly string[];
   /** No file that it writes may be larger. */
   readonly limitKilobytes?: number;
