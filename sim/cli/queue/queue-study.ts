@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as pause } from "node:timers/promises";
 import type { QueueEvents } from "bullmq";
+import type { Redis } from "ioredis";
 import {
   type Cancellation,
   ENGINE_VERSION,
@@ -20,7 +21,7 @@ import { UnitQueue } from "./unit-queue.ts";
 import { WorkerWatch } from "./worker-watch.ts";
 
 const ROUND_MILLIS = 1000;
-const CANCELLATION_MILLIS = 100;
+const WATCH_MILLIS = 100;
 /** Rounds between two that put off the end of what is out. */
 const PROLONG_ROUNDS = 600;
 /** A broker that has not answered for so long is not only being restarted. */
@@ -36,6 +37,8 @@ export class QueueStudy {
   readonly #broker: Broker;
   readonly #note: (text: string) => void;
   readonly #queue: UnitQueue;
+  /** A connection of its own: it waits for events. */
+  readonly #ear: Redis;
   readonly #events: QueueEvents;
   readonly #coordinator: Coordinator;
   readonly #watch: WorkerWatch;
@@ -45,7 +48,7 @@ export class QueueStudy {
   #isOver = false;
   #failure: JobFailure<Unit> | undefined;
   #error: unknown;
-  #wellAt = Date.now();
+  #wellAt = performance.now();
   #complaint = "";
 
   constructor(broker: Broker, units: readonly Unit[], takers: Takers, note: (text: string) => void) {
@@ -69,8 +72,8 @@ export class QueueStudy {
       end: () => this.#end(),
     });
     this.#watch = new WorkerWatch(broker, note);
-    const connection = broker.redis.duplicate();
-    this.#events = new broker.bullmq.QueueEvents(QUEUE, { connection, prefix: PREFIX });
+    this.#ear = broker.redis.duplicate();
+    this.#events = new broker.bullmq.QueueEvents(QUEUE, { connection: this.#ear, prefix: PREFIX });
     // Whatever it is, the next round sees it too.
     this.#events.on("error", () => {});
     this.#events.on("completed", ({ jobId, returnvalue }) => {
@@ -82,11 +85,17 @@ export class QueueStudy {
   async conduct(cancellation: Cancellation): Promise<JobFailure<Unit> | undefined> {
     const watch = setInterval(() => {
       if (cancellation.aborted) this.#end();
-    }, CANCELLATION_MILLIS);
+      // Not in the rounds: what they ask of a broker that is away waits until it is back.
+      if (performance.now() - this.#wellAt > PATIENCE_MILLIS)
+        this.#break(
+          new IncompleteError(`the queue at ${this.#broker.shown} has not answered for ten minutes`),
+        );
+    }, WATCH_MILLIS);
     void this.#rounds();
     await this.#over;
     clearInterval(watch);
     await Promise.race([this.#leave(), pause(GOODBYE_MILLIS, undefined, { ref: false })]);
+    this.#close();
     if (this.#error !== undefined) throw this.#error;
     return this.#failure;
   }
@@ -94,7 +103,7 @@ export class QueueStudy {
   async #rounds(): Promise<void> {
     for (let round = 0; !this.#isOver; round++) {
       if (await this.#attempt(() => this.#round(round))) {
-        this.#wellAt = Date.now();
+        this.#wellAt = performance.now();
         this.#complaint = "";
       } else if (Date.now() - this.#wellAt > PATIENCE_MILLIS) {
         this.#break(
@@ -147,10 +156,14 @@ export class QueueStudy {
     try {
       await withdraw(this.#broker.redis, STUDIES, this.#id);
       await this.#queue.remove(this.#coordinator.keysOut);
-      await this.#events.close();
-      await this.#queue.close();
     } catch {
       // The broker is gone: what stays there has an end.
     }
+  }
+
+  /** Without waiting: a broker that is away would keep the program from ending. */
+  #close(): void {
+    for (const each of [this.#events, this.#queue]) each.close().catch(() => {});
+    this.#ear.disconnect();
   }
 }

@@ -44,7 +44,7 @@ export class UnitQueue {
     );
     return found.map((fields) => {
       const [finished, reason] = fields as (string | null)[];
-      return finished ? (reason ?? "for no stated reason") : undefined;
+      return finished ? inOurWords(reason ?? "nobody says why") : undefined;
     });
   }
 
@@ -99,3 +99,7 @@ export class UnitQueue {
     });
   }
 }
+
+/** What BullMQ calls stalled is what we call silent. */
+const inOurWords = (reason: string): string =>
+  /stalled more than allowable limit/.test(reason) ? "every worker that tried it fell silent" : reason;

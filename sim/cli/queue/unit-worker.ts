@@ -109,6 +109,9 @@ export class UnitWorker {
     // What has no name has a key.
     const name = nameOf(job) ?? `unit ${(job.id ?? "").slice(0, 16)}`;
     this.#note(`not done: ${name}: ${error.message}`);
+    // Whoever sent what is refused need not have given it an end.
+    const end = this.#broker.redis.pexpire(this.#worker.toKey(job.id ?? ""), LIFETIME_MILLIS);
+    void end.catch((reason) => this.#explain(reason));
   }
 
   async #announce(): Promise<void> {
