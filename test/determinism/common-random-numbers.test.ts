@@ -50,7 +50,9 @@ describe("a drill", () => {
   it("has some of each: the comparison says something", () => {
     expect(base.writes.at(-1)).toBeGreaterThan(10_000);
     expect(base.faults).toHaveLength(2);
-    expect(playedOf("cluster-in-site", ["workload.orders.arrivals.mean=1210 /s"]).writes).not.toEqual(base.writes);
+    expect(playedOf("cluster-in-site", ["workload.orders.arrivals.mean=1210 /s"]).writes).not.toEqual(
+      base.writes,
+    );
   });
 });
 
