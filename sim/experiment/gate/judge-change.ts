@@ -33,22 +33,30 @@ export interface Judged {
 }
 
 /** All metrics of one scenario, in their order. */
-export function judgeChanges(all: readonly Pairs[], alpha: number): Judged[] {
-  const tested = all.map(testsOf);
-  // A comparison without any difference is no test: whatever the signs, it has nothing to reject.
-  const ps = tested.flatMap(({ rank, sign }) => [rank, sign].filter((p) => p !== undefined));
-  const adjusted = holm(ps);
-  let next = 0;
-  return tested.map((tests) => {
-    const rank = tests.rank === undefined ? 1 : (adjusted[next++] as number);
-    const sign = tests.sign === undefined ? 1 : (adjusted[next++] as number);
-    return judged(tests, { rank, sign }, alpha);
-  });
-}
+export const judgeChanges = (all: readonly Pairs[], alpha: number): Judged[] =>
+  adjusted(all).map(({ tests, p }) => judged(tests, p, alpha));
 
 /** Whether anything would be called regressed or improved. */
 export const isAlarm = (all: readonly Pairs[], alpha: number): boolean =>
-  judgeChanges(all, alpha).some(({ verdict }) => verdict === "regressed" || verdict === "improved");
+  adjusted(all)
+    .filter(({ p }) => Math.min(p.rank, p.sign) <= alpha)
+    .map(({ tests, p }) => judged(tests, p, alpha).verdict)
+    .some((verdict) => verdict === "regressed" || verdict === "improved");
+
+interface Adjusted {
+  readonly tests: Tests;
+  /** 1 where there was nothing to test. */
+  readonly p: { readonly rank: number; readonly sign: number };
+}
+
+function adjusted(all: readonly Pairs[]): Adjusted[] {
+  const tested = all.map(testsOf);
+  // A comparison without any difference is no test: whatever the signs, it has nothing to reject.
+  const ps = holm(tested.flatMap(({ rank, sign }) => [rank, sign].filter((p) => p !== undefined)));
+  let next = 0;
+  const take = (p: number | undefined): number => (p === undefined ? 1 : (ps[next++] as number));
+  return tested.map((tests) => ({ tests, p: { rank: take(tests.rank), sign: take(tests.sign) } }));
+}
 
 interface Tests {
   readonly pairs: Pairs;
