@@ -1,5 +1,5 @@
 // How far the work is: a bar that redraws on a terminal, else one line per 10 % once it has taken two seconds. Years
-// come with their speed.
+// and units come with their speed.
 import { Presets, SingleBar } from "cli-progress";
 import type { Console } from "./console.ts";
 
@@ -19,7 +19,7 @@ export function showProgress(console: Console, unit: Measure): Progress {
 }
 
 function bar(unit: Measure): Progress {
-  const speed = unit === "years" ? " · {speed} years/s" : "";
+  const speed = unit === "runs" ? "" : ` · {speed} ${unit}/s`;
   const format = `{bar} {percentage} % · {value} of {total} ${unit}${speed} · {eta_formatted} left`;
   const single = new SingleBar(
     { format, stream: process.stderr, clearOnComplete: true, hideCursor: true, barsize: 30 },
@@ -49,7 +49,7 @@ function lines(console: Console, unit: Measure): Progress {
       if (tenth <= said || Date.now() - begin < PATIENCE_MILLIS) return;
       said = tenth;
       const left = Math.ceil((((Date.now() - begin) / finished) * (planned - finished)) / 1000);
-      const speed = unit === "years" ? ` · ${speedOf(finished, begin)} years/s · ${left} s left` : "";
+      const speed = unit === "runs" ? "" : ` · ${speedOf(finished, begin)} ${unit}/s · ${left} s left`;
       console.note(`${10 * tenth} % · ${Math.round(finished)} of ${Math.round(planned)} ${unit}${speed}`);
     },
     end: () => {},
