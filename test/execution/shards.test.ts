@@ -156,6 +156,8 @@ test("a share needs a folder and a sensible number, parts are files that are the
   };
   expect(await told("run", file, "--shard", "1/3")).toContain("--shard needs --out");
   expect(await told("run", file, "--shard", "4/3", "--out", folder)).toContain("Did you mean 3/4?");
+  expect(await told("run", file, "--patience", "5 ms")).toContain("It is a time from 10 s to 20 days.");
+  expect(await told("run", file, "--patience", "soon")).toContain("--patience");
   expect(await told("merge", file, "--out", folder)).toContain("is not a part of a study");
   expect(await told("merge", join(folder, "none"), "--out", folder)).toContain("no such file");
 });

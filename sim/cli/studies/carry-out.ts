@@ -26,6 +26,8 @@ export interface CarryOutOptions extends Omit<Showing, "console"> {
   readonly resume?: boolean;
   /** Only this share, into a part. */
   readonly shard?: Shard;
+  /** A thread that is at one unit for longer counts as dead, ms. */
+  readonly patience?: number;
   readonly pool?: PoolOptions;
   /** Workers elsewhere do the units. */
   readonly queue?: string;
@@ -54,7 +56,8 @@ export async function carryOut<D extends StudyDescription, P extends StudyPart>(
   const store = openStore({ resume, ...(out !== undefined && { out }), ...(suffix && { suffix }) }, console);
   try {
     const { measure } = kind;
-    const outcome = await runUnits(own, { ...options, store, ...(measure && { measure }) }, console);
+    const { patience, pool = patience === undefined ? {} : { patienceMillis: patience } } = options;
+    const outcome = await runUnits(own, { ...options, pool, store, ...(measure && { measure }) }, console);
     tell(outcome, description, console);
     if (resume) console.note(`${outcome.known} units were there, ${outcome.done} were done now`);
     let ended: Ended = { codes: [], isComplete: true };
