@@ -7,6 +7,12 @@ import { IncompleteError } from "./stops.ts";
 /** Then it is the job, and not the thread. */
 export const MOST_DEATHS = 3;
 
+/**
+ * Jobs that a thread has: the next is there before the result of this one has been taken. With a limit of time
+ * nothing waits, because waiting would count.
+ */
+const JOBS_AHEAD = 2;
+
 export interface PoolOptions {
   /** What each thread runs. */
   readonly worker?: URL;
@@ -30,10 +36,13 @@ export const workerPool = (
   ) {
     if (jobs.length === 0) return undefined;
     const count = Math.max(1, Math.min(threads, jobs.length));
-    const pool = openPool<J>(setup, count, options);
     const { patienceMillis } = options;
+    const ahead = patienceMillis === undefined ? JOBS_AHEAD : 1;
+    const pool = openPool<J>(setup, { count, ahead }, options);
     const waiting = jobs.map((_, index) => index).reverse();
     const deaths = new Map<number, number>();
+    /** Errors of dead threads. What waited behind the job that a thread died of is told the same error, and later. */
+    const blamed = new Set<unknown>();
     let failure: JobFailure<J> | undefined;
     let broken: unknown;
     let isStopped = false;
@@ -41,31 +50,34 @@ export const workerPool = (
       isStopped = true;
       void pool.destroy();
     };
-    const attempt = async (index: number): Promise<void> => {
+    /** False: it has to be done again. */
+    const attempt = async (index: number): Promise<boolean> => {
       const limit = patienceMillis === undefined ? {} : { signal: AbortSignal.timeout(patienceMillis) };
       let outcome: ChunkOutcome<J>;
       try {
         outcome = await pool.run([jobs[index] as J], limit);
       } catch (error) {
-        if (isStopped) return;
-        const died = (deaths.get(index) ?? 0) + 1;
+        if (isStopped) return true;
+        const died = (deaths.get(index) ?? 0) + (blamed.has(error) ? 0 : 1);
+        blamed.add(error);
         deaths.set(index, died);
         const why = `it took ${MOST_DEATHS} threads down, the last one thus: ${wordsFor(error)}`;
         if (died < MOST_DEATHS) waiting.unshift(index);
         else if (lose) lose(index, why);
         else throw new IncompleteError(`a job cannot be done: ${why}`);
-        return;
+        return died >= MOST_DEATHS;
       }
-      if (isStopped) return;
+      if (isStopped) return true;
       for (const result of outcome.results) deliver(index, result);
       failure ??= outcome.failure;
       if (failure) stop();
+      return true;
     };
-    // One more than there are threads: while a result is taken in here, its thread has the next job already. With a
-    // limit of time nothing waits, because waiting would count.
-    const lanes = Array.from({ length: patienceMillis === undefined ? count + 1 : count }, async () => {
+    const lanes = Array.from({ length: ahead * count }, async (_, lane) => {
       for (let index = waiting.pop(); index !== undefined && !isStopped; index = waiting.pop()) {
-        await attempt(index);
+        const isSettled = await attempt(index);
+        // Towards the end nobody waits in line while another thread is idle.
+        if (isSettled && lane >= count && waiting.length < ahead * count) return;
       }
     });
     pool.on("error", (error) => {
@@ -88,13 +100,14 @@ export const workerPool = (
 
 function openPool<J extends AnyJob>(
   setup: WorkerSetup | undefined,
-  count: number,
+  { count, ahead }: { readonly count: number; readonly ahead: number },
   { worker = new URL("./worker.js", import.meta.url), heapMegabytes }: PoolOptions,
 ): Piscina<readonly J[], ChunkOutcome<J>> {
   return new Piscina({
     filename: worker.href,
     minThreads: count,
     maxThreads: count,
+    concurrentTasksPerWorker: ahead,
     workerData: setup,
     resourceLimits: {
       // A run leaves a few megabytes behind: collected rarely and young they cost least.

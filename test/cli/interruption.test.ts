@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { aFolder, twinsite } from "./twinsite.ts";
@@ -25,5 +25,35 @@ test("SIGTERM exits with 143, and the document says how much is finished", async
   const outcome = await twinsite(["run", file, "-n", MANY, "--json", "--out", out], after(3000, "SIGTERM"));
   expect(outcome.code, outcome.stderr).toBe(143);
   expect(JSON.parse(outcome.stdout).partial.planned).toBe(900_000);
-  expect(readdirSync(out).sort()).toEqual(["small.md", "small.result.json", "small.values.ndjson"]);
+  expect(outcome.stderr).toContain("--resume goes on from there");
+  const names = [".journal", "small.md", "small.result.json", "small.values.ndjson"];
+  expect(readdirSync(out).sort()).toEqual(names);
+});
+
+test("what was interrupted goes on with --resume, and ends as if it never had been", async () => {
+  const run = ["run", file, "-n", "200", "--resolution", "fluid", "--set", "run.limit=1min", "--out"];
+  const [out, whole] = [join(folder, "resumed"), join(folder, "whole")];
+  const first = await twinsite([...run, out], {
+    with: (child) => {
+      const journal = join(out, ".journal");
+      const watch = setInterval(() => {
+        if (!existsSync(journal) || statSync(journal).size < 5000) return;
+        clearInterval(watch);
+        child.kill("SIGINT");
+      }, 1);
+      child.on("exit", () => clearInterval(watch));
+    },
+  });
+  expect(first.code, first.stderr).toBe(130);
+  const anew = await twinsite([...run, out]);
+  expect([anew.code, anew.stderr]).toEqual([2, expect.stringContaining("--resume goes on from there")]);
+  const second = await twinsite([...run, out, "--resume"]);
+  expect(second.code, second.stderr).toBe(0);
+  const known = Number(/(\d+) units were there, (\d+) were done now/.exec(second.stderr)?.[1]);
+  expect(known).toBeGreaterThan(0);
+  const undisturbed = await twinsite([...run, whole]);
+  expect(second.stdout).toBe(undisturbed.stdout);
+  expect(readdirSync(out)).toEqual(readdirSync(whole));
+  for (const name of readdirSync(whole))
+    expect(readFileSync(join(out, name), "utf8")).toBe(readFileSync(join(whole, name), "utf8"));
 });

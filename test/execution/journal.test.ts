@@ -9,7 +9,7 @@ import { encodeHead, encodeRecord } from "../../sim/cli/store/records.ts";
 import { ENGINE_VERSION, type UnitResult, unitDoer } from "../../sim/index.ts";
 import { drawsOf, tinyPlan } from "./tiny.ts";
 
-const UNITS = 12;
+const UNITS = 6;
 const plan = tinyPlan(["1"], UNITS);
 const doUnit = unitDoer();
 const results = new Map(plan.map(({ key, unit }): [string, UnitResult] => [key, doUnit(unit)]));

@@ -39,7 +39,11 @@ export const addMerge = (twinsite: Command, done: (code: ExitCode) => void): voi
     .option("--strict", "undecided objectives count: exit code 6")
     .action(async (paths, options) => done(await merge(paths, options, openConsole(options))));
 
-async function merge(paths: readonly string[], options: MergeOptions, console: Console): Promise<ExitCode> {
+export async function merge(
+  paths: readonly string[],
+  options: MergeOptions,
+  console: Console,
+): Promise<ExitCode> {
   ensureFolder(options.out);
   const opened: OpenPart[] = [];
   try {

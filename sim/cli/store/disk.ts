@@ -96,6 +96,7 @@ export function replaceFile(path: string, content: Uint8Array, disk: Disk): void
 /** What the operating system says, for people. */
 export function whyNot({ code, message }: NodeJS.ErrnoException): string {
   if (code === "ENOSPC" || code === "EDQUOT") return "the disk is full";
+  if (code === "EFBIG") return "files may not grow further here (ulimit -f)";
   if (code === "EIO") return "the disk reports an error";
   if (code === "EACCES" || code === "EPERM" || code === "EROFS") return "no permission";
   if (code === "ENOENT") return "there can be no folder";

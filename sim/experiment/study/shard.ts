@@ -1,5 +1,5 @@
-// A study in shares: machine i of n does every n-th unit, from the i-th on. Neighbours cost alike, so the shares do too;
-// a share that is one stretch of a sweep would have all of its slow corner.
+// A study in shares: machine i of n does every n-th unit, from the i-th on. Neighbours cost alike, so the shares
+// do too; a share that is one stretch of a sweep would have all of its slow corner.
 import type { Hash } from "./design.ts";
 import type { PlannedUnit } from "./plan.ts";
 

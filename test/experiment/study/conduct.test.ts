@@ -82,3 +82,11 @@ it("a failing unit is named and stops the study", async () => {
   const { failure } = await conduct([{ ...part, design: broken }], { ...conductor, store: memoryStore() });
   expect(failure?.job.design.sha256).toBe("broken");
 });
+
+it("what two parts ask for is done once, and both have it", async () => {
+  const parts = partsOf("run.limit=20 min", "run.limit=20 min", "run.limit=1200 s");
+  const { done, known } = await conduct(parts, { ...conductor, store: memoryStore() });
+  expect([done, known]).toEqual([24, 0]);
+  const [a, b] = parts.map(({ inquiry }) => JSON.stringify(inquiry.answer()));
+  expect(a).toBe(b);
+});
