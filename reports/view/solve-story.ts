@@ -4,7 +4,9 @@ import { interval, quantity } from "./format.ts";
 
 export function solveHeading({ question, years, replications, resolution, seed }: SolveResult): string {
   const each =
-    question === "outlook" ? `${years} years at each value` : `${replications} replications at each value`;
+    question === "outlook"
+      ? `${years} ${years === 1 ? "year" : "years"} at each value`
+      : `${replications} replications at each value`;
   return `${each} · ${resolution === "fluid" ? "data as curves" : "every write"} · seed ${seed}, the same for all`;
 }
 

@@ -9,7 +9,7 @@ export function sweepHeading(result: SweepResult): string {
     samples === undefined ? `${points.length} points` : `${points.length} points of a Latin hypercube`;
   const each =
     question === "outlook"
-      ? `${years} years each in ${replications} replications`
+      ? `${years} ${years === 1 ? "year" : "years"} each in ${replications} replications`
       : `${replications} replications of each disruption`;
   const plane = resolution === "fluid" ? "data as curves" : "every write";
   const open = partial ? ` · PARTIAL: ${partial.finished} of ${partial.planned} designs` : "";

@@ -15,6 +15,8 @@ export async function sweep(file: string, options: SweepOptions, console: Consol
   const terms = sweepTerms(design, options);
   const opened = openedSweep(terms);
   refuseTooMuch(opened, options.yesIMean);
+  const { count } = opened.points;
+  if (count > MANY_POINTS) console.note(`checking ${count.toLocaleString("en")} points before anything runs`);
   const subject = subjectOf(opened);
   tellSize(opened, subject, options.jobs, console);
   const { scenario } = opened.base;
@@ -28,6 +30,8 @@ export async function sweep(file: string, options: SweepOptions, console: Consol
   return carryOut(sweepKind(subject), description, options, console);
 }
 
+/** Opening them takes seconds. */
+const MANY_POINTS = 200;
 /** Units of work that nobody has to confirm: an hour or so of drills. */
 const USUAL_UNITS = 10_000;
 /** More cannot be asked for. */
