@@ -1,21 +1,7 @@
-// A thread of a worker on a queue: does one unit at a time and packs what comes of it. That the design is the one that
-// it is said to be is checked here, where it is loaded.
-import { RunError, type Unit, unitDoer } from "../../index.ts";
-import { sha256 } from "../sha256.ts";
-import { packOutcome, type UnitOutcome } from "./outcome.ts";
+// A thread of a worker on a queue: one unit at a time. The engine is imported apart: a thread may be ended while it
+// loads (see worker.ts).
+import type { Unit } from "../../index.ts";
 
-const doUnit = unitDoer(sha256);
+const loaded = import("./packed-outcome.ts");
 
-export default function packedOutcome(unit: Unit): Uint8Array {
-  return packOutcome(outcomeOf(unit));
-}
-
-function outcomeOf(unit: Unit): UnitOutcome {
-  try {
-    return { result: doUnit(unit) };
-  } catch (error) {
-    const at = error instanceof RunError ? { at: error.at } : {};
-    const { message = String(error), stack = "" } = error as Partial<Error>;
-    return { failure: { message, details: stack, ...at } };
-  }
-}
+export default async (unit: Unit): Promise<Uint8Array> => (await loaded).packedOutcome(unit);
