@@ -1,5 +1,4 @@
-// Does one unit and packs what comes of it. That the design is the one that it is said to be is checked here, where it is
-// loaded.
+// Does one unit and packs what comes of it. That the design is what it is said to be is checked here, where it is loaded.
 import { RunError, type Unit, unitDoer } from "../../index.ts";
 import { sha256 } from "../sha256.ts";
 import { packOutcome, type UnitOutcome } from "./outcome.ts";
