@@ -18,7 +18,11 @@ export interface SolveOptions extends RunOptions, StudyCommandOptions {
 export function addSolve(twinsite: Command, done: (code: ExitCode) => void): void {
   withStudyOptions(
     withRunOptions(
-      twinsite.command("solve <file>").description("up to which value of one parameter an objective holds"),
+      twinsite
+        .command("solve <file>")
+        .description(
+          "up to which value of one parameter an objective holds; data as curves if not told otherwise",
+        ),
     ),
   )
     .requiredOption("--for <objective>", "as in expect:, like 'rtoAchieved p99 <= 60 s for site-loss'")

@@ -35,7 +35,9 @@ export function addSweep(twinsite: Command, done: (code: ExitCode) => void): voi
     withRunOptions(
       twinsite
         .command("sweep <file>")
-        .description("a scenario at many settings, each paired with the scenario as it is"),
+        .description(
+          "a scenario at many settings, each paired with the scenario as it is; data as curves if not told otherwise",
+        ),
     ),
   )
     .option(
@@ -63,7 +65,7 @@ export function addSweep(twinsite: Command, done: (code: ExitCode) => void): voi
       "replications of one point at most (years of an outlook)",
       wholeUpTo(10_000_000),
     )
-    .option("--best <measure>", "select the point with the best mean, for sure (Kim-Nelson)")
+    .option("--best <measure>", "select the point with the best mean (Kim-Nelson)")
     .option("--indifference <quantity>", "a difference that does not matter to --best")
     .option("--confidence <percent>", "of --best; 95 % if absent", percent, 0.95)
     .option("--confirm <n>", "ask the best n, or the pareto set, again write by write", confirmed)

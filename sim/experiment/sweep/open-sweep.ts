@@ -199,7 +199,8 @@ function selectionOf(
   const { indifference: text, confidence, most } = best as NonNullable<SweepTerms["best"]>;
   if (measure.statistic !== "mean")
     return `--best ${measure.name}: a selection compares means: leave ${measure.statistic} away`;
-  const isSteady = measure.disruption === undefined && measure.metric.match(/PerYear|Latency|Lag|throughput/);
+  const isOfSteady = /PerYear|Latency|Lag|throughput/.test(measure.metric);
+  const isSteady = question === "outlook" || (measure.disruption === undefined && isOfSteady);
   const [only, ...others] = disruptions.length > 0 ? disruptions : known.disruptions;
   const disruption = measure.disruption ?? (others.length === 0 && !isSteady ? only : undefined);
   if (question === "drill" && disruption === undefined && !isSteady)

@@ -53,10 +53,10 @@ export async function select(
   const n = all.reduce((least, { length }) => Math.min(least, length), all[0]?.length ?? 0);
   const series = all.map((values) => values.slice(0, n));
   const nothing = { best: [], means: [], replications: n, eliminated: [], within: [] };
-  const reason =
-    n < FEWEST_OF_FIRST_STAGE
-      ? `it needs ${FEWEST_OF_FIRST_STAGE} replications to begin with, there are ${n}`
-      : unfit(series, n);
+  const hasValues = outcomes.every((outcome) => outcome?.samples.has(name));
+  const reason = hasValues
+    ? unfitFirst(series, n)
+    : `${name} has no value for each replication of every design`;
   if (reason !== undefined) return { ...nothing, reason };
   const race = new SequentialSelection({ systems: series.length, indifference, confidence });
   race.begin(series);
@@ -104,6 +104,11 @@ function moreOf(
   });
   return { design: subject.design, inquiry };
 }
+
+const unfitFirst = (series: readonly (readonly number[])[], n: number): string | undefined =>
+  n < FEWEST_OF_FIRST_STAGE
+    ? `it needs ${FEWEST_OF_FIRST_STAGE} replications to begin with, there are ${n}`
+    : unfit(series, n);
 
 function unfit(series: readonly (readonly number[])[], n: number): string | undefined {
   const open = series.filter((values) => values.some(Number.isNaN)).length;

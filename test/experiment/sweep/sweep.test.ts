@@ -131,6 +131,12 @@ it("a selection says why there is none", async () => {
   });
 });
 
+it("a metric without a value for each replication cannot be selected by", async () => {
+  const best = { measure: "commitLatency", indifference: "1 ms", confidence: 0.95, most: 60 };
+  const { result } = await swept({ best }, (_, r) => ({ rtoAchievedSeconds: noise(r) }));
+  expect(result.selection?.reason).toMatch(/no value for each replication/);
+});
+
 it("the best few are confirmed write by write, against a base case of single writes", async () => {
   const subject = opened({ confirm: 1 });
   const sweep = new Sweep(subject.order);
