@@ -25,7 +25,7 @@ export function compareReport(comparison: Comparison, options: CompareReportOpti
   const parts = [
     heading(comparison, options),
     changesText(comparison, paint),
-    table(compareRows(comparison, options.all), paint),
+    table(compareRows(comparison, options.all), comparison.question, paint),
     outcome(comparison, options),
     apart(comparison),
     largest(comparison, options),
@@ -75,7 +75,11 @@ const shortened = (text: string): string =>
   text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 2)} …`;
 const LONGEST = 60;
 
-function table(rows: readonly CompareRow[], paint: TerminalOptions["paint"]): string {
+function table(
+  rows: readonly CompareRow[],
+  question: Comparison["question"],
+  paint: TerminalOptions["paint"],
+): string {
   if (rows.length === 0) return "";
   const heads = ["", "old", "new", "difference (95 %)", "new is"];
   const cells = (row: CompareRow): string[] => [row.metric, row.old, row.new, row.difference, row.word];
@@ -88,29 +92,33 @@ function table(rows: readonly CompareRow[], paint: TerminalOptions["paint"]): st
       .join("  ")
       .trimEnd();
   const lines = [`  ${shown(heads)}`];
+  const calm = question === "outlook" ? "over the years" : "while nothing breaks";
   let last: string | undefined;
   for (const row of rows) {
-    if (row.disruption !== last)
-      lines.push(paint("bold", row.disruption === "" ? "while nothing breaks" : row.disruption));
+    if (row.disruption !== last) lines.push(paint("bold", row.disruption === "" ? calm : row.disruption));
     last = row.disruption;
     lines.push(`  ${shown(cells(row))}`);
   }
   return lines.join("\n");
 }
 
-function outcome({ rows }: Comparison, { all, paint }: CompareReportOptions): string {
+function outcome({ rows, question }: Comparison, { all, paint }: CompareReportOptions): string {
   const shown = all ? rows : rows.filter(({ isHeadline }) => isHeadline);
   const words = tallyOf(
     shown.map(({ word }) => word),
     ["worse", "better", "indistinguishable", "same"],
   );
-  const legend =
-    "Old and new: median … p99 (the maximum below 100 runs). Difference: what is typical of the pairs (Hodges-Lehmann). Better and worse: p <= 5 % after Holm over all metrics.";
+  const legend = question === "outlook" ? OF_YEARS : OF_DRILLS;
   return [
     `Of ${shown.length} comparisons: ${words}.`,
     ...wrap(legend, WIDTH).map((each) => paint("dim", each)),
   ].join("\n");
 }
+
+const OF_DRILLS =
+  "Old and new: median … p99 (the maximum below 100 runs). Difference: what is typical of the pairs (Hodges-Lehmann). Better and worse: p <= 5 % after Holm over all metrics.";
+const OF_YEARS =
+  "Old and new: means. Difference: its mean over the pairs. Better and worse: its interval does not hold 0.";
 
 function apart({ onlyOld, onlyNew, old, new: next }: Comparison): string {
   const say = (names: readonly string[], who: string): string[] =>

@@ -23,6 +23,8 @@ export function addCheck(twinsite: Command, done: (code: ExitCode) => void): voi
       "runs of each disruption, at most, to decide what is undecided; 4 times the baseline's, at least 400, if absent",
       wholeUpTo(1_000_000),
     )
+    .option("--junit <file>", "write the verdicts as JUnit XML")
+    .option("--annotations", "annotations of GitHub Actions on stderr, on the lines that did it")
     .option("--summary <file>", "append a summary in Markdown: $GITHUB_STEP_SUMMARY")
     .option("--junit <file>", "a test case for each metric that differs and each objective")
     .option("--annotations", "annotations of GitHub on the lines of the scenarios, in the log")

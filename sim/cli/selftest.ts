@@ -20,7 +20,7 @@ export function selftest(subjects: readonly Subject[], options: CheckOptions, co
       const words =
         "trials" in test
           ? `${test.alarms} false alarms in ${test.trials} trials: fewer than ${(100 * test.bound).toFixed(2)} % (95 %); ` +
-            `${test.pairs} pairs, ${test.metrics} metrics`
+            `${test.pairs} pairs, ${test.metrics} metrics${test.canAlarm ? "" : " (pairs too few to raise one)"}`
           : test.reason;
       console.result(`${test.name.padEnd(width)}  ${words}\n`);
     }

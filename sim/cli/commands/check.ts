@@ -1,6 +1,7 @@
 // check: the gate. Every scenario against its baseline, and against its own objectives; --accept writes the baselines,
 // --selftest says how often the gate would raise a false alarm.
 import { appendFileSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { annotationsText } from "../../../reports/annotations.ts";
 import { checkMarkdown } from "../../../reports/check-markdown.ts";
 import { checkReport } from "../../../reports/check-terminal.ts";
@@ -18,7 +19,7 @@ import { accept } from "../accept.ts";
 import { baselineAt, baselinesIn } from "../baselines.ts";
 import type { Console } from "../console.ts";
 import { ExitCode, worstOf } from "../exit-code.ts";
-import { placeOf, writeWhole } from "../files.ts";
+import { writeWhole } from "../files.ts";
 import { type Asking, askTogether } from "../inspections.ts";
 import type { RunOptions } from "../options.ts";
 import { selftest } from "../selftest.ts";
@@ -60,13 +61,7 @@ export async function check(
   const result = checkResult(options.baseline, outcome.answers, code);
   if (options.json) console.json(result);
   else console.result(checkReport(result, { paint: console.paint }));
-  if (options.summary !== undefined) append(options.summary, result);
-  if (options.junit !== undefined) {
-    const { folder, name } = placeOf(options.junit);
-    writeWhole(folder, name, junitXml(gateSuites(result)));
-  }
-  // Read from the log: stderr is as good as stdout, which carries the result.
-  if (options.annotations) console.complain(annotationsText(gateAnnotations(result)).trimEnd());
+  report(result, options, console);
   return code;
 }
 
@@ -129,6 +124,16 @@ export function codeOf(scenarios: readonly ScenarioCheck[], allowsUndecided: boo
     ...(objectives.includes("missed") ? [ExitCode.missed] : []),
     ...(isUndecided && !allowsUndecided ? [ExitCode.undecided] : []),
   ]);
+}
+
+/** Reporters add up. */
+function report(result: CheckResult, { summary, junit, annotations }: CheckOptions, console: Console): void {
+  if (summary !== undefined) append(summary, result);
+  if (junit !== undefined) writeWhole(dirname(junit), basename(junit), junitXml(gateSuites(result)));
+  // A runner reads both streams; stdout is the result's.
+  if (annotations)
+    for (const line of annotationsText(gateAnnotations(result)).split("\n"))
+      if (line !== "") console.complain(line);
 }
 
 /** As the step summary of a forge wants it: others write to the same file. */

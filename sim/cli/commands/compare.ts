@@ -1,14 +1,17 @@
 // compare: two designs on the same seeds, or two stored results; what differs in the scenarios and in every metric.
 import { compareMarkdown } from "../../../reports/compare-markdown.ts";
 import { type ComparedReplays, compareReport } from "../../../reports/compare-terminal.ts";
+import { suggestion } from "../../config/nearest.ts";
 import {
   type Comparison,
   compare as compareSamples,
   differencesBetween,
   inquire,
+  metrics,
   type Question,
   type StudyPart,
 } from "../../index.ts";
+import { withoutUnit } from "../../scenario/metric-names.ts";
 import { type ComparedSide, comparedSide, type StoredSide } from "../compared.ts";
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
@@ -36,6 +39,7 @@ export async function compare(
     throw new UsageError(
       "compare with what? A second scenario or result, or --set path=value to change the first",
     );
+  const named = options.metric?.flatMap(metricsNamed);
   const old = comparedSide(a, b === undefined ? [] : options.set, console);
   const next = comparedSide(b ?? a, options.set, console);
   const question = questionFor([old, next], options);
@@ -54,7 +58,7 @@ export async function compare(
     old: before,
     new: after,
     ...(old.subject && next.subject && { changes: differencesBetween(old.subject, next.subject).changes }),
-    ...(options.metric && { metrics: options.metric }),
+    ...(named && { metrics: named }),
   });
   const replays = replaysOf(comparison, [old, next], question);
   if (options.json) console.json({ ...comparison, ...(replays && { replays }) });
@@ -62,12 +66,19 @@ export async function compare(
     console.result(
       compareReport(comparison, {
         paint: console.paint,
-        all: options.all ?? false,
+        all: options.all ?? named !== undefined,
         ...(replays && { replays }),
       }),
     );
   if (options.out !== undefined) writeFiles(options.out, comparison, replays, console);
   return ExitCode.ok;
+}
+
+/** `rtoAchieved` as in an objective, or with its unit as in a result. */
+function metricsNamed(name: string): string[] {
+  const found = [...metrics.keys()].filter((each) => each === name || withoutUnit(each) === name);
+  if (found.length > 0) return found;
+  throw new UsageError(`unknown metric ${name}: ${suggestion(name, [...metrics.keys()], "metrics")}`);
 }
 
 type Sides = readonly [ComparedSide, ComparedSide];

@@ -1,5 +1,6 @@
-// Two answers to one question, paired run by run → the document of their comparison. A difference is called better or
-// worse only where both tests together say so after Holm over all rows, at 5 %.
+// Two answers to one question, paired run by run → the document of their comparison. In a drill a difference is called
+// better or worse only where the signed-rank or the sign test says so after Holm over all rows, at 5 %; over the years
+// where the interval of its mean says so.
 import { metrics } from "../../metrics/registry.ts";
 import { estimateOf } from "../../statistics/estimate.ts";
 import { hodgesLehmann } from "../../statistics/hodges-lehmann.ts";
@@ -187,15 +188,14 @@ function wordOf(
   terms: { readonly p: number; readonly difference: ComparisonRow["difference"]; readonly isMean: boolean },
 ): ComparisonWord {
   if (worse + improved === 0) return "same";
-  if (terms.p > ALPHA) return "indistinguishable";
   const up = better === "lower" ? 1 : -1;
   const { mean, low, high, typical } = terms.difference;
-  if (terms.isMean) {
+  if (terms.isMean && mean !== undefined && low !== undefined && high !== undefined) {
     // What counts over the years is what they add up to.
-    if (mean === undefined || low === undefined || high === undefined || (low <= 0 && high >= 0))
-      return "indistinguishable";
+    if (low <= 0 && high >= 0) return "indistinguishable";
     return up * mean > 0 ? "worse" : "better";
   }
+  if (terms.isMean || terms.p > ALPHA) return "indistinguishable";
   const shift = up * (typical?.value ?? Math.sign(differences.reduce((a, b) => a + Math.sign(b), 0)));
   return shift > 0 || (shift === 0 && worse > improved) ? "worse" : "better";
 }

@@ -15,6 +15,8 @@ export interface Selftest {
   /** Runs of each half. */
   readonly pairs: number;
   readonly metrics: number;
+  /** False: so few pairs raise no alarm whatever they are, and the trials say nothing. */
+  readonly canAlarm: boolean;
 }
 
 export function selftestOf(samples: readonly PairableSample[], trials = 1000): Selftest {
@@ -27,8 +29,18 @@ export function selftestOf(samples: readonly PairableSample[], trials = 1000): S
     const order = shuffled(runs, (below) => draws.below(below));
     if (isAlarm(dealt(samples, order, pairs), ALPHA)) alarms++;
   }
+  // All signs alike is the least likely there is; Holm takes it times the number of tests.
+  const least = Array.from({ length: pairs - 1 }).reduce((p: number) => p / 2, 1);
+  const canAlarm = least * samples.length <= ALPHA;
   // One-sided 95 % is the upper end of a two-sided 90 %.
-  return { trials, alarms, bound: clopperPearson(alarms, trials, 0.9).high, pairs, metrics: samples.length };
+  return {
+    trials,
+    alarms,
+    bound: clopperPearson(alarms, trials, 0.9).high,
+    pairs,
+    metrics: samples.length,
+    canAlarm,
+  };
 }
 
 function shuffled(length: number, below: (count: number) => number): number[] {
