@@ -26,7 +26,5 @@ export function addCheck(twinsite: Command, done: (code: ExitCode) => void): voi
     .option("--junit <file>", "write the verdicts as JUnit XML")
     .option("--annotations", "annotations of GitHub Actions on stderr, on the lines that did it")
     .option("--summary <file>", "append a summary in Markdown: $GITHUB_STEP_SUMMARY")
-    .option("--junit <file>", "a test case for each metric that differs and each objective")
-    .option("--annotations", "annotations of GitHub on the lines of the scenarios, in the log")
     .action(async (paths, options) => done(await check(paths, options, openConsole(options))));
 }
