@@ -1,7 +1,7 @@
 // The gate as Markdown, for the summary of a pipeline's step: what changed in a table, what did not folded.
-import type { CheckResult, ScenarioCheck } from "../sim/index.ts";
+import { type CheckResult, type ScenarioCheck, VERDICTS_BY_WEIGHT } from "../sim/index.ts";
 import { escaped, markdownGrid } from "./markdown.ts";
-import { metricRow, outcomeOf, replayOf, tallyOf, VERDICTS, whereOf } from "./view/check-rows.ts";
+import { metricRow, outcomeOf, replayOf, tallyOf, whereOf } from "./view/check-rows.ts";
 import { objectiveText } from "./view/story.ts";
 
 /** A step summary holds 1 MiB; the document has all. */
@@ -14,7 +14,7 @@ export function checkMarkdown(result: CheckResult): string {
     `## Gate: ${outcomeOf(result)}`,
     `${scenarios.length} scenarios against \`${result.baseline}\`: ${tallyOf(
       scenarios.map(({ verdict }) => verdict),
-      VERDICTS,
+      VERDICTS_BY_WEIGHT,
     )}.`,
     ...scenarios.filter((each) => !isQuiet(each)).map(scenarioPart),
     quiet.length === 0

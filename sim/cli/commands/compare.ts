@@ -78,7 +78,9 @@ export async function compare(
 function metricsNamed(name: string): string[] {
   const found = [...metrics.keys()].filter((each) => each === name || withoutUnit(each) === name);
   if (found.length > 0) return found;
-  throw new UsageError(`unknown metric ${name}: ${suggestion(name, [...metrics.keys()], "metrics")}`);
+  throw new UsageError(
+    `unknown metric ${name}: ${suggestion(name, [...metrics.keys()].map(withoutUnit), "metrics")}`,
+  );
 }
 
 type Sides = readonly [ComparedSide, ComparedSide];
