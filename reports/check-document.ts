@@ -1,7 +1,7 @@
 // The gate as a document: what changed in each scenario, what that did to each metric, objectives that are not met;
 // what is as it was, folded.
-import type { CheckResult, ScenarioCheck } from "../sim/index.ts";
-import { metricRow, outcomeOf, replayOf, tallyOf, VERDICTS, whereOf } from "./view/check-rows.ts";
+import { type CheckResult, type ScenarioCheck, VERDICTS_BY_WEIGHT } from "../sim/index.ts";
+import { metricRow, outcomeOf, replayOf, tallyOf, whereOf } from "./view/check-rows.ts";
 import { type Block, heading, type Line, paragraph, type TableCell, table } from "./view/document.ts";
 import { objectiveText } from "./view/story.ts";
 
@@ -13,7 +13,7 @@ export function checkDocument(result: CheckResult): Block[] {
   const quiet = scenarios.filter(isQuiet);
   const tally = tallyOf(
     scenarios.map(({ verdict }) => verdict),
-    VERDICTS,
+    VERDICTS_BY_WEIGHT,
   );
   const items = quiet.map(({ name, verdict }): Line => [`${name}: `, { verdict }]);
   const as: Block = {

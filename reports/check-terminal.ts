@@ -1,6 +1,12 @@
 // The gate in a terminal: what is not as it was, with the lines of the scenario that did it; what is as it was in one
 // line each; how it ended.
-import type { CheckResult, GateVerdict, ObjectiveCheck, ScenarioCheck } from "../sim/index.ts";
+import {
+  type CheckResult,
+  type GateVerdict,
+  type ObjectiveCheck,
+  type ScenarioCheck,
+  VERDICTS_BY_WEIGHT,
+} from "../sim/index.ts";
 import { changed } from "./compare-terminal.ts";
 import type { Style, TerminalOptions } from "./terminal.ts";
 import {
@@ -11,7 +17,6 @@ import {
   replayOf,
   shortName,
   tallyOf,
-  VERDICTS,
   whereOf,
 } from "./view/check-rows.ts";
 import { objectiveText } from "./view/story.ts";
@@ -65,7 +70,7 @@ function summary({
   const compared = metrics.length + equalMetrics;
   const words = tallyOf(
     metrics.map(({ verdict }) => verdict),
-    VERDICTS,
+    VERDICTS_BY_WEIGHT,
   );
   const runs =
     replicationsMost > replications ? `${replications} to ${replicationsMost}` : String(replications);
@@ -142,7 +147,7 @@ function ending(result: CheckResult, paint: Paint): string {
   const { scenarios, exitCode } = result;
   const verdicts = tallyOf(
     scenarios.map(({ verdict }) => verdict),
-    VERDICTS,
+    VERDICTS_BY_WEIGHT,
   );
   const objectives = tallyOf(
     scenarios.flatMap((each) => each.objectives.map(({ verdict }) => verdict)),

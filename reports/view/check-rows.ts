@@ -86,15 +86,6 @@ export function tallyOf(words: readonly string[], order: readonly string[]): str
   return counts.flatMap(([word, n]) => (n > 0 ? [`${n} ${word}`] : [])).join(", ");
 }
 
-export const VERDICTS: readonly GateVerdict[] = [
-  "not-comparable",
-  "regressed",
-  "inconclusive",
-  "improved",
-  "equivalent",
-  "unchanged",
-];
-
 /** What the exit code means, in words. */
 export function outcomeOf({ exitCode }: CheckResult): string {
   const words: Readonly<Record<number, string>> = {

@@ -14,7 +14,7 @@ import type { CheckOptions } from "./commands/check.ts";
 import type { Console } from "./console.ts";
 import { ExitCode } from "./exit-code.ts";
 import { ensureFolder } from "./files.ts";
-import { askTogether } from "./inspections.ts";
+import { askTogether, sayInterrupted } from "./inspections.ts";
 import { sha256 } from "./sha256.ts";
 
 export async function accept(
@@ -29,10 +29,11 @@ export async function accept(
     options,
     console,
   );
-  if ("interrupted" in outcome) {
-    console.note("interrupted: no baseline was written");
-    return outcome.interrupted;
-  }
+  if ("interrupted" in outcome)
+    return sayInterrupted(outcome.interrupted, "interrupted: no baseline was written", {
+      json: options.json ?? false,
+      console,
+    });
   const files = outcome.answers.map((baseline) => ({
     scenario: baseline.scenario,
     ...writeBaseline(folder, baseline),

@@ -33,6 +33,17 @@ export async function askTogether<T>(
   return { answers: askers.map((asker) => answers.get(asker) as T) };
 }
 
+/** Says that there is no answer, to programs too. */
+export function sayInterrupted(
+  exitCode: ExitCode,
+  message: string,
+  { json, console }: { readonly json: boolean; readonly console: Console },
+): ExitCode {
+  if (json) console.json({ schema: "twinsite/error/v1", exitCode, kind: "incomplete", message });
+  console.note(message);
+  return exitCode;
+}
+
 /** Some run of a unit failed: the first one that may be it. */
 function failed({ job: unit, message, details }: JobFailure<Unit>): JobFailedError {
   const { design, job } = unit;

@@ -21,10 +21,11 @@ const isOfYears = ({ metric }: Expectation): boolean => metric.includes("PerYear
 const isOfWrites = ({ metric }: Expectation): boolean =>
   /Latency|throughput|Stale|conflict|overwritten|duplicated/i.test(metric);
 
-/** Six runs can refute a median; an interval over the windows of many writes takes twenty. */
+/** Six runs can refute a median; an interval over the windows of a calm time takes twenty. */
 async function verdictsOf(scenario: Scenario, resolution: "fluid" | "transaction") {
   const executor = inProcessExecutor(scenario);
-  const replications = resolution === "fluid" ? 6 : 20;
+  const isCalm = Object.keys(scenario.disruptions).length === 0;
+  const replications = isCalm ? 20 : 6;
   const { result } = await runExperiment(scenario, {
     executor,
     replications,

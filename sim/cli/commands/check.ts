@@ -20,7 +20,7 @@ import { baselineAt, baselinesIn } from "../baselines.ts";
 import type { Console } from "../console.ts";
 import { ExitCode, worstOf } from "../exit-code.ts";
 import { writeWhole } from "../files.ts";
-import { type Asking, askTogether } from "../inspections.ts";
+import { type Asking, askTogether, sayInterrupted } from "../inspections.ts";
 import type { RunOptions } from "../options.ts";
 import { selftest } from "../selftest.ts";
 import { sha256 } from "../sha256.ts";
@@ -53,10 +53,11 @@ export async function check(
     options,
     console,
   );
-  if ("interrupted" in outcome) {
-    console.note("interrupted: there is no verdict");
-    return outcome.interrupted;
-  }
+  if ("interrupted" in outcome)
+    return sayInterrupted(outcome.interrupted, "interrupted: there is no verdict", {
+      json: options.json ?? false,
+      console,
+    });
   const code = codeOf(outcome.answers, options.allowUndecided ?? false);
   const result = checkResult(options.baseline, outcome.answers, code);
   if (options.json) console.json(result);

@@ -16,7 +16,7 @@ import { type ComparedSide, comparedSide, type StoredSide } from "../compared.ts
 import type { Console } from "../console.ts";
 import { ExitCode } from "../exit-code.ts";
 import { ensureFolder, writeWhole } from "../files.ts";
-import { type Asking, askTogether } from "../inspections.ts";
+import { type Asking, askTogether, sayInterrupted } from "../inspections.ts";
 import { DEFAULT_YEARS, quoted, type RunOptions, replayCommand, replayOutlookCommand } from "../options.ts";
 import { UsageError } from "../stops.ts";
 
@@ -45,10 +45,11 @@ export async function compare(
   const question = questionFor([old, next], options);
   if (options.out !== undefined) ensureFolder(options.out);
   const outcome = await askTogether([sideOf(old, question), sideOf(next, question)], options, console);
-  if ("interrupted" in outcome) {
-    console.note("interrupted: there is no comparison");
-    return outcome.interrupted;
-  }
+  if ("interrupted" in outcome)
+    return sayInterrupted(outcome.interrupted, "interrupted: there is no comparison", {
+      json: options.json ?? false,
+      console,
+    });
   const [before, after] = outcome.answers as readonly [StoredSide, StoredSide];
   const comparison = compareSamples({
     question: question.question,
@@ -78,7 +79,9 @@ export async function compare(
 function metricsNamed(name: string): string[] {
   const found = [...metrics.keys()].filter((each) => each === name || withoutUnit(each) === name);
   if (found.length > 0) return found;
-  throw new UsageError(`unknown metric ${name}: ${suggestion(name, [...metrics.keys()], "metrics")}`);
+  throw new UsageError(
+    `unknown metric ${name}: ${suggestion(name, [...metrics.keys()].map(withoutUnit), "metrics")}`,
+  );
 }
 
 type Sides = readonly [ComparedSide, ComparedSide];

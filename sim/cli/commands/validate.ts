@@ -1,7 +1,5 @@
 // validate: every diagnostic of every file, at once. A folder stands for the scenarios in it. For people, or as JSON,
 // SARIF or annotations of GitHub.
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { annotationsText } from "../../../reports/annotations.ts";
 import { diagnosticAnnotations, diagnosticsText, tally } from "../../../reports/diagnostics.ts";
 import { sarifLog } from "../../../reports/sarif.ts";
@@ -11,6 +9,7 @@ import { ExitCode } from "../exit-code.ts";
 import { readScenario } from "../files.ts";
 import type { CommonOptions } from "../options.ts";
 import { UsageError } from "../stops.ts";
+import { scenarioFiles } from "../subject.ts";
 
 export const VALIDATE_FORMATS = ["text", "json", "sarif", "github"] as const;
 
@@ -27,7 +26,7 @@ interface Checked {
 }
 
 export function validate(paths: readonly string[], options: ValidateOptions, console: Console): ExitCode {
-  const checked = paths.flatMap(filesOf).map((file) => {
+  const checked = paths.flatMap(scenarioFiles).map((file) => {
     const { text, attachments, file: name } = readScenario(file, options.set);
     const { diagnostics } = loadScenario(text, { file: name, attachments, overrides: options.set });
     return {
@@ -83,17 +82,4 @@ function show(file: string, text: string, diagnostics: readonly Diagnostic[], co
     console.result(`${diagnosticsText(diagnostics, { [file]: text }, console.paint)}\n\n`);
   }
   console.result(`${file}: ${tally(diagnostics)}\n`);
-}
-
-function filesOf(path: string): string[] {
-  if (path === "-" || !isFolder(path)) return [path];
-  const found = readdirSync(path, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort();
-  if (found.length === 0) throw new UsageError(`${path}: no .yaml file in this folder`);
-  return found.map((name) => join(path, name));
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

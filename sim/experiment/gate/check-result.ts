@@ -2,8 +2,7 @@
 import { ENGINE_VERSION } from "../engine.ts";
 import type { Subject } from "../study/inquiry.ts";
 import type { Part } from "../study/plan.ts";
-import { worstVerdict } from "./compose-check.ts";
-import { CHECK_SCHEMA, type CheckResult, type ScenarioCheck } from "./result.ts";
+import { CHECK_SCHEMA, type CheckResult, type ScenarioCheck, worstVerdict } from "./result.ts";
 
 export const checkResult = (
   baseline: string,

@@ -9,7 +9,14 @@ import { sampleName } from "../study/sample.ts";
 import type { JudgedObjective } from "./extend.ts";
 import type { Inspected } from "./inspect.ts";
 import { ALPHA, type Judged } from "./judge-change.ts";
-import type { GateVerdict, MetricCheck, ObjectiveCheck, ScenarioCheck, Spread } from "./result.ts";
+import {
+  type MetricCheck,
+  type ObjectiveCheck,
+  type ScenarioCheck,
+  type Spread,
+  VERDICTS_BY_WEIGHT,
+  worstVerdict,
+} from "./result.ts";
 
 export interface Evidence {
   /** Every metric that both have. */
@@ -29,19 +36,6 @@ export interface Inspection {
   readonly objectives: readonly JudgedObjective[];
   readonly evidence: Evidence;
 }
-
-/** Worst first. */
-export const BY_WEIGHT: readonly GateVerdict[] = [
-  "not-comparable",
-  "regressed",
-  "inconclusive",
-  "improved",
-  "equivalent",
-  "unchanged",
-];
-
-export const worstVerdict = (verdicts: readonly GateVerdict[]): GateVerdict =>
-  BY_WEIGHT.find((verdict) => verdicts.includes(verdict)) ?? "unchanged";
 
 export function composeCheck({ inspected, answer, objectives, evidence }: Inspection): ScenarioCheck {
   const { judged, carried, differences, onlyOld, onlyNew, engineChanged, reason } = evidence;
@@ -145,7 +139,7 @@ function finite({ value, low, high }: Judged["shift"]): NonNullable<MetricCheck[
   };
 }
 
-export function spreadOf(values: readonly number[], pairs: Pick<Pairs, "unit">): Spread {
+function spreadOf(values: readonly number[], pairs: Pick<Pairs, "unit">): Spread {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (p: number): number => sorted[quantileRank(sorted.length, p) - 1] as number;
   const [p50, p99] = [at(0.5), at(0.99)];
@@ -163,7 +157,7 @@ function worstFirst(a: MetricCheck, b: MetricCheck): number {
   const size = ({ shift, minimumEffect }: MetricCheck): number =>
     shift ? Math.abs(shift.value) / minimumEffect : Number.MAX_VALUE;
   return (
-    BY_WEIGHT.indexOf(a.verdict) - BY_WEIGHT.indexOf(b.verdict) ||
+    VERDICTS_BY_WEIGHT.indexOf(a.verdict) - VERDICTS_BY_WEIGHT.indexOf(b.verdict) ||
     isScoped(a) - isScoped(b) ||
     size(b) - size(a)
   );

@@ -16,6 +16,19 @@ export type GateVerdict =
   | "inconclusive"
   | "not-comparable";
 
+/** Worst first. */
+export const VERDICTS_BY_WEIGHT: readonly GateVerdict[] = [
+  "not-comparable",
+  "regressed",
+  "inconclusive",
+  "improved",
+  "equivalent",
+  "unchanged",
+];
+
+export const worstVerdict = (verdicts: readonly GateVerdict[]): GateVerdict =>
+  VERDICTS_BY_WEIGHT.find((verdict) => verdicts.includes(verdict)) ?? "unchanged";
+
 export interface CheckResult {
   readonly schema: typeof CHECK_SCHEMA;
   readonly engine: { readonly version: string };
