@@ -71,6 +71,15 @@ describe("check", () => {
   });
 });
 
+it("the reference with clients that look up their server three times as rarely does not pass", async () => {
+  const [reference, baselines] = ["scenarios/two-cities.yaml", "reports/baseline"];
+  const slower = ["--set", "clients.*.redirect.ttl=90s"];
+  const { code, stdout } = await twinsite(["check", reference, "--baseline", baselines, ...slower, "-q"]);
+  expect([4, 5]).toContain(code);
+  expect(stdout).toMatch(/clients\.east\.redirect\.ttl: 30 s → 90s {2}← this does it/);
+  expect(stdout).toMatch(/regressed +rtoAchieved for /);
+});
+
 describe("compare", () => {
   const { folder, file } = aFolder();
 
