@@ -4,7 +4,8 @@ import type { JobFailure, StudyPart, Unit } from "../index.ts";
 import type { Console } from "./console.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { quoted, replayCommand } from "./options.ts";
-import { JobFailedError } from "./stops.ts";
+import { IncompleteError, JobFailedError } from "./stops.ts";
+import { lostUnitText } from "./studies/unit-words.ts";
 import { runStudy, type StudyOptions } from "./study.ts";
 
 export type Asking<T> = Generator<readonly StudyPart[], T, void>;
@@ -26,8 +27,9 @@ export async function askTogether<T>(
       return step.done ? [] : step.value;
     });
     if (parts.length === 0) continue;
-    const { failure, interrupted } = await runStudy(parts, options, console);
+    const { failure, lost, interrupted } = await runStudy(parts, options, console);
     if (failure) throw failed(failure);
+    if (lost.length > 0) throw new IncompleteError(lost.map((each) => lostUnitText(each, 0)).join("\n"));
     if (interrupted !== undefined) return { interrupted: interrupted as ExitCode };
   }
   return { answers: askers.map((asker) => answers.get(asker) as T) };

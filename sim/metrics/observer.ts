@@ -142,7 +142,7 @@ export class Observer implements DataSink {
   }
 
   facts(horizon: Instant, isDrill: boolean): RunFacts {
-    const { kernel } = this.#parts;
+    const { kernel, plane, conflicts } = this.#parts;
     const endedAt = kernel.now;
     for (const protection of this.#protections) protection.review();
     const gone = this.#parts.services.filter((observed) => this.#isGone(observed));
@@ -151,7 +151,7 @@ export class Observer implements DataSink {
     this.losses.close();
     this.#demand.close(endedAt);
     this.milestones.close(endedAt);
-    this.#parts.conflicts?.settle();
+    conflicts?.settle();
     const writing = this.#demand.combined("writing", horizon);
     const from = this.#injectedAt;
     const { serviceShare: share, stableFor } = this.#parts;
@@ -176,8 +176,9 @@ export class Observer implements DataSink {
       hasFailedOver: this.losses.hasFailedOver,
       failovers: this.#failovers,
       duplicated: outage && outage.end === Number.POSITIVE_INFINITY ? 0 : loss.phantom,
-      overwritten: this.#parts.conflicts?.overwritten,
-      conflicts: this.#parts.conflicts?.met,
+      // Curves have no rows that two could write.
+      overwritten: plane.isWriteByWrite ? conflicts?.overwritten : undefined,
+      conflicts: plane.isWriteByWrite ? conflicts?.met : undefined,
       unprotected: Math.max(...this.#protections.map((protection) => protection.unprotectedFor(endedAt))),
       isUnprotected: this.#protections.some((protection) => protection.isUnprotected),
       split: this.#protections.reduce((sum, protection) => sum + protection.splitFor(endedAt), 0),
@@ -185,7 +186,7 @@ export class Observer implements DataSink {
       isGone: gone.length > 0,
       redundantAgainAt: latest(this.#protections.map((protection) => protection.redundantAgainAt)),
       restore: this.#restore,
-      answered: this.#parts.plane.isWriteByWrite ? this.#answered : undefined,
+      answered: plane.isWriteByWrite ? this.#answered : undefined,
       ...this.#sampled(),
       utilisation: this.#utilisation(endedAt),
     };
