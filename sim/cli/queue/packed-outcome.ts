@@ -1,4 +1,4 @@
-// Does one unit and packs what comes of it. That the design is what it is said to be is checked here, where it is loaded.
+// Does one unit and packs what comes of it; that the design is what it is said to be is checked here.
 import { RunError, type Unit, unitDoer } from "../../index.ts";
 import { sha256 } from "../sha256.ts";
 import { packOutcome, type UnitOutcome } from "./outcome.ts";
