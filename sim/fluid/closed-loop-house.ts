@@ -6,7 +6,7 @@ import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
 import { Conduit } from "./conduit.ts";
-import { Curve } from "./curve.ts";
+import { Curve, type Monotone } from "./curve.ts";
 import type { FluidLedger } from "./fluid-ledger.ts";
 import type { Offered } from "./offered.ts";
 
@@ -36,11 +36,13 @@ const SHORTEST_LOOK = 1000;
 const NEXT = 1e-2;
 
 export class ClosedLoopHouse {
-  /** What has been let in, and what of it has been worked off. */
+  /** What has been let in. */
   readonly #admitted: Curve;
   readonly #station: Conduit;
   readonly #parts: ClosedLoopHouseParts;
+  /** Bytes per µs while nothing is answered, else the share of what would be asked; the other one is NaN. */
   #rate = 0;
+  #share = Number.NaN;
   /** When the wait is looked at again. */
   #dueAt = NEVER;
   #event: EventHandle | undefined;
@@ -65,6 +67,7 @@ export class ClosedLoopHouse {
     this.#isOpen = true;
     const held = this.#station.out.valueAt(now);
     this.#rate = 0;
+    this.#share = Number.NaN;
     this.#admitted.line(now, held, 0);
     this.#station.start(now, held, this.#parts.speed);
   }
@@ -84,20 +87,40 @@ export class ClosedLoopHouse {
     const { kernel, offered } = this.#parts;
     const { now } = kernel;
     this.#forget();
-    const full = offered.rateAt(now);
     const wait = this.#waitNow(ledger, now);
-    const rate = wait < NEVER ? full / (1 + wait / this.#parts.think) : this.#rateUnanswered(ledger, full);
-    const isOther = Math.abs(rate - this.#rate) > SETTLED * Math.max(rate, this.#rate);
+    const isOther = wait < NEVER ? this.#slowDown(wait, ledger, now) : this.#letThink(ledger, now);
     if (isOther) {
-      this.#rate = rate;
-      this.#admitted.line(now, this.#admitted.valueAt(now), rate);
       this.#station.replan(now);
       this.#parts.replanned();
     }
     // Others may ask for a review before that: it stays due.
     if (isOther) this.#dueAt = now + this.#untilNextLook(wait);
     else if (this.#dueAt <= now) this.#dueAt = NEVER;
-    this.#lookAt(Math.min(this.#dueAt, offered.nextBreak(now)));
+    const next = wait < NEVER ? NEVER : offered.nextBreak(now);
+    this.#lookAt(Math.min(this.#dueAt, next));
+  }
+
+  /** Answers take so long: a share of what would be asked without that; false = it is the share already. */
+  #slowDown(wait: number, ledger: FluidLedger, now: number): boolean {
+    const { offered, think } = this.#parts;
+    const share = 1 / (1 + wait / think);
+    // After years a wait is known no better than positions and instants are.
+    const rounding = (ledger.appended(now) * 4e-15) / (offered.rateAt(now) * share) + now * 1e-15;
+    if (Math.abs(share - this.#share) <= (SETTLED + (2 * rounding) / think) * share) return false;
+    this.#share = share;
+    this.#rate = Number.NaN;
+    this.#admitted.follow(now, this.#admitted.valueAt(now), new Share(offered, share), 0);
+    return true;
+  }
+
+  /** Nothing is answered: those who still think ask once more; false = they do so already. */
+  #letThink(ledger: FluidLedger, now: number): boolean {
+    const rate = this.#rateUnanswered(ledger, this.#parts.offered.rateAt(now));
+    if (Math.abs(rate - this.#rate) <= SETTLED * Math.max(rate, this.#rate)) return false;
+    this.#rate = rate;
+    this.#share = Number.NaN;
+    this.#admitted.line(now, this.#admitted.valueAt(now), rate);
+    return true;
   }
 
   #untilNextLook(wait: number): number {
@@ -113,7 +136,7 @@ export class ClosedLoopHouse {
     return this.#parts.service + queue + Math.max(0, answered - now);
   }
 
-  /** Nothing is answered: those who still think ask once more. */
+  /** Bytes per µs. */
   #rateUnanswered(ledger: FluidLedger, full: number): number {
     const { kernel, think, service } = this.#parts;
     const { now } = kernel;
@@ -139,5 +162,29 @@ export class ClosedLoopHouse {
   #forget(): void {
     if (this.#event !== undefined) this.#parts.kernel.cancel(this.#event);
     this.#event = undefined;
+  }
+}
+
+/** A share of a growing amount. */
+class Share implements Monotone {
+  readonly #whole: Monotone;
+  readonly #share: number;
+
+  constructor(whole: Monotone, share: number) {
+    this.#whole = whole;
+    this.#share = share;
+  }
+
+  valueAt(t: number): number {
+    return this.#share * this.#whole.valueAt(t);
+  }
+  past(value: number): number {
+    return this.#whole.past(value / this.#share);
+  }
+  nextBreak(t: number): number {
+    return this.#whole.nextBreak(t);
+  }
+  nextAbove(slope: number, t: number): number {
+    return this.#whole.nextAbove(slope / this.#share, t);
   }
 }
