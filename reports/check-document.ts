@@ -1,7 +1,7 @@
 // The gate as a document: what changed in each scenario, what that did to each metric, objectives that are not met;
 // what is as it was, folded.
 import { type CheckResult, type ScenarioCheck, VERDICTS_BY_WEIGHT } from "../sim/index.ts";
-import { metricRow, outcomeOf, replayOf, tallyOf, whereOf } from "./view/check-rows.ts";
+import { countOf, metricRow, outcomeOf, replayOf, tallyOf, whereOf } from "./view/check-rows.ts";
 import { type Block, heading, type Line, paragraph, type TableCell, table } from "./view/document.ts";
 import { objectiveText } from "./view/story.ts";
 
@@ -23,7 +23,7 @@ export function checkDocument(result: CheckResult): Block[] {
   };
   return [
     heading(2, `Gate: ${outcomeOf(result)}`),
-    paragraph([`${scenarios.length} scenarios against `, { code: baseline }, `: ${tally}.`]),
+    paragraph([`${countOf(scenarios)} against `, { code: baseline }, `: ${tally}.`]),
     ...scenarios.filter((each) => !isQuiet(each)).flatMap(scenarioPart),
     ...(quiet.length === 0 ? [] : [as]),
   ];

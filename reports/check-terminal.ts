@@ -10,6 +10,7 @@ import {
 import { changed } from "./compare-terminal.ts";
 import type { Style, TerminalOptions } from "./terminal.ts";
 import {
+  countOf,
   type MetricGroup,
   metricGroups,
   metricRow,
@@ -154,5 +155,5 @@ function ending(result: CheckResult, paint: Paint): string {
     ["met", "missed", "undecided", "not-evaluated"],
   );
   const word = paint(exitCode === 0 ? "green" : exitCode === 6 ? "yellow" : "red", outcomeOf(result));
-  return `${scenarios.length} scenarios: ${verdicts}${objectives === "" ? "" : `; objectives: ${objectives}`}: ${word}`;
+  return `${countOf(scenarios)}: ${verdicts}${objectives === "" ? "" : `; objectives: ${objectives}`}: ${word}`;
 }

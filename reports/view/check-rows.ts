@@ -106,3 +106,7 @@ export function replayOf({ extreme, disruption }: MetricCheck, { file, seed }: S
 
 export const valueText = (value: number | undefined, unit: string): string =>
   value === undefined ? "never over" : quantity(value, unit);
+
+/** "1 scenario", "16 scenarios". */
+export const countOf = ({ length }: readonly unknown[]): string =>
+  `${length} scenario${length === 1 ? "" : "s"}`;

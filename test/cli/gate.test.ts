@@ -20,7 +20,7 @@ describe("check", () => {
     expect([accepted.code, accepted.stdout]).toEqual([0, `${join(baseline, "small.json")}: new\n`]);
 
     const same = await twinsite(["check", file, "--baseline", baseline, "-q"]);
-    expect([same.code, same.stdout]).toEqual([0, expect.stringContaining("1 scenarios: 1 unchanged")]);
+    expect([same.code, same.stdout]).toEqual([0, expect.stringContaining("1 scenario: 1 unchanged")]);
 
     edit("rtt: 27 ms", "rtt: 60 ms");
     const summary = join(folder, "summary.md");
