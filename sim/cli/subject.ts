@@ -1,21 +1,14 @@
 // Scenarios from the command line as subjects of a study: files, folders, and what comes with them.
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { diagnosticsText } from "../../reports/diagnostics.ts";
-import { openDesign, type Subject } from "../index.ts";
+import type { Subject } from "../index.ts";
 import type { Console } from "./console.ts";
-import { readScenario } from "./files.ts";
-import { InvalidScenario } from "./scenario.ts";
-import { sha256 } from "./sha256.ts";
+import { openScenario } from "./scenario.ts";
 import { UsageError } from "./stops.ts";
 
 export function openSubject(file: string, overrides: readonly string[], console: Console): Subject {
-  const { text, file: name, attachments } = readScenario(file, overrides);
-  const { design, scenario, diagnostics } = openDesign(text, { file: name, attachments, overrides }, sha256);
-  const sources = { [name]: text };
-  if (!design || !scenario) throw new InvalidScenario(diagnostics, sources);
-  if (diagnostics.length > 0) console.note(`${diagnosticsText(diagnostics, sources, console.paintNote)}\n`);
-  return { design, scenario, diagnostics };
+  const { design, scenario, warnings } = openScenario(file, overrides, console);
+  return { design, scenario, diagnostics: warnings };
 }
 
 /** A folder stands for the scenarios in it. */

@@ -18,27 +18,16 @@ import {
   type ResultStore,
   type StudyPart,
 } from "../../sim/index.ts";
+import { TINY } from "../execution/tiny.ts";
 import type { Bench } from "./contest.ts";
 
-/** Nothing happens in it: its simulation takes a millisecond. */
-const TRIVIAL = `
-twinsite: 1
-title: As little as possible
-sites: { a: {}, b: {} }
-links: { ab: { between: [a, b], bandwidth: 1 Gbit/s, rtt: 30 ms } }
-clusters: { db: { members: { a: 1, b: 1 } } }
-failover: { kind: manual }
-workload: { db: { arrivals: { kind: constant, mean: 50 /s } } }
-run: { limit: 20 s }
-disruptions: {}
-`;
 const UNITS = 2000;
 const ROUNDS = 5;
 const { signal } = new AbortController();
 
 /** `units` of `runs` runs each. */
 function partsOf(units: number, runs: number): StudyPart[] {
-  const { design, scenario, diagnostics } = openDesign(TRIVIAL, { file: "trivial.yaml" }, sha256);
+  const { design, scenario, diagnostics } = openDesign(TINY, { file: "tiny.yaml" }, sha256);
   if (!design || !scenario) throw new Error(JSON.stringify(diagnostics));
   const question = { question: "drill", years: 0, resolution: "fluid" } as const;
   // A drill of 10 has units of 1 run, one of 640 has 64 units of 10.

@@ -5,28 +5,11 @@ import type { OutlookResult } from "../../sim/experiment/outlook-result.ts";
 import { runOutlook } from "../../sim/experiment/run-outlook.ts";
 import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
 import { nothingFailsTexts } from "../support/failures.ts";
-
-const TWO = `
-twinsite: 1
-title: Servers that are gone for half a day, failovers that rot
-sites: { a: {}, b: {} }
-links: { wan: { between: [a, b], bandwidth: 1 Gbit/s, rtt: 2 ms } }
-clusters: { db: { members: { a: 1, b: 1 }, prefers: a, dataset: 1 MB, node: { restart: 0 s, rewind: 0 s } } }
-failover: { kind: manual, notice: 0 s, decide: 0 s, fence: 0 s, act: 0 s }
-clients:
-  all:
-    near: a
-    redirect: { kind: virtual-address, takeover: 0 s }
-    local: { interval: 1 µs, rise: 1 }
-    timeouts: { connect: 1 µs, socket: 1 s }
-    retry: { delay: 0 s }
-workload: { db: { arrivals: { kind: constant, mean: 50 /s } } }
-disruptions: { test: [ { kind: site-loss, site: a } ] }
-`;
+import { INSTANT } from "../support/instant-failover.ts";
 
 async function yearsWith(drill: string): Promise<OutlookResult> {
   const coverage = `{ fresh: 100 %, floor: 20 %, decay: 90 d, repair: 2 h, drill: ${drill} }`;
-  const scenario = loadScenarioOrThrow(TWO, {
+  const scenario = loadScenarioOrThrow(INSTANT, {
     overrides: [
       ...nothingFailsTexts,
       "failures.inputs=exact",

@@ -152,9 +152,9 @@ test("SARIF names the rule, the region, the hint and the fix", () => {
 });
 
 test("a file outside of the repository keeps its place in SARIF", () => {
-  const [run] = sarifLog([{ ...diagnostic, file: "/tmp/x.yaml" }], { version: "1", codes }).runs;
+  const [run] = sarifLog([{ ...diagnostic, file: "/elsewhere/x.yaml" }], { version: "1", codes }).runs;
   const location = run?.results[0]?.locations[0]?.physicalLocation.artifactLocation;
-  expect(location).toEqual({ uri: "file:///tmp/x.yaml" });
+  expect(location).toEqual({ uri: "file:///elsewhere/x.yaml" });
 });
 
 test("a summary is whole below its limit, and cut between two parts above it", () => {

@@ -1,11 +1,10 @@
 // check: the gate. Every scenario against its baseline, and against its own objectives; --accept writes the baselines,
 // --selftest says how often the gate would raise a false alarm.
-import { appendFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
 import { annotationsText } from "../../../reports/annotations.ts";
 import { checkMarkdown } from "../../../reports/check-markdown.ts";
 import { checkReport } from "../../../reports/check-terminal.ts";
 import { junitXml } from "../../../reports/junit.ts";
+import { SUMMARY_LIMIT, stepSummary } from "../../../reports/step-summary.ts";
 import { gateAnnotations, gateSuites } from "../../../reports/view/gate-cases.ts";
 import {
   type CheckResult,
@@ -19,12 +18,12 @@ import { accept } from "../accept.ts";
 import { baselineAt, baselinesIn } from "../baselines.ts";
 import type { Console } from "../console.ts";
 import { ExitCode, worstOf } from "../exit-code.ts";
-import { writeWhole } from "../files.ts";
+import { appendTo, placeOf, writeWhole } from "../files.ts";
 import { type Asking, askTogether, sayInterrupted } from "../inspections.ts";
 import type { RunOptions } from "../options.ts";
 import { selftest } from "../selftest.ts";
 import { sha256 } from "../sha256.ts";
-import { IncompleteError, UsageError } from "../stops.ts";
+import { UsageError } from "../stops.ts";
 import { isFolder, openSubject, scenarioFiles } from "../subject.ts";
 
 export interface CheckOptions extends RunOptions {
@@ -129,19 +128,14 @@ export function codeOf(scenarios: readonly ScenarioCheck[], allowsUndecided: boo
 
 /** Reporters add up. */
 function report(result: CheckResult, { summary, junit, annotations }: CheckOptions, console: Console): void {
-  if (summary !== undefined) append(summary, result);
-  if (junit !== undefined) writeWhole(dirname(junit), basename(junit), junitXml(gateSuites(result)));
+  if (summary !== undefined)
+    appendTo(summary, (left) => stepSummary(checkMarkdown(result), left), SUMMARY_LIMIT);
+  if (junit !== undefined) {
+    const { folder, name } = placeOf(junit);
+    writeWhole(folder, name, junitXml(gateSuites(result)));
+  }
   // A runner reads both streams; stdout is the result's.
   if (annotations)
     for (const line of annotationsText(gateAnnotations(result)).split("\n"))
       if (line !== "") console.complain(line);
-}
-
-/** As the step summary of a forge wants it: others write to the same file. */
-function append(file: string, result: CheckResult): void {
-  try {
-    appendFileSync(file, checkMarkdown(result));
-  } catch (error) {
-    throw new IncompleteError(`cannot write ${file}: ${(error as Error).message}`);
-  }
 }
