@@ -16,7 +16,7 @@ import type { Block } from "../../reports/view/document.ts";
 import { gateSuites } from "../../reports/view/gate-cases.ts";
 import { overview } from "../../reports/view/overview.ts";
 import { CHECK_SCHEMA, COMPARE_SCHEMA, SOLVE_SCHEMA, SWEEP_SCHEMA } from "../index.ts";
-import { quoted, sameAgain } from "./options.ts";
+import { sameAgain } from "./options.ts";
 import { UsageError } from "./stops.ts";
 import { isResult, type StoredDocument, type StoredOther, type StoredResult } from "./stored-documents.ts";
 
@@ -74,14 +74,10 @@ function otherBlocks(other: StoredOther["other"]): Block[] {
       return checkDocument(other);
     case COMPARE_SCHEMA:
       return compareDocument(other, other.replays);
-    case SWEEP_SCHEMA: {
-      const axes = other.axes.map(({ option, text }) => `--${option} ${quoted(text)}`);
-      return sweepDocument(other, { arguments: [againOf(other), ...axes].join(" ") });
-    }
-    case SOLVE_SCHEMA: {
-      const asked = `--for ${quoted(other.objective)} --vary ${quoted(other.path)}`;
-      return solveDocument(other, { arguments: `${againOf(other)} ${asked}` });
-    }
+    case SWEEP_SCHEMA:
+      return sweepDocument(other, { arguments: other.again });
+    case SOLVE_SCHEMA:
+      return solveDocument(other, { arguments: other.again });
   }
 }
 

@@ -173,6 +173,7 @@ export const OTHER_SHAPES: Readonly<Record<string, ZodType>> = {
   }),
   [SWEEP_SCHEMA]: z.looseObject({
     scenario,
+    again: z.string(),
     seed: z.string(),
     axes: z.array(z.looseObject({ option: z.string(), text: z.string(), paths: z.array(z.string()) })),
     measures: z.array(z.looseObject({ name: z.string(), unit: z.string() })),
@@ -186,6 +187,7 @@ export const OTHER_SHAPES: Readonly<Record<string, ZodType>> = {
   }),
   [SOLVE_SCHEMA]: z.looseObject({
     scenario,
+    again: z.string(),
     objective: z.string(),
     path: z.string(),
     between: z.tuple([z.string(), z.string()]),

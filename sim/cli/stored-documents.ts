@@ -28,12 +28,12 @@ export interface StoredResult {
   readonly runs: readonly RunResult[];
 }
 
+/** `again`: the options that make the same numbers again, as one would type them. */
 export interface StoredOther {
   readonly file: string;
   readonly other:
     | CheckResult
-    | SweepResult
-    | SolveResult
+    | ((SweepResult | SolveResult) & { readonly again: string })
     | (Comparison & { readonly replays?: ComparedReplays });
 }
 

@@ -42,4 +42,7 @@ test("a comparison and a sweep become pages with their charts", async () => {
   const heads = all(page, "h1").map(({ text }) => text);
   expect(heads).toEqual(["small and other", "Two cities, small: a sweep"]);
   expect(page.text).toContain("links.carrier-1.rtt");
+  const { again } = JSON.parse(readFileSync(join(out, "small.sweep.json"), "utf8")) as { again: string };
+  expect(again).toMatch(/ --grid 'links\.carrier-1\.rtt=10ms,60ms' --replications 30/);
+  expect(page.text).toContain(`twinsite sweep ${again}`);
 });

@@ -42,7 +42,7 @@ export const solve: StudyKind<SolveDescription, SolvePart> = {
     const { search, opened } = part as SolvePart;
     const result = solveResult(opened, search.solved());
     if (out !== undefined) writeFiles(out, result, again, console);
-    if (json) console.json(result);
+    if (json) console.json({ ...result, again });
     else console.result(solveReport(result, { paint: console.paint, arguments: again }));
     if (result.answer !== "never") return [];
     return [result.isSure ? ExitCode.missed : ExitCode.undecided];
@@ -61,7 +61,7 @@ export function openedSolve(terms: SolveTerms): OpenedSolve {
 
 function writeFiles(folder: string, result: SolveResult, again: string, console: Console): void {
   const { name } = result.scenario;
-  writeWhole(folder, `${name}.solve.json`, `${JSON.stringify(result, null, 2)}\n`);
+  writeWhole(folder, `${name}.solve.json`, `${JSON.stringify({ ...result, again }, null, 2)}\n`);
   const path = writeWhole(folder, `${name}.solve.md`, solveMarkdown(result, { arguments: again }));
   console.note(`written: ${path} (and ${name}.solve.json)`);
 }

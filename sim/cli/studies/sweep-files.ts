@@ -9,7 +9,7 @@ import { writeWhole } from "../files.ts";
 
 export function writeSweepFiles(folder: string, result: SweepResult, again: string, console: Console): void {
   const { name } = result.scenario;
-  writeWhole(folder, `${name}.sweep.json`, `${JSON.stringify(result, null, 2)}\n`);
+  writeWhole(folder, `${name}.sweep.json`, `${JSON.stringify({ ...result, again }, null, 2)}\n`);
   writeWhole(folder, `${name}.sweep.ndjson`, sweepLines(result));
   writeWhole(folder, `${name}.sweep.parquet`, sweepParquet(result));
   const path = writeWhole(folder, `${name}.sweep.md`, sweepMarkdown(result, { arguments: again }));

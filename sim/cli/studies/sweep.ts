@@ -42,7 +42,7 @@ export const sweepKind = (opened?: SweepSubject): StudyKind<SweepDescription, Sw
     const { sweep, subject } = part as SweepPart;
     const result = sweepResult(subject, sweep.answers());
     if (out !== undefined) writeSweepFiles(out, result, again, console);
-    if (json) console.json(result);
+    if (json) console.json({ ...result, again });
     else console.result(sweepReport(result, { paint: console.paint, arguments: again }));
     return codesOf(result);
   },
