@@ -9,6 +9,8 @@ export { concerns } from "./experiment/concerns.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
 export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
+export * from "./experiment/film/film.ts";
+export { shoot } from "./experiment/film/shoot.ts";
 export {
   type Baseline,
   baselineOf,

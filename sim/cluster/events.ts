@@ -3,7 +3,7 @@
 // happened.
 
 import type { Instant } from "../quantity/time.ts";
-import type { LinkId, NodeId, PopulationId, Position, SiteId, TimelineId } from "./data-plane.ts";
+import type { Connection, LinkId, NodeId, PopulationId, Position, SiteId, TimelineId } from "./data-plane.ts";
 import type { NodeState } from "./node-states.ts";
 
 export type ServiceId = string;
@@ -71,7 +71,11 @@ export interface EventMap {
    */
   connectionsPlanned: {
     readonly population: PopulationId;
-    readonly steps: readonly { readonly at: Instant; readonly setBy: string }[];
+    readonly steps: readonly {
+      readonly at: Instant;
+      readonly setBy: string;
+      readonly connections: readonly Connection[];
+    }[];
   };
   streamOpened: { readonly source: NodeId; readonly target: NodeId };
   streamClosed: { readonly source: NodeId; readonly target: NodeId };

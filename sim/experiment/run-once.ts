@@ -16,6 +16,11 @@ export function runOnce(scenario: Scenario, job: Job, log?: (event: LoggedEvent)
   const told = log && new RunLog(model.world, log);
   const facts = model.run();
   told?.close();
+  return resultOf(model, facts, job);
+}
+
+/** What a run that is over says. */
+export function resultOf(model: Model, facts: RunFacts, job: Job): RunResult {
   const { values, censored } = measure(model, facts);
   const { kernel, plane } = model.world;
   const results = new Fingerprint();

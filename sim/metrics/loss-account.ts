@@ -27,7 +27,15 @@ export const noLoss: Loss = {
   inDoubt: 0,
 };
 
-export type LossListener = (service: ServiceId, loss: Loss) => void;
+/** Whose history was replaced where, and when its last acknowledgement can have been. */
+export interface LossCut {
+  readonly timeline: TimelineId;
+  readonly loser: string;
+  readonly survived: number;
+  readonly stoppedAt: Instant;
+}
+/** `cut` is absent for what was lost before the run began. */
+export type LossListener = (service: ServiceId, loss: Loss, cut?: LossCut) => void;
 
 export class LossAccount {
   readonly #plane: DataTruth & DataReadings;
@@ -137,12 +145,13 @@ export class LossAccount {
     this.#stopped.delete(timeline);
     const { service, survived, failedAt, loser } = pending;
     const flushedBy = this.#destroyed.has(loser) ? undefined : stoppedAt;
-    this.#add(service, lossOf(this.#plane.ledger(timeline), { survived, failedAt, stoppedAt, flushedBy }));
+    const loss = lossOf(this.#plane.ledger(timeline), { survived, failedAt, stoppedAt, flushedBy });
+    this.#add(service, loss, { timeline, loser, survived, stoppedAt });
   }
 
-  #add(service: ServiceId, loss: Loss): void {
+  #add(service: ServiceId, loss: Loss, cut?: LossCut): void {
     this.#sums.set(service, together(this.#sums.get(service) ?? noLoss, loss));
-    for (const listener of this.#listeners) listener(service, loss);
+    for (const listener of this.#listeners) listener(service, loss, cut);
   }
 }
 

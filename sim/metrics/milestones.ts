@@ -28,6 +28,12 @@ export interface Phase {
   readonly micros: number;
 }
 
+/** One wait of an outage, instants of the run. */
+export interface Segment extends Interval {
+  readonly name: PhaseName;
+  readonly setBy: string;
+}
+
 interface Milestone {
   readonly at: number;
   /** "clients" were connected: a redirect if they are the first after a writer started, else a ramp. */
@@ -106,12 +112,24 @@ export class Milestones {
     );
   }
 
+  /** What was waited for, one after another without a gap. */
+  segments(outage: Interval, rest: { readonly name: PhaseName; readonly setBy: string }): Segment[] {
+    const segments: Segment[] = [];
+    let cursor = outage.start;
+    for (const { at, phase: name, setBy } of this.#inOrder())
+      if (at > cursor && at <= outage.end) {
+        segments.push({ name, setBy, start: cursor, end: at });
+        cursor = at;
+      }
+    if (cursor < outage.end) segments.push({ ...rest, start: cursor, end: outage.end });
+    return segments;
+  }
+
   /** Whole microseconds; in the order in which they ended. */
   phases(outage: Interval, rest: { readonly name: PhaseName; readonly setBy: string }): Phase[] {
     const phases = new Map<PhaseName, { setBy: string; micros: number; longest: number }>();
-    let cursor = outage.start;
-    const close = (name: PhaseName, setBy: string, at: number): void => {
-      const micros = at - cursor;
+    for (const { name, setBy, start, end } of this.segments(outage, rest)) {
+      const micros = end - start;
       const phase = phases.get(name) ?? { setBy, micros: 0, longest: -1 };
       phase.micros += micros;
       // A ramp is over when its last clients have come; other phases are set by their longest part.
@@ -120,11 +138,7 @@ export class Milestones {
         phase.setBy = setBy;
       }
       phases.set(name, phase);
-      cursor = at;
-    };
-    for (const { at, phase, setBy } of this.#inOrder())
-      if (at > cursor && at <= outage.end) close(phase, setBy, at);
-    if (cursor < outage.end) close(rest.name, rest.setBy, outage.end);
+    }
     return [...phases]
       .filter(([, { micros }]) => micros > 0)
       .map(([name, { setBy, micros }]) => ({ name, setBy, micros }));

@@ -14,8 +14,9 @@ import { DemandTracks, type ObservedPopulation } from "./demand-tracks.ts";
 import type { RunFacts, Sampled } from "./facts.ts";
 import { Lateness } from "./lateness.ts";
 import { LossAccount } from "./loss-account.ts";
-import { Milestones, type Phase, type PhaseName } from "./milestones.ts";
+import { Milestones, type Phase, type PhaseName, type Segment } from "./milestones.ts";
 import { Protection, type StandbyState } from "./protection.ts";
+import type { Interval, ShareTrack } from "./share-track.ts";
 
 export interface ObservedService {
   readonly service: Service;
@@ -202,8 +203,24 @@ export class Observer implements DataSink {
 
   /** Phases of the outage; what is left after the last milestone is named after what was waited for. */
   phases(facts: RunFacts): Phase[] {
+    const waits = this.#waits(facts);
+    return waits ? this.milestones.phases(waits.outage, waits.rest) : [];
+  }
+
+  /** The same, wait by wait in the order of time. */
+  segments(facts: RunFacts): Segment[] {
+    const waits = this.#waits(facts);
+    return waits ? this.milestones.segments(waits.outage, waits.rest) : [];
+  }
+
+  /** Share of the write demand that is served, over all populations or of one. */
+  served(horizon: Instant, population?: string): ShareTrack {
+    return this.#demand.combined("writing", horizon, population);
+  }
+
+  #waits(facts: RunFacts): { outage: Interval; rest: { name: PhaseName; setBy: string } } | undefined {
     const { outage } = facts;
-    if (!outage) return [];
+    if (!outage) return undefined;
     const end = Math.min(outage.end, facts.horizon);
     const isOpen = outage.end === Number.POSITIVE_INFINITY;
     const late = this.#demand.isEverLate(facts.horizon);
@@ -211,7 +228,7 @@ export class Observer implements DataSink {
     const by =
       name === "block" && this.milestones.gaveUpWaitingBy !== "" ? this.milestones.gaveUpWaitingBy : "";
     const rest = { name, setBy: isOpen ? "run.limit" : by || this.#parts.repairPath() };
-    return this.milestones.phases({ start: outage.start, end }, rest);
+    return { outage: { start: outage.start, end }, rest };
   }
 
   histograms(): Record<string, SparseHistogram> {

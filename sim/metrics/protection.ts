@@ -11,6 +11,7 @@ import type { Topology } from "../cluster/topology.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { type Instant, seconds } from "../quantity/time.ts";
 import { Tally } from "../statistics/tally.ts";
+import { bestElsewhere } from "./best-elsewhere.ts";
 import { Freshness } from "./freshness.ts";
 
 /** A standby whose copy is older than this does not protect. Our assumption: the order of a failover's own delay. */
@@ -176,7 +177,7 @@ export class Protection {
     if (!nodes.isRunning(service.primary) || !service.accepts(service.primary)) return;
     const ledger = plane.ledger(service.timeline);
     const at = Math.floor(now) as Instant;
-    const best = this.bestElsewhere(at);
+    const best = bestElsewhere(this.#parts, at);
     if (best === undefined) return;
     const gap = ledger.gapAt(best);
     this.lag.add(sinceFirst(Math.max(0, now - Math.min(now, ledger.appendedPast(best))), gap) / 1e6);
@@ -189,29 +190,6 @@ export class Protection {
       this.stale.add(
         plane.position(reader.node, service.origin, "applied", at) < ledger.acknowledged(at) ? 1 : 0,
       );
-  }
-
-  /** What the best copy outside the primary's site has received; undefined = there is none. */
-  bestElsewhere(at: Instant): number | undefined {
-    const { service, plane, nodes, heirs, standbys } = this.#parts;
-    const site = nodes.site(service.primary);
-    const away = service.members.filter((member) => member.site !== site && heirs.includes(member.node));
-    const near =
-      away.length > 0
-        ? away
-        : service.members.filter(({ node }) => node !== service.primary && heirs.includes(node));
-    let best: number | undefined;
-    for (const { node } of near) {
-      if (
-        !nodes.isRunning(node) ||
-        !standbys.isUsable(node) ||
-        plane.timelineOf(node, service.origin) !== service.timeline
-      )
-        continue;
-      const position = plane.position(node, service.origin, "received", at);
-      if (position >= 0 && (best === undefined || position > best)) best = position;
-    }
-    return best;
   }
 }
 

@@ -5,7 +5,7 @@ import type { DataOrders } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
-import { after, type Instant, later, seconds } from "../quantity/time.ts";
+import { after, type Instant, later, NEVER, seconds } from "../quantity/time.ts";
 
 /** Every write is simulated this long before an announced change, and this long after anything happened. */
 const BEFORE = seconds(1);
@@ -16,6 +16,8 @@ export class Grain {
   readonly #plane: Pick<DataOrders, "setGrain"> & { readonly isCalm: boolean };
   /** Its next change. */
   #own: EventHandle | undefined;
+  /** When that is; NEVER = it stays. */
+  changesAt: Instant = NEVER;
   isCoarse = false;
   #isOn = false;
 
@@ -75,10 +77,12 @@ export class Grain {
 
   #schedule(at: Instant, action: () => void): void {
     if (this.#own !== undefined) this.#kernel.cancel(this.#own);
+    this.changesAt = at;
     this.#own = this.#kernel.at(
       at,
       () => {
         this.#own = undefined;
+        this.changesAt = NEVER;
         action();
       },
       Phase.observers,

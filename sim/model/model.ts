@@ -22,6 +22,13 @@ const SLICE = seconds(1);
 const COARSE_SLICE = seconds(20);
 const OBSERVED_ONLY: ReadonlySet<EventName> = new Set(["answersLate", "answersInTime"]);
 
+/** Looks at a world from time to time while it runs. */
+export interface Onlooker {
+  /** The next instant at which it wants to look, later than the latest. */
+  readonly nextAt: Instant;
+  look(now: Instant): void;
+}
+
 export class Model {
   readonly world: World;
   readonly observer: Observer;
@@ -62,21 +69,39 @@ export class Model {
     return this.#measuresFrom;
   }
 
-  run(): RunFacts {
+  /** An onlooker changes nothing: the clock only stops at the instants at which it looks. */
+  run(onlooker?: Onlooker): RunFacts {
     const { kernel, plane } = this.world;
+    const advance = (until: Instant): void => {
+      while (onlooker && kernel.now < until) {
+        kernel.run(earlier(until, this.#mayStopAt(onlooker)));
+        if (kernel.now >= onlooker.nextAt) onlooker.look(kernel.now);
+      }
+      kernel.run(until);
+    };
     // The limit counts from the last fault.
     const latest = Math.max(0, ...(this.#disruption?.faults.map((fault) => fault.after) ?? [])) as Duration;
     const end = after(after(this.#measuresFrom, latest), this.#limit);
-    kernel.run((this.#measuresFrom - 1) as Instant);
+    advance((this.#measuresFrom - 1) as Instant);
     this.observer.begin(this.#measuresFrom);
     if (this.#disruption) {
       while (kernel.now < end && !this.#isSettled(end)) {
         const slice = after(kernel.now, this.#grain.isCoarse ? COARSE_SLICE : SLICE);
-        kernel.run(earlier(slice, end));
+        advance(earlier(slice, end));
       }
-    } else kernel.run(end);
+    } else advance(end);
     plane.verify();
     return this.observer.facts(end, this.#disruption !== undefined);
+  }
+
+  /**
+   * Where a stop of the clock changes nothing: anywhere while every write is played; where many are one record, a stop
+   * would cut it, but for where an event cuts it anyway.
+   */
+  #mayStopAt(onlooker: Onlooker): Instant {
+    const { kernel } = this.world;
+    const { isCoarse, changesAt } = this.#grain;
+    return (isCoarse ? kernel.nextEventAt : Math.min(onlooker.nextAt, changesAt)) as Instant;
   }
 
   #start(name: string): void {

@@ -4,8 +4,9 @@
 
 import type { DataPlane, DataSink } from "../cluster/data-plane.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
+import { bestElsewhere } from "../metrics/best-elsewhere.ts";
 import { Conflicts } from "../metrics/conflicts.ts";
-import { Protection } from "../metrics/protection.ts";
+import type { ObservedService } from "../metrics/observer.ts";
 import { type Duration, type Instant, seconds } from "../quantity/time.ts";
 import { Histogram, type SparseHistogram } from "../statistics/histogram.ts";
 import type { TransactionPlane } from "../transaction/transaction-plane.ts";
@@ -90,7 +91,7 @@ class WindowGauge implements DataSink {
   readonly #commit = new Histogram(1e6);
   readonly #client = new Histogram(1e6);
   readonly #exposure = new Histogram(1e6);
-  readonly #protections: readonly Protection[];
+  readonly #services: readonly ObservedService[];
   readonly #conflicts: Conflicts | undefined;
   #withoutCopy = 0;
   #conflictsBefore = 0;
@@ -100,9 +101,7 @@ class WindowGauge implements DataSink {
     this.#world = world;
     this.#plane = plane;
     this.#cell = cell;
-    this.#protections = observedServices(world).map(
-      (observed) => new Protection({ ...world, ...observed, plane }),
-    );
+    this.#services = observedServices(world);
     const sides = world.services.filter(({ plan }) => plan.site !== undefined).map(({ service }) => service);
     const [one, other] = sides;
     const keys = Object.values(world.scenario.workload)[0]?.keys ?? 1;
@@ -123,15 +122,17 @@ class WindowGauge implements DataSink {
     if (now < from) this.#conflictsBefore = this.#conflicts?.met ?? 0;
     if (now < from || now >= until) return;
     const at = Math.floor(now) as Instant;
-    this.#world.services.forEach(({ service }, i) => {
-      if (!this.#world.nodes.isRunning(service.primary) || !service.accepts(service.primary)) return;
-      const best = (this.#protections[i] as Protection).bestElsewhere(at);
+    const { nodes } = this.#world;
+    for (const observed of this.#services) {
+      const { service } = observed;
+      if (!nodes.isRunning(service.primary) || !service.accepts(service.primary)) continue;
+      const best = bestElsewhere({ ...observed, nodes, plane: this.#plane }, at);
       if (best === undefined) this.#withoutCopy++;
       else {
         const oldest = this.#plane.ledger(service.timeline).acknowledgedPast(best);
         this.#exposure.add(oldest <= now ? now - oldest : 0);
       }
-    });
+    }
   }
 
   facts(): WindowFacts {
