@@ -1,6 +1,6 @@
 // Where a value lies on a chart, and the values written below: linear from zero, or powers where the values span more
 // than one and a half orders of magnitude. Zero lies left of the powers, "beyond the horizon" right of everything.
-import { type ContinuousScale, scaleLinear, scaleLog } from "d3";
+import { type ScaleContinuousNumeric, scaleLinear, scaleLog } from "d3";
 import { element, type Markup } from "../markup.ts";
 import { count, quantity, unitOf } from "../view/format.ts";
 import { stroke } from "./colour.ts";
@@ -55,7 +55,10 @@ function powers(values: readonly number[], { unit, from, zero }: AxisOptions, en
   const positive = values.filter((value) => value > 0);
   const low = steps.findLast((step) => step <= Math.min(...positive)) ?? Math.min(...positive);
   const high = steps.find((step) => step >= Math.max(...positive)) ?? Math.max(...positive);
-  const scale: ContinuousScale = scaleLog([low, high], [hasZero ? from + GUTTER : from, end]);
+  const scale: ScaleContinuousNumeric<number, number> = scaleLog(
+    [low, high],
+    [hasZero ? from + GUTTER : from, end],
+  );
   const inside = steps.filter((step) => step >= low && step <= high);
   const every = Math.ceil(inside.length / 8);
   const ticks = inside

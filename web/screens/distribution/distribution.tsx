@@ -1,0 +1,8 @@
+// The distribution screen.
+export function Distribution() {
+  return (
+    <section>
+      <h1>Distribution</h1>
+    </section>
+  );
+}

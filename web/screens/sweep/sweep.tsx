@@ -1,0 +1,8 @@
+// The sweep screen.
+export function Sweep() {
+  return (
+    <section>
+      <h1>Sweep</h1>
+    </section>
+  );
+}

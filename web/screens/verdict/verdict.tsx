@@ -1,0 +1,8 @@
+// The verdict screen.
+export function Verdict() {
+  return (
+    <section>
+      <h1>Verdict</h1>
+    </section>
+  );
+}
