@@ -10,7 +10,12 @@ export interface Tick {
 export interface AxesData {
   readonly below: readonly Tick[];
   readonly beside: readonly Tick[];
-  readonly box: { readonly left: number; readonly right: number; readonly top: number; readonly bottom: number };
+  readonly box: {
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  };
 }
 
 /** Pixels of a letter; texts are estimated, so that nothing has to be measured while drawing. */

@@ -133,10 +133,7 @@ function drawQuantiles(svg: Svg, data: EcdfData, axis: Axis, up: (level: number)
     .attr("width", ({ low, high, value }) => Math.max(0, axis.at(high ?? value) - axis.at(low ?? value)))
     .attr("y", -5)
     .attr("height", 10);
-  groups
-    .select("path")
-    .attr("class", `f-${tone}`)
-    .attr("d", "M0,-6L6,0L0,6L-6,0Z");
+  groups.select("path").attr("class", `f-${tone}`).attr("d", "M0,-6L6,0L0,6L-6,0Z");
   groups
     .select("text")
     .attr("x", ({ p }) => (p === 0.95 ? 10 : -10))
@@ -154,12 +151,16 @@ interface Box {
 
 /** The chosen stretch snaps to runs: what is in the address are their values. */
 function drawBrush(svg: Svg, { series, chosen, onBrush }: EcdfData, axis: Axis, box: Box): void {
-  const layers = svg.selectAll<SVGGElement, number>("g.brush").data(onBrush ? [0] : []).join("g");
+  const layers = svg
+    .selectAll<SVGGElement, number>("g.brush")
+    .data(onBrush ? [0] : [])
+    .join("g");
   layers.attr("class", "brush");
   if (!onBrush) return;
   const all = series.flatMap(({ values }) => values);
   const places = all.map((value) => ({ value, x: axis.at(value) }));
-  if (series.some(({ beyond }) => beyond > 0)) places.push({ value: Number.POSITIVE_INFINITY, x: axis.beyond });
+  if (series.some(({ beyond }) => beyond > 0))
+    places.push({ value: Number.POSITIVE_INFINITY, x: axis.beyond });
   const brush = brushX<number>()
     .extent([
       [box.left, box.top],

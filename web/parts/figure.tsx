@@ -27,7 +27,17 @@ export interface FigureProps {
   readonly children?: ComponentChildren;
 }
 
-export function Figure({ name, title, sentence, heads, rows, height, minWidth = 0, draw, children }: FigureProps) {
+export function Figure({
+  name,
+  title,
+  sentence,
+  heads,
+  rows,
+  height,
+  minWidth = 0,
+  draw,
+  children,
+}: FigureProps) {
   const svg = useMemo(() => createRef<SVGSVGElement>(), []);
   const [room, setRoom] = useState(0);
   const width = room > 0 ? Math.max(room, minWidth) : 0;
