@@ -10,6 +10,7 @@ import {
 import { copy } from "../app/clipboard.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
+import "./blocks.css";
 
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
   return (
