@@ -10,7 +10,7 @@ import { drawServed, servedAt } from "../../charts/served-overlay.ts";
 import { Cancelled, film, type Work } from "../../engine/client.ts";
 import { Figure, type Size, type Svg } from "../../parts/figure.tsx";
 import { sourceOf } from "../../parts/source-of.ts";
-import type { HeldDrill, Looked } from "./chosen.ts";
+import { type HeldDrill, type Looked, titleOf } from "./chosen.ts";
 import { largestDifference, pairedSeries } from "./differences.tsx";
 
 interface Props {
