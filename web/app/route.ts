@@ -44,6 +44,13 @@ export function go(hash: string): void {
   location.hash = hash;
 }
 
+/** In place of what is shown: the way back does not lead to it. */
+export function show(screen: string, result: string): void {
+  const next = { result, screen, args: [], query: {} };
+  history.replaceState(null, "", hashOf(next));
+  route.value = next;
+}
+
 /** What is shown moved: the address says so, and the way back does not lead through every step. */
 export function note(query: Readonly<Record<string, string | undefined>>): void {
   const now = route.peek();

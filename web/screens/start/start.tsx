@@ -1,7 +1,7 @@
 // The first page: what is held, and the shipped scenarios by the question that each answers.
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { held, hold } from "../../app/library.ts";
+import { hold, listed } from "../../app/library.ts";
 import { go, linkTo } from "../../app/route.ts";
 import { heldOf } from "../../app/sources.ts";
 import type { Described } from "../../engine/api.ts";
@@ -39,11 +39,11 @@ export function Start() {
           </li>
         ))}
       </ul>
-      {held.value.length > 0 && (
+      {listed.value.length > 0 && (
         <>
           <h2>Held by this page</h2>
           <ul>
-            {held.value.map(({ id, name }) => (
+            {listed.value.map(({ id, name }) => (
               <li key={id}>
                 <a href={linkTo("verdict", [], {}, id)}>{name}</a>
               </li>
