@@ -11,6 +11,7 @@ export { definitionOf } from "./experiment/estimate-metrics.ts";
 export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
 export * from "./experiment/film/film.ts";
 export { shoot } from "./experiment/film/shoot.ts";
+export { shootIncident } from "./experiment/film/shoot-incident.ts";
 export {
   type Baseline,
   baselineOf,

@@ -1,5 +1,5 @@
 // What the simulator in the worker can be asked. Everything that crosses is plain data.
-import type { Diagnostic, ExperimentResult, Film, Job, RunResult } from "../../sim/index.ts";
+import type { Diagnostic, ExperimentResult, Film, IncidentOrder, Job, RunResult } from "../../sim/index.ts";
 
 /** A scenario as texts. */
 export interface Source {
@@ -33,5 +33,7 @@ export interface Drilled {
 export interface EngineApi {
   describe(source: Source): Promise<Described>;
   film(source: Source, job: Job): Promise<Film>;
+  /** Of an outlook; undefined = its replication has no incident of that number. */
+  incident(source: Source, order: IncidentOrder): Promise<Film | undefined>;
   drill(order: DrillOrder, progress: (finished: number, planned: number) => void): Promise<Drilled>;
 }

@@ -1,7 +1,7 @@
 // Gives work to the simulator in a worker of its own, so that it can be stopped at any instant and its death is seen. A
 // worker that has finished waits for the next piece of work.
 import { proxy, type Remote, wrap } from "comlink";
-import type { Film, Job } from "../../sim/index.ts";
+import type { Film, IncidentOrder, Job } from "../../sim/index.ts";
 import type { Described, Drilled, DrillOrder, EngineApi, Source } from "./api.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -28,6 +28,13 @@ export const film = (source: Source, job: Job): Work<Film> =>
   give(
     (engine) => engine.film(source, job),
     `${source.name}, seed ${job.seed}, replication ${job.replication}`,
+  );
+
+/** An incident of an outlook, again. */
+export const filmIncident = (source: Source, order: IncidentOrder): Work<Film | undefined> =>
+  give(
+    (engine) => engine.incident(source, order),
+    `${source.name}, seed ${order.seed}, replication ${order.replication}, incident ${order.incident}`,
   );
 
 export const drill = (

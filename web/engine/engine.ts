@@ -1,5 +1,6 @@
 // Answers what the page asks, with the engine's own functions.
 import {
+  type IncidentOrder,
   inProcessExecutor,
   type Job,
   loadScenario,
@@ -9,6 +10,7 @@ import {
   type Scenario,
   ScenarioError,
   shoot,
+  shootIncident,
 } from "../../sim/index.ts";
 import type { Described, Drilled, DrillOrder, EngineApi, Source } from "./api.ts";
 import { sha256 } from "./sha256.ts";
@@ -36,6 +38,10 @@ export const engine: EngineApi = {
 
   async film(source: Source, job: Job) {
     return shoot(open(source), job);
+  },
+
+  async incident(source: Source, order: IncidentOrder) {
+    return shootIncident(open(source), order);
   },
 
   async drill({ source, ...options }: DrillOrder, progress): Promise<Drilled> {
