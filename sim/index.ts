@@ -6,6 +6,7 @@ export { compare } from "./experiment/compare/compare.ts";
 export * from "./experiment/compare/comparison.ts";
 export { differencesBetween, type ScenarioChange } from "./experiment/compare/scenario-change.ts";
 export { concerns } from "./experiment/concerns.ts";
+export { OTHER_SHAPES, resultShape } from "./experiment/document-shapes.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
 export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
@@ -40,6 +41,7 @@ export {
   type ExperimentOutcome,
   runExperiment,
 } from "./experiment/run-experiment.ts";
+export { runLines, runsOfLines } from "./experiment/run-lines.ts";
 export { runOnce } from "./experiment/run-once.ts";
 export { type OutlookOptions, type OutlookOutcome, runOutlook } from "./experiment/run-outlook.ts";
 export {
