@@ -1,5 +1,6 @@
 // What the simulator in the worker can be asked. Everything that crosses is plain data.
 import type { Diagnostic, ExperimentResult, Film, Job, RunResult } from "../../sim/index.ts";
+import type { WhatIfApi } from "./what-if-api.ts";
 
 /** A scenario as texts. */
 export interface Source {
@@ -30,7 +31,7 @@ export interface Drilled {
   readonly runs: readonly RunResult[];
 }
 
-export interface EngineApi {
+export interface EngineApi extends WhatIfApi {
   describe(source: Source): Promise<Described>;
   film(source: Source, job: Job): Promise<Film>;
   drill(order: DrillOrder, progress: (finished: number, planned: number) => void): Promise<Drilled>;

@@ -12,6 +12,7 @@ import {
 } from "../../sim/index.ts";
 import type { Described, Drilled, DrillOrder, EngineApi, Source } from "./api.ts";
 import { sha256 } from "./sha256.ts";
+import { whatIfEngine } from "./what-if-engine.ts";
 
 const optionsOf = ({ name, attachments = {}, overrides = [] }: Source) => ({
   file: `${name}.yaml`,
@@ -21,6 +22,8 @@ const optionsOf = ({ name, attachments = {}, overrides = [] }: Source) => ({
 const open = (source: Source): Scenario => loadScenarioOrThrow(source.text, optionsOf(source));
 
 export const engine: EngineApi = {
+  ...whatIfEngine,
+
   async describe(source): Promise<Described> {
     const { scenario, diagnostics } = loadScenario(source.text, optionsOf(source));
     if (!scenario) return { diagnostics, disruptions: [] };
