@@ -49,7 +49,7 @@ export class Campaign {
   #seed = "";
   /** Of one run, by resolution: ms. */
   readonly #cost: Record<Resolution, number> = { fluid: 20, transaction: 100 };
-  #isLooking = false;
+  #looking: Promise<void> | undefined;
   #stale = new Set<Resolution>();
   #lookAfter = 0;
 
@@ -76,7 +76,7 @@ export class Campaign {
       this.#wanted = {
         disruptions,
         isSame,
-        focus: disruptions.includes(focus) ? focus : (disruptions[0] ?? ""),
+        focus: focus !== "" && disruptions.includes(focus) ? focus : (disruptions[0] ?? ""),
       };
       this.#stale = new Set(["fluid", "transaction"]);
       this.#lookAfter = 0;
@@ -131,7 +131,7 @@ export class Campaign {
       if (token !== this.#token) return;
       await this.ask((engine) => engine.take(block.side, block.resolution, runs), "keeping runs");
       this.#stale.add(block.resolution);
-      void this.#look(token);
+      this.#look(token);
     }
   }
 
@@ -170,18 +170,17 @@ export class Campaign {
   }
 
   /** Looking takes longer the more there is: it never takes more than a third of the time. */
-  async #look(token: number): Promise<void> {
-    if (this.#isLooking || performance.now() < this.#lookAfter) return;
-    this.#isLooking = true;
+  #look(token: number): void {
+    if (this.#looking || performance.now() < this.#lookAfter) return;
     const began = performance.now();
-    try {
-      await this.#lookNow(token);
-    } catch (error) {
-      if (token === this.#token) this.#fail(error);
-    } finally {
-      this.#lookAfter = performance.now() + 2 * (performance.now() - began);
-      this.#isLooking = false;
-    }
+    this.#looking = this.#lookNow(token)
+      .catch((error) => {
+        if (token === this.#token) this.#fail(error);
+      })
+      .finally(() => {
+        this.#lookAfter = performance.now() + 2 * (performance.now() - began);
+        this.#looking = undefined;
+      });
   }
 
   async #lookNow(token: number): Promise<void> {
@@ -193,7 +192,7 @@ export class Campaign {
   }
 
   async #finish(token: number): Promise<void> {
-    while (this.#isLooking) await new Promise((done) => setTimeout(done, 10));
+    await this.#looking;
     await this.#lookNow(token);
     if (token === this.#token) this.#news.done();
   }

@@ -69,16 +69,18 @@ export async function asked<T>(
   ask: (engine: Remote<EngineApi>) => Promise<T>,
   what: string,
 ): Promise<T> {
+  let crashed = (_: ErrorEvent): void => {};
   try {
     return await new Promise<T>((resolve, reject) => {
-      worker.onerror = (event) => {
+      crashed = (event) => {
         event.preventDefault();
         reject(new Crashed(`The simulator crashed (${what}): ${event.message}`));
       };
+      worker.addEventListener("error", crashed);
       ask(engine).then(resolve, reject);
     });
   } finally {
-    worker.onerror = null;
+    worker.removeEventListener("error", crashed);
   }
 }
 
