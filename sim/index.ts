@@ -39,6 +39,7 @@ export * from "./experiment/result.ts";
 export {
   type ExperimentOptions,
   type ExperimentOutcome,
+  objectiveOf,
   runExperiment,
 } from "./experiment/run-experiment.ts";
 export { runLines, runsOfLines } from "./experiment/run-lines.ts";
@@ -81,7 +82,7 @@ export {
   type UnitResult,
   unitKey,
 } from "./experiment/study/unit.ts";
-export { fingerprintOf } from "./experiment/summarise.ts";
+export { type Experiment, fingerprintOf, summarise } from "./experiment/summarise.ts";
 export type { Axis, AxisOption, WrittenAxis } from "./experiment/sweep/axis.ts";
 export type { Difference } from "./experiment/sweep/difference.ts";
 export { knownOf, type Measure, type MeasuredValue } from "./experiment/sweep/measure.ts";
@@ -98,6 +99,7 @@ export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";
 export { metrics } from "./metrics/registry.ts";
+export { type Amount, type AmountRange, amountAt, parseAmount, printAmount } from "./quantity/amount.ts";
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
 export { parseExpectation } from "./scenario/expectation.ts";

@@ -9,6 +9,7 @@ import type {
   OutlookResult,
   RunResult,
 } from "../../sim/index.ts";
+import type { WhatIfApi } from "./what-if-api.ts";
 
 /** A scenario as texts. */
 export interface Source {
@@ -53,7 +54,7 @@ export interface ComparedDrill {
   readonly source?: Source;
 }
 
-export interface EngineApi {
+export interface EngineApi extends WhatIfApi {
   describe(source: Source): Promise<Described>;
   film(source: Source, job: Job): Promise<Film>;
   /** Of an outlook; undefined = its replication has no incident of that number. */

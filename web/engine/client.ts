@@ -21,7 +21,8 @@ export interface Work<T> {
 export class Cancelled extends Error {}
 export class Crashed extends Error {}
 
-interface Hand {
+/** A worker with the simulator in it. */
+export interface Hand {
   readonly worker: Worker;
   readonly engine: Remote<EngineApi>;
 }
@@ -79,41 +80,55 @@ export const compare = (old: ComparedDrill, next: ComparedDrill): Work<Compariso
 
 /** `what` is named when the worker dies of it. */
 export function give<T>(ask: (engine: Remote<EngineApi>) => Promise<T>, what: string): Work<T> {
-  let isCancelled = false;
   let stop = (): void => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new Cancelled(`stopped: ${what}`));
+  });
+  // Whoever waits for the result hears of it; nobody else has to.
+  stopped.catch(() => {});
   const work = async (): Promise<T> => {
     const hand = idle.pop() ?? (await hire());
-    const { worker, engine } = hand;
     try {
-      const value = await new Promise<T>((resolve, reject) => {
-        stop = () => reject(new Cancelled(`stopped: ${what}`));
-        if (isCancelled) stop();
-        worker.onerror = (event) => {
-          event.preventDefault();
-          reject(new Crashed(`The simulator crashed (${what}): ${event.message}`));
-        };
-        ask(engine).then(resolve, reject);
-      });
+      const value = await Promise.race([asked(hand, ask, what), stopped]);
       idle.push(hand);
       return value;
     } catch (error) {
-      if (error instanceof Cancelled || error instanceof Crashed) worker.terminate();
+      if (error instanceof Cancelled || error instanceof Crashed) hand.worker.terminate();
       else idle.push(hand);
       throw error;
-    } finally {
-      worker.onerror = null;
     }
   };
-  return {
-    result: work(),
-    cancel() {
-      isCancelled = true;
-      stop();
-    },
-  };
+  return { result: work(), cancel: stop };
 }
 
-async function hire(): Promise<Hand> {
+/** Rejects with `Crashed` when the worker dies of it; a worker that is terminated meanwhile never answers. */
+export async function asked<T>(
+  { worker, engine }: Hand,
+  ask: (engine: Remote<EngineApi>) => Promise<T>,
+  what: string,
+): Promise<T> {
+  let crashed = (_: ErrorEvent): void => {};
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      crashed = (event) => {
+        event.preventDefault();
+        reject(new Crashed(`The simulator crashed (${what}): ${event.message}`));
+      };
+      worker.addEventListener("error", crashed);
+      ask(engine).then(resolve, reject);
+    });
+  } finally {
+    worker.removeEventListener("error", crashed);
+  }
+}
+
+/** For whoever keeps it for longer than one question; terminates it in the end. */
+export async function hire(): Promise<Hand> {
   const worker = await startWorker();
   return { worker, engine: wrap<EngineApi>(worker) };
+}
+
+/** Workers that have nothing to do give their memory back. */
+export function dismissIdle(): void {
+  for (const { worker } of idle.splice(0)) worker.terminate();
 }

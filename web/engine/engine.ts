@@ -17,6 +17,7 @@ import {
 import type { Described, Drilled, DrillOrder, EngineApi, OutlookOrder, Source } from "./api.ts";
 import { comparisonOf } from "./comparison-of.ts";
 import { sha256 } from "./sha256.ts";
+import { whatIfEngine } from "./what-if-engine.ts";
 
 const optionsOf = ({ name, attachments = {}, overrides = [] }: Source) => ({
   file: `${name}.yaml`,
@@ -26,6 +27,8 @@ const optionsOf = ({ name, attachments = {}, overrides = [] }: Source) => ({
 const open = (source: Source): Scenario => loadScenarioOrThrow(source.text, optionsOf(source));
 
 export const engine: EngineApi = {
+  ...whatIfEngine,
+
   async describe(source): Promise<Described> {
     const { scenario, diagnostics } = loadScenario(source.text, optionsOf(source));
     if (!scenario) return { diagnostics, disruptions: [] };
