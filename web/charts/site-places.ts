@@ -50,7 +50,7 @@ const isNarrow = (width: number): boolean => width < 640;
 export function heightFor(layout: Layout, width: number): number {
   const boxes = layout.sites.map(({ id }) => heightOf(rowsOf(layout, id)) + GAP);
   const all = boxes.reduce((sum, height) => sum + height, 0);
-  return isNarrow(width) ? all + GAP : Math.max(340, Math.min(all, 160 + all / 2) + 2 * GAP);
+  return isNarrow(width) ? all + GAP : Math.max(400, Math.min(all, 160 + all / 2) + 2 * GAP);
 }
 
 export function placesOf(layout: Layout, { width, height }: Size): Places {
@@ -82,8 +82,8 @@ function projectionOf({ sites }: Layout, { width, height }: Size): GeoProjection
   const known = sites.flatMap(({ location }) => (location ? [[location[1], location[0]]] : []));
   if (known.length < sites.length || known.length === 0) return undefined;
   const extent: [[number, number], [number, number]] = [
-    [0.32 * width, 0.2 * height],
-    [0.68 * width, 0.8 * height],
+    [0.32 * width, 0.14 * height],
+    [0.68 * width, 0.86 * height],
   ];
   const projection = geoMercator().fitExtent(extent, { type: "MultiPoint", coordinates: known });
   if (projection.scale() > LARGEST_SCALE) {

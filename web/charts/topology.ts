@@ -107,7 +107,17 @@ function drawBoxes(svg: Svg, sites: readonly SitePlace[], select: (id: string) =
 interface Line {
   readonly id: string;
   readonly d: string;
-  readonly middle: Point;
+  /** Where its name stands. */
+  readonly named: Point;
+}
+
+/** Names of lines that meet stand at different shares of their ways. */
+const NAMES_AT = [0.5, 0.3, 0.62];
+
+/** A point of a quadratic Bézier curve. */
+function onCurve(a: Point, control: Point, b: Point, t: number): Point {
+  const at = (i: 0 | 1): number => (1 - t) * (1 - t) * a[i] + 2 * t * (1 - t) * control[i] + t * t * b[i];
+  return [at(0), at(1)];
 }
 
 /** Lines between the same two sites bow apart. */
@@ -123,13 +133,13 @@ function linesOf({ links }: Layout, { sites, isNarrow }: Places): Line[] {
     pairs.set(pair, nth + 1);
     const many = links.filter(({ between: ends }) => ends.every((end) => between.includes(end))).length;
     const length = Math.hypot(b[0] - a[0], b[1] - a[1]) || 1;
-    const bow = isNarrow ? 50 + 34 * nth + 20 * (k - i) : 44 * (nth - (many - 1) / 2);
+    const bow = isNarrow ? 50 + 34 * nth + 20 * (k - i) : 70 * (nth - (many - 1) / 2);
     // To the left of the way from a to b; downwards that is to the right of the screen.
     const sign = isNarrow ? -1 : 1;
     const [nx, ny] = [(-sign * -(b[1] - a[1])) / length, (-sign * (b[0] - a[0])) / length];
     const control: Point = [(a[0] + b[0]) / 2 + nx * bow, (a[1] + b[1]) / 2 + ny * bow];
-    const middle: Point = [(a[0] + b[0]) / 4 + control[0] / 2, (a[1] + b[1]) / 4 + control[1] / 2];
-    return [{ id, middle, d: `M${a[0]},${a[1]}Q${control[0]},${control[1]} ${b[0]},${b[1]}` }];
+    const named = onCurve(a, control, b, NAMES_AT[pairs.size % NAMES_AT.length] ?? 0.5);
+    return [{ id, named, d: `M${a[0]},${a[1]}Q${control[0]},${control[1]} ${b[0]},${b[1]}` }];
   });
 }
 
@@ -146,8 +156,8 @@ function drawLines(svg: Svg, layout: Layout, places: Places, select: (id: string
     .data(lines, ({ id }) => id)
     .join("text")
     .attr("text-anchor", "middle")
-    .attr("x", ({ middle }) => (places.isNarrow ? Math.max(44, middle[0]) : middle[0]))
-    .attr("y", ({ middle }) => middle[1] + 4);
+    .attr("x", ({ named }) => (places.isNarrow ? Math.max(44, named[0]) : named[0]))
+    .attr("y", ({ named }) => named[1] + 4);
 }
 
 /** Moves what is drawn to an instant. */

@@ -1,5 +1,5 @@
 // What the simulator in the worker can be asked. Everything that crosses is plain data.
-import type { Diagnostic, ExperimentResult, Film, Job, RunResult } from "../../sim/index.ts";
+import type { Diagnostic, ExperimentResult, FieldInForce, Film, Job, RunResult } from "../../sim/index.ts";
 
 /** A scenario as texts. */
 export interface Source {
@@ -32,6 +32,8 @@ export interface Drilled {
 
 export interface EngineApi {
   describe(source: Source): Promise<Described>;
+  /** The values that count at these paths of the scenario. */
+  fields(source: Source, paths: readonly string[]): Promise<readonly FieldInForce[]>;
   film(source: Source, job: Job): Promise<Film>;
   drill(order: DrillOrder, progress: (finished: number, planned: number) => void): Promise<Drilled>;
 }

@@ -39,17 +39,17 @@ export function Controls({ film }: { readonly film: Film }) {
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => toFault(false)} title="key shift ←" aria-label="Fault before">
-          ⏮
+        <button type="button" onClick={() => toFault(false)} title="key shift ←">
+          « fault
         </button>
-        <button type="button" onClick={() => toEvent(false)} title="key ←" aria-label="Event before">
-          ‹
+        <button type="button" onClick={() => toEvent(false)} title="key ←">
+          ‹ event
         </button>
-        <button type="button" onClick={() => toEvent(true)} title="key →" aria-label="Next event">
-          ›
+        <button type="button" onClick={() => toEvent(true)} title="key →">
+          event ›
         </button>
-        <button type="button" onClick={() => toFault(true)} title="key shift →" aria-label="Next fault">
-          ⏭
+        <button type="button" onClick={() => toFault(true)} title="key shift →">
+          fault »
         </button>
         <label>
           t ={" "}

@@ -1,6 +1,7 @@
 // The events as a list, and beside it how the chosen one came about, back to the fault.
 import { computed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { chainOf } from "../../../reports/view/causes.ts";
 import type { Film, LoggedEvent } from "../../../sim/index.ts";
 import { sinceFault } from "../../charts/time-frame.ts";
 import { chain, choose, shownEvents } from "./choose.ts";
@@ -45,21 +46,23 @@ export function EventPanel({ film }: { readonly film: Film }) {
 }
 
 function Chain({ film }: { readonly film: Film }) {
-  const links = chain.value;
-  if (links.length === 0)
-    return (
-      <p class="quiet">
-        Choose an event, in the list or on a lane: its causes stand here, back to the fault.
-      </p>
-    );
+  const isChosen = chain.value.length > 0;
+  const links = isChosen ? chain.value : chainOf(film.events, film.run);
   return (
-    <ol class="causes" aria-label="Causes, the first one first">
-      {links.map((event) => (
-        <li key={event.id}>
-          <Choice film={film} event={event} isChosen={event.id === chosen.value} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <p class="quiet">
+        {isChosen
+          ? "Each followed from the one above it; the first one is the fault."
+          : `Choose an event, in the list or on a lane, to see its causes, back to the fault.${links.length > 0 ? " How the outage ended:" : ""}`}
+      </p>
+      <ol class="causes" aria-label="Causes, the first one first">
+        {links.map((event) => (
+          <li key={event.id}>
+            <Choice film={film} event={event} isChosen={event.id === chosen.value} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

@@ -58,7 +58,7 @@ export function Lanes({ film }: { readonly film: Film }) {
       <Figure
         name={`events-${film.run.disruption}-${film.run.replication}`}
         title="States and events"
-        sentence={`${film.events.length} events on ${all.length} lanes. Solid bar: takes writes; thin: runs; striped: down or broken; height of a client lane: share that is served. ✕ fault, ○ end of a fault or a move of clients, ◆ decision, ▲ writer, ■ stream or person.`}
+        sentence={`${film.events.length} events on ${all.length} lanes. Solid bar: takes writes; thin: runs; dashed outline: down or broken; height of a client lane: share that is served. ✕ fault, ○ end of a fault or a move of clients, ◆ decision, ▲ writer, ■ stream or person.`}
         heads={["after the fault", "what", "what happened"]}
         rows={rows}
         height={lanesHeight(lanes.length)}
