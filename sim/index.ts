@@ -103,6 +103,8 @@ export { type Amount, type AmountRange, amountAt, parseAmount, printAmount } fro
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
 export { parseExpectation } from "./scenario/expectation.ts";
+export { type FieldInForce, fieldsInForce } from "./scenario/field-in-force.ts";
+export { type FieldMeaning, fieldMeanings } from "./scenario/field-meanings.ts";
 export { jsonSchema } from "./scenario/json-schema.ts";
 export { type Loaded, type LoadOptions, loadScenario, loadScenarioOrThrow } from "./scenario/load.ts";
 export { presets } from "./scenario/presets/registry.ts";

@@ -3,6 +3,7 @@ import type {
   Comparison,
   Diagnostic,
   ExperimentResult,
+  FieldInForce,
   Film,
   IncidentOrder,
   Job,
@@ -56,6 +57,8 @@ export interface ComparedDrill {
 
 export interface EngineApi extends WhatIfApi {
   describe(source: Source): Promise<Described>;
+  /** The values that count at these paths of the scenario. */
+  fields(source: Source, paths: readonly string[]): Promise<readonly FieldInForce[]>;
   film(source: Source, job: Job): Promise<Film>;
   /** Of an outlook; undefined = its replication has no incident of that number. */
   incident(source: Source, order: IncidentOrder): Promise<Film | undefined>;

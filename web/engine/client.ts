@@ -1,7 +1,15 @@
 // Gives work to the simulator in a worker of its own, so that it can be stopped at any instant and its death is seen. A
 // worker that has finished waits for the next piece of work.
 import { proxy, type Remote, wrap } from "comlink";
-import type { Comparison, Film, IncidentOrder, Job, OutlookResult, RunResult } from "../../sim/index.ts";
+import type {
+  Comparison,
+  FieldInForce,
+  Film,
+  IncidentOrder,
+  Job,
+  OutlookResult,
+  RunResult,
+} from "../../sim/index.ts";
 import type {
   ComparedDrill,
   Described,
@@ -31,6 +39,9 @@ const idle: Hand[] = [];
 
 export const describe = (source: Source): Work<Described> =>
   give((engine) => engine.describe(source), source.name);
+
+export const fields = (source: Source, paths: readonly string[]): Work<readonly FieldInForce[]> =>
+  give((engine) => engine.fields(source, paths), source.name);
 
 /** The very run, with everything that happened in it. */
 export const film = (source: Source, job: Job): Work<Film> =>

@@ -1,5 +1,6 @@
 // Answers what the page asks, with the engine's own functions.
 import {
+  fieldsInForce,
   type IncidentOrder,
   inProcessExecutor,
   type Job,
@@ -40,6 +41,10 @@ export const engine: EngineApi = {
       disruptions: Object.keys(disruptions),
       ...(question !== undefined && { question }),
     };
+  },
+
+  async fields({ text, overrides = [] }, paths) {
+    return fieldsInForce(text, overrides, paths);
   },
 
   async film(source: Source, job: Job) {
