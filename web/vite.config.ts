@@ -1,27 +1,11 @@
 // Two builds of one page: for a server or a folder of files, and, in mode "report", as one file that opens from a disk.
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
-import { defineConfig, type Plugin } from "vite";
+import { join } from "node:path";
+import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
-import { parse } from "yaml";
+import { exampleQuestions } from "./build/example-questions.ts";
+import { pagePolicy } from "./build/page-policy.ts";
 
 const root = import.meta.dirname;
-
-/** `virtual:example-questions`: what the first page says of the shipped scenarios, without their texts. */
-const exampleQuestions = (): Plugin => ({
-  name: "example-questions",
-  resolveId: (id) => (id === "virtual:example-questions" ? `\0${id}` : undefined),
-  load(id) {
-    if (id !== "\0virtual:example-questions") return undefined;
-    const folder = join(root, "../scenarios");
-    const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
-    const questions = files.sort().map((file) => {
-      const { title, question, failures } = parse(readFileSync(join(folder, file), "utf8"));
-      return { name: basename(file, ".yaml"), title, question, isOfYears: failures !== undefined };
-    });
-    return `export const exampleQuestions = ${JSON.stringify(questions)};`;
-  },
-});
 
 export default defineConfig(({ mode }) => ({
   root,
@@ -34,6 +18,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     exampleQuestions(),
     ...(mode === "report" ? [viteSingleFile({ useRecommendedBuildConfig: true })] : []),
+    pagePolicy(mode === "report" ? "report" : "web"),
   ],
   build: {
     outDir: join(root, "../dist", mode === "report" ? "report" : "web"),

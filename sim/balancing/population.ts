@@ -5,7 +5,7 @@
 // Leaves out: partial pools; every connection of a client does the same. Sources: Linux ip-sysctl, RFC 1035.
 
 import type { Clientele, ServedStep } from "../cluster/clientele.ts";
-import type { DataOrders, NodeId, SiteId } from "../cluster/data-plane.ts";
+import type { Connection, DataOrders, NodeId, SiteId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Service } from "../cluster/service.ts";
@@ -15,7 +15,7 @@ import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.ts";
-import { COHORTS, type Cohort, cohorts } from "./cohort.ts";
+import { COHORTS, type Cohort, cohorts, free } from "./cohort.ts";
 import { ConnectionPlan, Planner, shareOf } from "./connection-plan.ts";
 import { sameConnections } from "./headcount.ts";
 import type { Move, Redirect } from "./redirect/redirect.ts";
@@ -112,6 +112,10 @@ export class Population implements Clientele {
     this.#replan();
   }
 
+  /** Which share of it is connected to which node now. */
+  get connections(): readonly Connection[] {
+    return this.#plan.connectionsAt(this.#parts.kernel.now);
+  }
   get servedShare(): number {
     return shareOf(this.#plan.connectionsAt(this.#parts.kernel.now), (node) => this.#serves(node));
   }
@@ -291,10 +295,3 @@ export class Population implements Clientele {
 
 const isAmong = (conditions: readonly Condition[], node: NodeId): boolean =>
   conditions.some((condition) => condition.node === node);
-
-function free(cohort: Cohort, since: Instant, by: string): void {
-  cohort.node = undefined;
-  cohort.hangsUntil = NEVER;
-  cohort.freeSince = since;
-  cohort.freedBy = by;
-}

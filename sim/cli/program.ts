@@ -27,6 +27,7 @@ import {
   years,
 } from "./options.ts";
 import { addReport } from "./report-options.ts";
+import { addServe } from "./serve-options.ts";
 import { addSolve } from "./solve-options.ts";
 import { UsageError } from "./stops.ts";
 import { withStudyOptions } from "./study-options.ts";
@@ -45,6 +46,7 @@ export function program(done: Done, isJson: boolean): Command {
     .exitOverride();
   addRunning(twinsite, done);
   addReport(twinsite, done);
+  addServe(twinsite, done);
   addCompare(twinsite, done);
   addCheck(twinsite, done);
   addMerge(twinsite, done);

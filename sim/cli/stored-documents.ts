@@ -43,6 +43,13 @@ export type StoredDocument = StoredResult | StoredOther;
 
 export const isResult = (stored: StoredDocument): stored is StoredResult => "result" in stored;
 
+/** Where the values of its runs are, if they were kept. */
+export function valuesFileOf(stored: StoredDocument): string | undefined {
+  if (!isResult(stored) || stored.runs.length === 0 || stored.result.question !== "drill") return undefined;
+  const { replicationValues: name } = stored.result;
+  return name === undefined ? undefined : join(dirname(stored.file), name);
+}
+
 /** A folder stands for the documents in it, whatever else is there. */
 export function storedDocuments(paths: readonly string[], console: Console): StoredDocument[] {
   return paths.flatMap((path) => {
@@ -82,8 +89,10 @@ function storedDocument(path: string, console: Console): StoredDocument {
 }
 
 function lookedThrough(text: string, shape: typeof resultShape | ZodType, file: string): unknown {
-  const read = shape.safeParse(JSON.parse(text));
-  if (read.success) return read.data;
+  const document: unknown = JSON.parse(text);
+  const read = shape.safeParse(document);
+  // As it stands, keys in their order: what names a document is made of its text.
+  if (read.success) return document;
   const [issue] = read.error.issues;
   const place = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
   throw new UsageError(`${file} is damaged: ${place}${issue?.message ?? "it cannot be read"}`);

@@ -3,11 +3,14 @@ import type {
   Comparison,
   Diagnostic,
   ExperimentResult,
+  FieldInForce,
   Film,
+  IncidentOrder,
   Job,
   OutlookResult,
   RunResult,
 } from "../../sim/index.ts";
+import type { WhatIfApi } from "./what-if-api.ts";
 
 /** A scenario as texts. */
 export interface Source {
@@ -52,9 +55,13 @@ export interface ComparedDrill {
   readonly source?: Source;
 }
 
-export interface EngineApi {
+export interface EngineApi extends WhatIfApi {
   describe(source: Source): Promise<Described>;
+  /** The values that count at these paths of the scenario. */
+  fields(source: Source, paths: readonly string[]): Promise<readonly FieldInForce[]>;
   film(source: Source, job: Job): Promise<Film>;
+  /** Of an outlook; undefined = its replication has no incident of that number. */
+  incident(source: Source, order: IncidentOrder): Promise<Film | undefined>;
   /** The very run, without watching it. */
   replay(source: Source, job: Job): Promise<RunResult>;
   /** The scenario with everything that presets and defaults fill in, as JSON. */

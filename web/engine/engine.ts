@@ -1,5 +1,7 @@
 // Answers what the page asks, with the engine's own functions.
 import {
+  fieldsInForce,
+  type IncidentOrder,
   inProcessExecutor,
   type Job,
   loadScenario,
@@ -11,10 +13,12 @@ import {
   type Scenario,
   ScenarioError,
   shoot,
+  shootIncident,
 } from "../../sim/index.ts";
 import type { Described, Drilled, DrillOrder, EngineApi, OutlookOrder, Source } from "./api.ts";
 import { comparisonOf } from "./comparison-of.ts";
 import { sha256 } from "./sha256.ts";
+import { whatIfEngine } from "./what-if-engine.ts";
 
 const optionsOf = ({ name, attachments = {}, overrides = [] }: Source) => ({
   file: `${name}.yaml`,
@@ -24,6 +28,8 @@ const optionsOf = ({ name, attachments = {}, overrides = [] }: Source) => ({
 const open = (source: Source): Scenario => loadScenarioOrThrow(source.text, optionsOf(source));
 
 export const engine: EngineApi = {
+  ...whatIfEngine,
+
   async describe(source): Promise<Described> {
     const { scenario, diagnostics } = loadScenario(source.text, optionsOf(source));
     if (!scenario) return { diagnostics, disruptions: [] };
@@ -37,8 +43,16 @@ export const engine: EngineApi = {
     };
   },
 
+  async fields({ text, overrides = [] }, paths) {
+    return fieldsInForce(text, overrides, paths);
+  },
+
   async film(source: Source, job: Job) {
     return shoot(open(source), job);
+  },
+
+  async incident(source: Source, order: IncidentOrder) {
+    return shootIncident(open(source), order);
   },
 
   async replay(source: Source, job: Job) {

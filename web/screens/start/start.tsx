@@ -1,6 +1,6 @@
 // The first page: what is held, the shipped scenarios by the question that each answers, and files of one's own.
 import { exampleQuestions } from "virtual:example-questions";
-import { held } from "../../app/library.ts";
+import { held, listed } from "../../app/library.ts";
 import { linkTo } from "../../app/route.ts";
 import { OpenFiles } from "./open-files-panel.tsx";
 import { Problems, Running, running, simulate } from "./simulate.tsx";
@@ -20,7 +20,7 @@ export function Start() {
       </p>
       <Problems />
       <Running />
-      {held.value.length > 0 && <HeldList />}
+      {listed.value.length > 0 && <HeldList />}
       <h2>Questions to begin with</h2>
       <ul class="examples">
         {exampleQuestions.map(({ name, title, question, isOfYears }) => (
@@ -66,13 +66,13 @@ function HeldList() {
     <>
       <h2>Results held by this page</h2>
       <ul class="held">
-        {held.value.map(({ id, name, document }) => (
+        {listed.value.map(({ id, name }) => (
           <li key={id}>
             <a href={linkTo("verdict", [], {}, id)}>
               <bdi>{name}</bdi>
             </a>{" "}
             <span class="quiet">
-              {document.schema.split("/")[1]} {"seed" in document ? `· seed ${document.seed} ` : ""}·{" "}
+              {aboutOf(id)}
               {id.slice(0, 6)}
             </span>
           </li>
@@ -80,4 +80,11 @@ function HeldList() {
       </ul>
     </>
   );
+}
+
+/** What is known of it before it is opened is its name alone. */
+function aboutOf(id: string): string {
+  const document = held.value.find((each) => each.id === id)?.document;
+  if (!document) return "";
+  return `${document.schema.split("/")[1]} ${"seed" in document ? `· seed ${document.seed} ` : ""}· `;
 }
