@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { compareDocument } from "../../../reports/compare-document.ts";
 import { COMPARE_SCHEMA, type Comparison } from "../../../sim/index.ts";
 import { addKeys } from "../../app/keys.ts";
-import { current } from "../../app/library.ts";
+import { current, held, listed, openOffered } from "../../app/library.ts";
 import { go, linkTo, note, route } from "../../app/route.ts";
 import { lookOf } from "../../charts/looks.ts";
 import { Blocks } from "../../parts/blocks.tsx";
@@ -29,6 +29,10 @@ type WithReplays = Comparison & { readonly replays?: Parameters<typeof compareDo
 function CompareDrills() {
   const drills = chosenDrills();
   const [base, ...others] = drills;
+  const wanted = route.value.query.with ?? "";
+  useEffect(() => {
+    for (const id of wanted.split(",")) void openOffered(id);
+  }, [wanted]);
   useEffect(() => addKeys([{ key: "x", means: "swap the first two results", act: swap }]), []);
   return (
     <article class="compare">
@@ -43,7 +47,7 @@ function CompareDrills() {
         </>
       ) : (
         <p>
-          {heldDrills().length < 2
+          {choosable().length < 2
             ? "This page holds fewer than two drills: simulate or open another one on the first page."
             : "Choose what to compare with."}{" "}
           <a href="#/">To the first page</a>
@@ -61,9 +65,18 @@ function swap(): void {
   go(linkTo("compare", [], query, next.id));
 }
 
+/** Drills that are held, and what is offered and not open yet: it is opened when it is chosen. */
+function choosable(): { readonly id: string; readonly title: string }[] {
+  const drills = heldDrills().map((each) => ({ id: each.id, title: titleOf(each) }));
+  const closed = listed.value
+    .filter(({ id }) => !held.value.some((each) => each.id === id))
+    .map(({ id, name }) => ({ id, title: `${name} · ${id.slice(0, 6)}` }));
+  return [...drills, ...closed];
+}
+
 function Choice({ drills }: { readonly drills: readonly HeldDrill[] }) {
   const [base, ...others] = drills;
-  const all = heldDrills();
+  const all = choosable();
   const ids = others.map(({ id }) => id);
   return (
     <div class="choices">
@@ -78,9 +91,9 @@ function Choice({ drills }: { readonly drills: readonly HeldDrill[] }) {
           }}
         >
           {!base && <option value="">choose …</option>}
-          {all.map((each) => (
-            <option value={each.id} key={each.id}>
-              {titleOf(each)}
+          {all.map(({ id, title }) => (
+            <option value={id} key={id}>
+              {title}
             </option>
           ))}
         </select>
@@ -103,7 +116,7 @@ function Choice({ drills }: { readonly drills: readonly HeldDrill[] }) {
                     note({ with: next.length > 0 ? next.join(",") : undefined });
                   }}
                 />{" "}
-                <bdi>{titleOf(each)}</bdi>
+                <bdi>{each.title}</bdi>
               </label>
             ))}
         </fieldset>

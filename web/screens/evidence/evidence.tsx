@@ -148,7 +148,7 @@ function Assumptions({ assumptions }: { readonly assumptions: readonly Assumptio
             {assumptions.map(({ path, value, source, mark }) => (
               <tr key={`${path} ${value}`}>
                 <th scope="row">
-                  <a href={linkTo("what-if", [], path.includes("*") ? {} : { set: `${path}=` })}>
+                  <a href={linkTo("what-if", [], path.includes("*") ? {} : { set: `${path}=${value}` })}>
                     <code>{path}</code>
                   </a>
                 </th>
