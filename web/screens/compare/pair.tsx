@@ -9,6 +9,7 @@ import { linkTo, note } from "../../app/route.ts";
 import { Cancelled, compare } from "../../engine/client.ts";
 import { Blocks } from "../../parts/blocks.tsx";
 import { sourceOf } from "../../parts/source-of.ts";
+import { Wide } from "../../parts/wide.tsx";
 import { type HeldDrill, NOTHING, titleOf, unpairable } from "./chosen.ts";
 import { TextDiff } from "./text-diff.tsx";
 
@@ -113,7 +114,7 @@ function Rows({ comparison, isAll }: { readonly comparison: Comparison; readonly
     ? comparison.rows
     : comparison.rows.filter(({ isHeadline, word }) => isHeadline && word !== "same");
   return (
-    <section class="wide" tabIndex={0} aria-label="Differences by metric">
+    <Wide label="Differences by metric">
       <table>
         <thead>
           <tr>
@@ -155,7 +156,7 @@ function Rows({ comparison, isAll }: { readonly comparison: Comparison; readonly
           })}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }
 

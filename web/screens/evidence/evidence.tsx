@@ -15,6 +15,7 @@ import { type AnyDocument, current, type Held, isDrill, isResult } from "../../a
 import { linkTo } from "../../app/route.ts";
 import { commandOf } from "../../app/same-again.ts";
 import { Command, Table } from "../../parts/blocks.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { Downloads } from "./downloads.tsx";
 import { ScenarioText } from "./scenario-text.tsx";
 import { Verify } from "./verify.tsx";
@@ -134,7 +135,7 @@ function Assumptions({ assumptions }: { readonly assumptions: readonly Assumptio
     <>
       <h2>Assumptions nobody has verified for this system</h2>
       <p class="quiet">{assumptions.length} values, those that weigh most first. Each leads to What-if.</p>
-      <section class="wide" tabIndex={0} aria-label="Assumptions">
+      <Wide label="Assumptions">
         <table>
           <thead>
             <tr>
@@ -159,7 +160,7 @@ function Assumptions({ assumptions }: { readonly assumptions: readonly Assumptio
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </>
   );
 }
