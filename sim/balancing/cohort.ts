@@ -49,3 +49,11 @@ export function cohorts(count: number, offset: number, now: Instant): Cohort[] {
 /** Who hangs is connected to nobody. */
 export const connectionOf = ({ node, hangsUntil }: Cohort): NodeId | undefined =>
   hangsUntil === NEVER ? node : undefined;
+
+/** It lets go of its node, and tries again. */
+export function free(cohort: Cohort, since: Instant, by: string): void {
+  cohort.node = undefined;
+  cohort.hangsUntil = NEVER;
+  cohort.freeSince = since;
+  cohort.freedBy = by;
+}

@@ -15,7 +15,7 @@ import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.ts";
-import { COHORTS, type Cohort, cohorts } from "./cohort.ts";
+import { COHORTS, type Cohort, cohorts, free } from "./cohort.ts";
 import { ConnectionPlan, Planner, shareOf } from "./connection-plan.ts";
 import { sameConnections } from "./headcount.ts";
 import type { Move, Redirect } from "./redirect/redirect.ts";
@@ -133,7 +133,7 @@ export class Population implements Clientele {
     if (changes === this.#changes) return;
     this.#changes = changes;
     const serving = this.#serving();
-    if (!this.#isNews(serving)) return;
+    if (!this.#isNews(serving) && !this.#isPauseNews()) return;
     const { now } = this.#parts.kernel;
     this.#catchUp(now);
     this.#aim(serving, now);
@@ -150,10 +150,18 @@ export class Population implements Clientele {
   }
 
   #isNews(serving: NodeId | undefined): boolean {
-    if (serving !== this.#target?.node || this.#refuses() !== this.#isRefused) return true;
+    if (serving !== this.#target?.node) return true;
     for (const { node, serves, isSilent } of this.#conditions)
       if (serves !== this.#serves(node) || isSilent !== this.#isSilent(node)) return true;
     return false;
+  }
+
+  /** An attempt takes longer than it did, or is over sooner, and somebody is going to try. */
+  #isPauseNews(): boolean {
+    const refuses = this.#refuses();
+    if (refuses === this.#isRefused) return false;
+    this.#isRefused = refuses;
+    return this.#plan.nextAfter(this.#parts.kernel.now - 1) !== NEVER;
   }
 
   /** What was planned for the time before now has come about. */
@@ -255,7 +263,7 @@ export class Population implements Clientele {
     for (const { node } of this.#cohorts) {
       if (node === undefined || node === last) continue;
       last = node;
-      if (!isAmong(conditions, node)) conditions.push(this.#conditionOf(node));
+      if (conditions.every((known) => known.node !== node)) conditions.push(this.#conditionOf(node));
     }
     return conditions;
   }
@@ -287,14 +295,4 @@ export class Population implements Clientele {
     this.#paths.set(field, path);
     return path;
   }
-}
-
-const isAmong = (conditions: readonly Condition[], node: NodeId): boolean =>
-  conditions.some((condition) => condition.node === node);
-
-function free(cohort: Cohort, since: Instant, by: string): void {
-  cohort.node = undefined;
-  cohort.hangsUntil = NEVER;
-  cohort.freeSince = since;
-  cohort.freedBy = by;
 }
