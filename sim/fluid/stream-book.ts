@@ -178,8 +178,12 @@ export class StreamBook {
 
   #giveRates(flowing: readonly FluidStream[], isAnyHungry: boolean): void {
     const { appendRate, fabric } = this.#parts;
+    let origin = -1;
+    let rate = { now: 0, peak: 0 };
     const flows = flowing.map((stream) => {
-      const rate = appendRate(stream.spec.origin);
+      // Streams of one origin mostly follow one another.
+      if (stream.spec.origin !== origin) rate = appendRate(stream.spec.origin);
+      origin = stream.spec.origin;
       return {
         links: stream.forward?.links ?? [],
         demand: stream.isHungry
