@@ -27,6 +27,8 @@ export interface OutlookReplication {
   readonly siteLosses: SiteLosses;
   /** µs in each state of the system: metrics/outlook/system-states.ts. */
   readonly stateTimes: readonly number[];
+  /** Incidents beyond each target: rare/targets.ts. */
+  readonly beyond: readonly number[];
   readonly steps: number;
   readonly fingerprint: string;
 }

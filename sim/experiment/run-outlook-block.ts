@@ -5,6 +5,7 @@ import { failuresOf } from "../model/failures.ts";
 import { Outlook, type OutlookParts } from "../model/outlook.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { OutlookBlock, OutlookJob, OutlookReplication } from "./outlook-job.ts";
+import { isBeyond, type RareTarget, sizesOf, targetsOf } from "./rare/targets.ts";
 
 /** Numbers of replications never come near it: draws of inputs have randomness of their own. */
 const INPUTS = 2 ** 40;
@@ -12,10 +13,17 @@ const INPUTS = 2 ** 40;
 export function runOutlookBlock(scenario: Scenario, job: OutlookJob): OutlookBlock {
   const root = randomRoot(job.seed);
   const sketch = new SketchBook(job.years * 12);
+  const targets = targetsOf(scenario);
   const replications = Array.from({ length: job.replications }, (_, i): OutlookReplication => {
     const replication = job.firstReplication + i;
-    const { trajectory, ...facts } = outlookOf(scenario, job, { root, replication, sketch }).run();
-    return { replication, ...facts, fingerprint: trajectory };
+    const beyond = targets.map(() => 0);
+    const follow: OutlookParts["follow"] = (incident, what) => {
+      if (what === "ended")
+        for (let t = 0; t < targets.length; t++)
+          if (isBeyond(targets[t] as RareTarget, sizesOf(incident))) beyond[t] = (beyond[t] as number) + 1;
+    };
+    const { trajectory, ...facts } = outlookOf(scenario, job, { root, replication, sketch, follow }).run();
+    return { replication, ...facts, beyond, fingerprint: trajectory };
   });
   return { replications, sketch: sketch.toPlain() };
 }
@@ -32,9 +40,10 @@ export function outlookOf(
     readonly followStates?: OutlookParts["followStates"];
     /** Zooms in somewhere, with randomness of this name there. */
     readonly branch?: string;
+    readonly integrates?: boolean;
   },
 ): Outlook {
-  const { root, replication, sketch, branch, follow, followStates } = own;
+  const { root, replication, sketch, branch, follow, followStates, integrates } = own;
   const inputs = root.replication(INPUTS + ((replication - 1) % job.inputDraws));
   return new Outlook({
     scenario,
@@ -47,5 +56,6 @@ export function outlookOf(
     replication,
     ...(follow && { follow }),
     ...(followStates && { followStates }),
+    ...(integrates !== undefined && { integrates }),
   });
 }

@@ -90,6 +90,10 @@ export class IncidentTracker {
   get faultsNow(): number {
     return this.#faults;
   }
+  /** There is one that a fault at `at` would be a part of. */
+  isGoingOn(at: number): boolean {
+    return this.#current !== undefined && !this.#isOver(at);
+  }
   get isWell(): boolean {
     return this.#faults === 0 && this.#wellSince >= 0;
   }

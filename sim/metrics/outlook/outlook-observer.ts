@@ -117,6 +117,9 @@ export class OutlookObserver implements DataSink {
     this.#review();
   }
 
+  get isAtRest(): boolean {
+    return !this.#incidents.isGoingOn(this.#parts.kernel.now);
+  }
   failed(process: number): void {
     const { now } = this.#parts.kernel;
     this.#faultAt = now;
