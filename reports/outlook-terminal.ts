@@ -5,6 +5,7 @@ import Table from "cli-table3";
 import type { OutlookResult } from "../sim/index.ts";
 import { objectivesText, type Style, type TerminalOptions } from "./terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
+import { RARE_HEADS, rareLegend, rareRows } from "./view/outlook-rare.ts";
 import {
   drillSentence,
   SITE_LOSS_HEADS,
@@ -60,6 +61,7 @@ export function outlookReport(result: OutlookResult, options: OutlookTerminalOpt
     exceedance(result, paint),
     zoom(result, paint),
     siteLosses(result, paint),
+    rare(result, paint),
     computed(result),
     kinds(result, paint),
     components(result, paint),
@@ -130,6 +132,13 @@ function zoom(result: OutlookResult, paint: Paint): string {
 function siteLosses(result: OutlookResult, paint: Paint): string {
   const rows = siteLossRows(result).map((row) => [row.threshold, row.rate, row.chance, row.inputs, row.how]);
   return rows.length === 0 ? "" : grid(SITE_LOSS_HEADS, rows, [28, 23, 18, 18, 13], paint);
+}
+
+function rare(result: OutlookResult, paint: Paint): string {
+  const rows = rareRows(result).map(({ name, cells }) => [name, ...cells]);
+  if (rows.length === 0) return "";
+  const legend = wrap(rareLegend(result), WIDTH).join("\n");
+  return `${grid(RARE_HEADS, rows, [23, 27, 16, 16, 10, 8], paint)}\n${paint("dim", legend)}`;
 }
 
 function computed(result: OutlookResult): string {

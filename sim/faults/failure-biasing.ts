@@ -12,9 +12,9 @@ import type { Instant } from "../quantity/time.ts";
 import type { FailureClocks } from "./clocks.ts";
 
 /** Failures for each mean repair time, while that repair lasts. Our choice, as are the others. */
-const PER_REPAIR = 0.7;
+const PER_REPAIR = 0.5;
 /** Failures for each e-fold of the time since the last change. */
-const PER_E_FOLD = 0.05;
+const PER_E_FOLD = 0.03;
 /** Of both, after each further failure: what is rare rarely needs one more, and each costs weight. */
 const AFTER_FAILURE = 0.3;
 /** Hazards are constant from one power of this to the next. */
@@ -38,7 +38,7 @@ export class FailureBiasing {
   #strength = 1 / AFTER_FAILURE;
   #pending: EventHandle | undefined;
 
-  /** `shares`: of further failures, by process; their sum is 1. */
+  /** `shares`: of further failures, by process; those that are down leave theirs to the others. */
   constructor(kernel: Kernel, clocks: FailureClocks, shares: readonly number[]) {
     this.#kernel = kernel;
     this.#clocks = clocks;
@@ -61,23 +61,30 @@ export class FailureBiasing {
   #changed(): void {
     if (!this.#isOn) return;
     this.#step = 0;
-    this.#raise();
+    // Once the failure has taken hold: it may be a first sign of a disaster, which changes hazards by itself.
+    this.#raiseAt(this.#kernel.now);
   }
 
   #raise(): void {
     const since = this.#step === 0 ? 0 : FIRST_STEP * powerOf(STEP, this.#step - 1);
     const until = FIRST_STEP * powerOf(STEP, this.#step);
     const total = this.#step > STEPS ? 0 : this.#totalBetween(since, until);
+    let alive = 0;
+    this.#shares.forEach((share, i) => {
+      if (!this.#clocks.isDown(i)) alive += share;
+    });
+    const each = alive > 0 ? total / alive : 0;
     this.#clocks.biasEach((i) => {
       const rate = (this.#rates[i] as number) * this.#clocks.factor(i);
-      return Math.max(1, (total * (this.#shares[i] as number)) / rate);
+      return Math.max(1, (each * (this.#shares[i] as number)) / rate);
     });
-    const kernel = this.#kernel;
-    if (this.#pending !== undefined) kernel.cancel(this.#pending);
     this.#pending = undefined;
-    if (this.#step > STEPS) return;
-    this.#step++;
-    this.#pending = kernel.at((kernel.now + until - since) as Instant, () => this.#raise(), Phase.observers);
+    if (this.#step++ <= STEPS) this.#raiseAt((this.#kernel.now + until - since) as Instant);
+  }
+
+  #raiseAt(at: Instant): void {
+    if (this.#pending !== undefined) this.#kernel.cancel(this.#pending);
+    this.#pending = this.#kernel.at(at, () => this.#raise(), Phase.observers);
   }
 
   /** Failures per µs, of all processes together, in a step of the time since the last change. */

@@ -11,7 +11,7 @@ import type { RareResult } from "../outlook-result.ts";
 import { type ExcursionBlock, excursionJobs, type Hit, type Method } from "./excursion-job.ts";
 import { naturalFirst, type Proposal, taught, untaught } from "./proposal.ts";
 import { type Chosen, countsOf, isRare, summariseRare, valuesOf } from "./summarise-rare.ts";
-import type { RareTarget } from "./targets.ts";
+import { isBeyond, type RareTarget } from "./targets.ts";
 
 export interface RareOrder {
   readonly jobs: readonly OutlookJob[];
@@ -41,6 +41,11 @@ const FEWEST_TRIALS = 20;
 /** Splitting an incident that lasts less long than this splits nothing. s. */
 const SPLITS_FROM = 60;
 
+/** A trial of splitting is as many runs as this, or more where all branches arrive. */
+const SPLIT_RUNS = 5;
+/** Of the trials of a target that the pilot has met, for one that it has not. */
+const UNSEEN = 0.2;
+
 /** One round's method and what came of it. */
 export interface Round {
   readonly method: Method;
@@ -54,7 +59,7 @@ export async function estimateRare(order: RareOrder): Promise<RareOutcome> {
   const [first] = jobs;
   const rare = targets.filter((_, t) => isRare(fold, t));
   const budget = Math.floor(share * fold.replications * TRIALS_PER_REPLICATION);
-  if (!first || first.resolution !== "fluid" || rare.length === 0 || processes.length === 0) return {};
+  if (first?.resolution !== "fluid" || rare.length === 0 || processes.length === 0) return {};
   if (budget * PILOT * PILOT_PARTS.forcing < FEWEST_TRIALS) return {};
   const rounds = new Rounds(order, first);
   const start = untaught(processes);
@@ -66,7 +71,9 @@ export async function estimateRare(order: RareOrder): Promise<RareOutcome> {
     await rounds.run({ name: "balanced", further: start.further }, trials(PILOT_PARTS.balanced), start),
   ];
   const long = rare.filter(({ seconds }) => seconds >= SPLITS_FROM);
-  const each = Math.floor(trials(1 - PILOT_PARTS.forcing - PILOT_PARTS.balanced) / Math.max(1, long.length));
+  const each = Math.floor(
+    trials(1 - PILOT_PARTS.forcing - PILOT_PARTS.balanced) / Math.max(1, long.length) / SPLIT_RUNS,
+  );
   if (each >= FEWEST_TRIALS)
     for (const target of long) pilots.push(await rounds.run({ name: "splitting", target }, each, natural));
   const choices = rare.map((target) => ({ target, name: choose(order, target, pilots) }));
@@ -93,7 +100,7 @@ function choose({ fold, jobs, targets }: RareOrder, target: RareTarget, pilots: 
   return cheapest([{ ...counting, work: fold.steps }, ...tried])?.name ?? "balanced";
 }
 
-/** The winners' rounds; each target brings its method a like part of what is left. */
+/** The winners' rounds; each target brings its method its part of what is left. */
 async function mainRounds(
   rounds: Rounds,
   choices: readonly { readonly target: RareTarget; readonly name: Name }[],
@@ -104,29 +111,33 @@ async function mainRounds(
   },
 ): Promise<readonly Chosen[]> {
   const { budget, pilots, processes } = known;
-  const simulated = choices.filter(({ name }) => name !== "counting");
-  const part = Math.floor((budget * (1 - PILOT)) / Math.max(1, simulated.length));
   const hits = pilots.filter(({ method }) => method.name !== "splitting").flatMap((round) => round.hits);
+  const weigh = (target: RareTarget): number =>
+    pilots.some((round) => round.hits.some((hit) => isBeyond(target, hit))) ? 1 : UNSEEN;
   const of = (name: Name): RareTarget[] =>
     choices.filter((each) => each.name === name).map(({ target }) => target);
-  const balanced = taught(processes, hits, of("balanced"));
-  const forced = taught(processes, hits, of("forcing"));
+  const simulated = choices.filter(({ name }) => name !== "counting").map(({ target }) => target);
+  const total = simulated.reduce((sum, target) => sum + weigh(target), 0);
+  const trials = (targets: readonly RareTarget[]): number =>
+    Math.floor((budget * (1 - PILOT) * targets.reduce((sum, target) => sum + weigh(target), 0)) / total);
   const done: Chosen[] = of("counting").map((target) => ({ target, name: "counting" }));
-  for (const [name, proposal] of [
-    ["forcing", forced],
-    ["balanced", balanced],
-  ] as const) {
-    const targets = of(name);
-    if (targets.length === 0) continue;
-    const method = name === "forcing" ? { name } : { name, further: proposal.further };
-    const round = await rounds.run(method, part * targets.length, proposal);
-    done.push(...targets.map((target) => ({ target, name, round })));
-  }
-  for (const target of of("splitting")) {
-    const proposal = taught(processes, hits, [target]);
-    const round = await rounds.run({ name: "splitting", target }, part, proposal);
-    done.push({ target, name: "splitting", round });
-  }
+  const estimate = async (name: Method["name"], targets: readonly RareTarget[]): Promise<void> => {
+    const [target] = targets;
+    if (!target) return;
+    const proposal = taught(processes, hits, targets);
+    const method = { name, further: proposal.further, target } as Method;
+    const runs = name === "splitting" ? SPLIT_RUNS : 1;
+    const round = await rounds.run(method, Math.floor(trials(targets) / runs), proposal);
+    done.push(...targets.map((each) => ({ target: each, name, round })));
+  };
+  // What brings outages about need not be what loses work.
+  for (const name of ["forcing", "balanced"] as const)
+    for (const kind of ["outage", "loss"] as const)
+      await estimate(
+        name,
+        of(name).filter((target) => target.of === kind),
+      );
+  for (const target of of("splitting")) await estimate("splitting", [target]);
   return done;
 }
 

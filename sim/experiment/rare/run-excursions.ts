@@ -12,8 +12,8 @@ import { type ExcursionBlock, type ExcursionJob, type Hit, replicationOf } from 
 import { isBeyond, type RareTarget } from "./targets.ts";
 
 /** At each of these parts of the threshold the incident, if it still goes on, is gone on with so many times. */
-const LEVELS: readonly number[] = [1 / 8, 1 / 4, 1 / 2];
-const BRANCHES: readonly number[] = [3, 3, 3];
+const LEVELS: readonly number[] = [1 / 4, 1 / 2];
+const BRANCHES: readonly number[] = [3, 3];
 
 export function runExcursions(scenario: Scenario, job: ExcursionJob): ExcursionBlock {
   const root = randomRoot(job.outlook.seed);
