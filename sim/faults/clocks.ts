@@ -151,7 +151,7 @@ export class FailureClocks {
     this.#precursorsAtLeast = share;
   }
 
-  /** Its lives end when they are due: constant or recorded. No hazard says how likely that is, nor can one be biased. */
+  /** Its lives end when they are due: constant or recorded. There is no hazard that could be biased. */
   isDue(process: number): boolean {
     return this.#lives.isDue(process);
   }

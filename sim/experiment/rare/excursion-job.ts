@@ -15,7 +15,7 @@ export type Method =
 
 export interface ExcursionJob {
   readonly question: "excursions";
-  readonly outlook: Pick<OutlookJob, "years" | "seed" | "inputDraws">;
+  readonly outlook: Pick<OutlookJob, "years" | "seed" | "inputDraws" | "resolution">;
   /** Which of several rounds: each has replications of its own. */
   readonly round: number;
   /** From 0, within the round. */

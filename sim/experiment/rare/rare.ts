@@ -59,7 +59,7 @@ export async function estimateRare(order: RareOrder): Promise<RareOutcome> {
   const [first] = jobs;
   const rare = targets.filter((_, t) => isRare(fold, t));
   const budget = Math.floor(share * fold.replications * TRIALS_PER_REPLICATION);
-  if (first?.resolution !== "fluid" || rare.length === 0 || processes.length === 0) return {};
+  if (!first || rare.length === 0 || processes.length === 0) return {};
   if (budget * PILOT * PILOT_PARTS.forcing < FEWEST_TRIALS) return {};
   const rounds = new Rounds(order, first);
   const start = untaught(processes);
@@ -157,8 +157,8 @@ class Rounds {
 
   async run(method: Method, trials: number, { first }: Proposal): Promise<Round> {
     const { executor, cancellation } = this.#order;
-    const { years, seed, inputDraws } = this.#outlook;
-    const outlook = { years, seed, inputDraws };
+    const { years, seed, inputDraws, resolution } = this.#outlook;
+    const outlook = { years, seed, inputDraws, resolution };
     const jobs = excursionJobs({ outlook, round: this.#number++, trials, method, first });
     const blocks: ExcursionBlock[] = [];
     if (this.failure || cancellation.aborted) this.isCut = true;

@@ -49,7 +49,7 @@ function worldOf(scenario: Scenario, job: ExcursionJob, root: RandomRoot, trial:
   const followed: Followed = { began: undefined, ended: undefined };
   const outlook = outlookOf(
     scenario,
-    { ...job.outlook, question: "outlook", resolution: "fluid", firstReplication: 1, replications: 1 },
+    { ...job.outlook, question: "outlook", firstReplication: 1, replications: 1 },
     {
       root,
       replication: replicationOf(job, trial),

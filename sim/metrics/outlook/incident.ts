@@ -159,10 +159,12 @@ export class IncidentTracker {
     this.#during(from).unserved += writes;
   }
 
-  failover(at: number, wasFalse: boolean): void {
-    const incident = this.#during(at);
-    incident.failovers++;
-    if (wasFalse) incident.falseFailovers++;
+  failover(at: number): void {
+    this.#during(at).failovers++;
+  }
+
+  falseFailover(at: number): void {
+    this.#during(at).falseFailovers++;
   }
 
   split(length: number, at: number): void {
