@@ -64,6 +64,7 @@ export function outlookDocument(result: OutlookResult, options: OutlookDocumentO
     ...worst(result, options),
     ...objectives(result.objectives),
     ...pulls(result),
+    ...slowRepairs(result),
     ...caveats(assumptionsByPull(result), outlookLeavesOut(result)),
     ...reproduction(
       `twinsite run ${again} --outlook --years ${years}${rareOption(result)}`,
@@ -162,6 +163,14 @@ function worst(result: OutlookResult, { arguments: again, years }: OutlookDocume
     (each): Line => [worstSentence(each), " ", { code: replayOf(again, years, each) }],
   );
   return [heading(2, "The worst incidents"), { kind: "list", items }];
+}
+
+function slowRepairs({ repairs = [] }: OutlookResult): Block[] {
+  const [first] = repairs;
+  if (!first) return [];
+  const items = repairs.map((each): Line => [pullText(each)]);
+  const how = `The first ${first.replications} replications, lived once more with the same luck and slower repairs.`;
+  return [heading(2, "If all of its repairs took 10 % longer"), { kind: "list", items }, paragraph(how)];
 }
 
 function pulls({ sensitivities }: OutlookResult): Block[] {

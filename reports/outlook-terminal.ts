@@ -179,6 +179,8 @@ function worst(result: OutlookResult, { paint, arguments: again, years }: Outloo
 function caveats(result: OutlookResult, paint: Paint): string {
   const pulls = result.sensitivities.slice(0, PULLS).map((each) => `  ${pullText(each)}`);
   const moved = pulls.length === 0 ? [] : ["If all of it failed 10 % more often:", ...pulls, ""];
+  const slow = (result.repairs ?? []).slice(0, PULLS).map((each) => `  ${pullText(each)}`);
+  const slower = slow.length === 0 ? [] : ["If all of its repairs took 10 % longer:", ...slow, ""];
   const all = assumptionsByPull(result);
   const first = all.slice(0, 3).flatMap(({ path, value, source }) => {
     const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
@@ -191,7 +193,7 @@ function caveats(result: OutlookResult, paint: Paint): string {
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
   const out = wrap(`Left out: ${outlookLeavesOut(result).join("; ")}.`, WIDTH);
   const dim = first.map((line) => paint("dim", line));
-  return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
+  return [...moved, ...slower, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }
 
 function grid(

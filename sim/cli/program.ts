@@ -90,6 +90,11 @@ function addRunning(twinsite: Command, done: Done): void {
       `of an outlook: so many years more, for incidents too rare to count; ${DEFAULT_RARE} if absent, 0 = none`,
       rareShare,
     )
+    .option(
+      "--repairs <percent>",
+      "of an outlook: so many years more, for what slower repairs would cost; 0 if absent, 100 is a good number",
+      rareShare,
+    )
     .option("--out <folder>", "write the report, the result document and the values of every run")
     .option("--strict", "undecided objectives count: exit code 6")
     .action(async (file, options) => done(await run(file, options, consoleFor(options))));

@@ -16,6 +16,8 @@ export interface OutlookJob {
   readonly resolution: Resolution;
   /** Replications take the uncertain inputs of this many draws in turn. */
   readonly inputDraws: number;
+  /** Repair times set at this path are so many times as long: outlook-repairs.ts. */
+  readonly longerRepairs?: { readonly path: string; readonly factor: number };
 }
 
 export interface OutlookReplication {

@@ -53,6 +53,8 @@ export interface OutlookResult extends Common {
   readonly populations: readonly OutlookPopulation[];
   readonly contributions: readonly Contribution[];
   readonly sensitivities: readonly Sensitivity[];
+  /** Absent where nobody asked. */
+  readonly repairs?: readonly RepairPull[];
   /** What would have to be otherwise for a verdict to be otherwise, the least change first. */
   readonly tipping: readonly Tipping[];
   readonly worst: readonly WorstOfYears[];
@@ -119,6 +121,15 @@ export interface Elasticity {
   readonly value: number;
   readonly low?: number;
   readonly high?: number;
+}
+
+/** By how many per cent the sum moves when every repair set at `path` takes one per cent longer. */
+export interface RepairPull {
+  readonly path: string;
+  /** That were lived twice. */
+  readonly replications: number;
+  readonly downtime?: Elasticity;
+  readonly loss?: Elasticity;
 }
 
 export interface WorstOfYears {

@@ -1,8 +1,9 @@
 // One block of replications of an outlook, pure: the CLI, a worker thread and a browser are its callers.
 import { type RandomRoot, randomRoot } from "../kernel/random.ts";
 import { SketchBook } from "../metrics/outlook/sketch.ts";
-import { failuresOf } from "../model/failures.ts";
+import { type Failures, failuresOf } from "../model/failures.ts";
 import { Outlook, type OutlookParts } from "../model/outlook.ts";
+import { scaled } from "../quantity/distribution.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { OutlookBlock, OutlookJob, OutlookReplication } from "./outlook-job.ts";
 import { isBeyond, type RareTarget, sizesOf, targetsOf } from "./rare/targets.ts";
@@ -48,7 +49,7 @@ export function outlookOf(
   return new Outlook({
     scenario,
     random: root.replication(replication),
-    failures: failuresOf(scenario, inputs),
+    failures: withLongerRepairs(failuresOf(scenario, inputs), job),
     years: job.years,
     resolution: branch === undefined ? job.resolution : "zoom",
     ...(branch !== undefined && { branch }),
@@ -58,4 +59,13 @@ export function outlookOf(
     ...(followStates && { followStates }),
     ...(integrates !== undefined && { integrates }),
   });
+}
+
+function withLongerRepairs(failures: Failures, { longerRepairs }: OutlookJob): Failures {
+  if (!longerRepairs) return failures;
+  const { path, factor } = longerRepairs;
+  const processes = failures.processes.map((process) =>
+    process.path === path ? { ...process, repair: scaled(process.repair, factor) } : process,
+  );
+  return { ...failures, processes };
 }

@@ -5,7 +5,8 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";
 import type { OutlookJob } from "./outlook-job.ts";
 import { outlookOrder } from "./outlook-order.ts";
-import type { OutlookResult, RareResult } from "./outlook-result.ts";
+import { estimateRepairPulls } from "./outlook-repairs.ts";
+import type { OutlookResult, RareResult, RepairPull } from "./outlook-result.ts";
 import { estimateRare } from "./rare/rare.ts";
 import type { Resolution, ScenarioIdentity } from "./result.ts";
 import { summariseOutlook } from "./summarise-outlook.ts";
@@ -23,6 +24,8 @@ export interface OutlookOptions {
   readonly zoom?: number;
   /** So many years more, as a share of them, for incidents that are too rare to count; 0 if absent. */
   readonly rare?: number;
+  /** … and for what slower repairs would cost; 0 if absent. */
+  readonly repairs?: number;
   /** Replications of one job; chosen if absent. Changes no number. */
   readonly blockSize?: number;
   /** The text and its hash; whoever can hash passes it in. */
@@ -70,6 +73,15 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
     const { executor } = options;
     ({ rare, failure } = await estimateRare({ ...experiment, jobs, fold, share, executor, cancellation }));
   }
-  const result = summariseOutlook({ ...experiment, ...(zoomed && { zoomed }), ...(rare && { rare }) }, fold);
+  let repairs: readonly RepairPull[] | undefined;
+  if (options.repairs && !failure && !cancellation.aborted) {
+    const { executor, repairs: own } = options;
+    const order = { ...experiment, jobs, fold, share: own, executor, cancellation };
+    ({ repairs, failure } = await estimateRepairPulls(order));
+  }
+  const result = summariseOutlook(
+    { ...experiment, ...(zoomed && { zoomed }), ...(rare && { rare }), ...(repairs && { repairs }) },
+    fold,
+  );
   return { result, ...(failure && { failure }) };
 }

@@ -22,6 +22,7 @@ import type {
   OutlookPopulation,
   OutlookResult,
   RareResult,
+  RepairPull,
   WorstOfYears,
 } from "./outlook-result.ts";
 import { lossesOfAllKinds, siteLossesOf } from "./outlook-site-losses.ts";
@@ -54,6 +55,7 @@ export interface OutlookExperiment {
   readonly targets: readonly RareTarget[];
   /** Absent: nothing was, or nobody asked. */
   readonly rare?: RareResult;
+  readonly repairs?: readonly RepairPull[];
   /** What nobody could do. */
   readonly lost?: readonly LostReplications[];
 }
@@ -105,6 +107,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
     populations: populationsOf(experiment, fold),
     contributions: simulatedYears > 0 ? contributionsOf(fold, processes, simulatedYears) : [],
     sensitivities,
+    ...(experiment.repairs && { repairs: experiment.repairs }),
     tipping: tippingOf(experiment.objectives, { metrics, sensitivities, processes }),
     worst: sketch.worst.map((incident) => worstOf(incident, processes)),
     objectives: experiment.objectives.map((objective) => judgeOutlook(objective, metrics)),

@@ -68,6 +68,7 @@ test("shards of an outlook give the outlook, windows of single writes included",
   const asked = {
     kind: "outlook",
     rare: 0,
+    repairs: 0,
     name: "small.outlook",
     again: "small.yaml",
     design: designOf(`${SMALL}failures: { preset: typical }\n`),

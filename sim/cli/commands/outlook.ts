@@ -10,7 +10,7 @@ import type { RunCommandOptions } from "./run.ts";
 
 export async function outlook(file: string, options: RunCommandOptions, console: Console): Promise<ExitCode> {
   refuseNonsense(options);
-  const { years = DEFAULT_YEARS, zoom = 0, rare = DEFAULT_RARE } = options;
+  const { years = DEFAULT_YEARS, zoom = 0, rare = DEFAULT_RARE, repairs = 0 } = options;
   const { design, scenario } = openScenario(file, options.set, console);
   const { seed = scenario.run.seed } = options;
   const description = {
@@ -21,6 +21,7 @@ export async function outlook(file: string, options: RunCommandOptions, console:
     design,
     zoom,
     rare: rare / 100,
+    repairs: repairs / 100,
   };
   return carryOut(study, description, options, console);
 }

@@ -17,6 +17,8 @@ export interface OutlookDescription extends StudyDescription {
   readonly zoom: number;
   /** So many years more for what is rare, as a share of them. */
   readonly rare: number;
+  /** … and for what slower repairs would cost. */
+  readonly repairs: number;
 }
 
 interface OutlookPart {
@@ -31,12 +33,13 @@ export const outlook: StudyKind<OutlookDescription, OutlookPart> = {
     weigh: ({ job }) => (job.question === "outlook" ? job.replications * job.years : 1),
   },
   parts: ({ design, question }) => [{ design, inquiry: outlookInquiry(subjectOf(design), question) }],
-  async finish({ design, zoom, rare, question }, [part], { executor, cancellation }) {
-    if ((zoom === 0 && rare === 0) || !part) return;
+  async finish({ design, zoom, rare, repairs, question }, [part], { executor, cancellation }) {
+    if (zoom + rare + repairs === 0 || !part) return;
     const { text, file, attachments, overrides } = design;
     const { inquiry } = part;
     const threads = executor({ text, options: { file, attachments, overrides } });
     let failure = zoom > 0 ? await inquiry.zoomIn(zoom, threads, cancellation) : undefined;
+    if (repairs > 0) failure ??= await inquiry.addRepairs(repairs, threads, cancellation);
     if (rare > 0) failure ??= await inquiry.addRare(rare, threads, cancellation);
     if (failure)
       throw failedUnit({ ...failure, job: { question: "unit", design, job: failure.job } }, question.years);
