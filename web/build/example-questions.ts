@@ -16,6 +16,6 @@ export const exampleQuestions = (): Plugin => ({
       const { title, question, failures } = parse(readFileSync(join(folder, file), "utf8"));
       return { name: basename(file, ".yaml"), title, question, isOfYears: failures !== undefined };
     });
-    return `export export const exampleQuestions = ${JSON.stringify(questions)};`;
+    return `export const exampleQuestions = ${JSON.stringify(questions)};`;
   },
 });
