@@ -1,4 +1,5 @@
 // Where the page begins: its colours, what results it was given, the screen that its address names.
+import "./engine/no-code-from-text.ts";
 import { render } from "preact";
 import { App } from "./app/app.tsx";
 import { openLibrary } from "./app/library.ts";
