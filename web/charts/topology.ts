@@ -112,7 +112,7 @@ interface Line {
 }
 
 /** Names of lines that meet stand at different shares of their ways. */
-const NAMES_AT = [0.5, 0.3, 0.62];
+const NAMES_AT = [0.36, 0.62, 0.45, 0.55];
 
 /** A point of a quadratic Bézier curve. */
 function onCurve(a: Point, control: Point, b: Point, t: number): Point {
@@ -124,7 +124,7 @@ function onCurve(a: Point, control: Point, b: Point, t: number): Point {
 function linesOf({ links }: Layout, { sites, isNarrow }: Places): Line[] {
   const indexOf = (id: string): number => sites.findIndex((site) => site.id === id);
   const pairs = new Map<string, number>();
-  return links.flatMap(({ id, between }) => {
+  return links.flatMap(({ id, between }, link) => {
     const [i, k] = between.map(indexOf).sort((a, b) => a - b) as [number, number];
     const [a, b] = [sites[i]?.point, sites[k]?.point];
     if (!a || !b) return [];
@@ -138,7 +138,7 @@ function linesOf({ links }: Layout, { sites, isNarrow }: Places): Line[] {
     const sign = isNarrow ? -1 : 1;
     const [nx, ny] = [(-sign * -(b[1] - a[1])) / length, (-sign * (b[0] - a[0])) / length];
     const control: Point = [(a[0] + b[0]) / 2 + nx * bow, (a[1] + b[1]) / 2 + ny * bow];
-    const named = onCurve(a, control, b, NAMES_AT[pairs.size % NAMES_AT.length] ?? 0.5);
+    const named = onCurve(a, control, b, NAMES_AT[link % NAMES_AT.length] ?? 0.5);
     return [{ id, named, d: `M${a[0]},${a[1]}Q${control[0]},${control[1]} ${b[0]},${b[1]}` }];
   });
 }
@@ -155,8 +155,8 @@ function drawLines(svg: Svg, layout: Layout, places: Places, select: (id: string
     .selectAll<SVGTextElement, Line>("text")
     .data(lines, ({ id }) => id)
     .join("text")
-    .attr("text-anchor", "middle")
-    .attr("x", ({ named }) => (places.isNarrow ? Math.max(44, named[0]) : named[0]))
+    .attr("text-anchor", places.isNarrow ? "start" : "middle")
+    .attr("x", ({ named }) => (places.isNarrow ? 2 : named[0]))
     .attr("y", ({ named }) => named[1] + 4);
 }
 

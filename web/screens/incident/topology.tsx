@@ -49,7 +49,7 @@ export function TopologyFigure({ film }: { readonly film: Film }) {
     <Figure
       name={`topology-${film.run.disruption}-${film.run.replication}`}
       title="Who is where, at the cursor"
-      sentence={`${layout.nodes.length} nodes in ${layout.sites.length} sites, ${layout.links.length} lines. Dashed: copies that are fed; dotted: clients and where they are connected. ● runs, ◐ frozen, ◔ starts, ✕ down; ✎ takes writes. The table at the end of the page says it in words.`}
+      sentence={`${layout.nodes.length} nodes in ${layout.sites.length} sites, ${layout.links.length} lines. Dashed: copies that are fed; dotted: clients and where they are connected. ● runs, ◐ frozen, ◔ starts, ✕ down; ✎ takes writes.`}
       heads={["line", "between", "round trip", "bandwidth"]}
       rows={layout.links.map(({ id, between, rttSeconds, bandwidth }) => [
         id,
