@@ -1,42 +1,18 @@
 // The Incident screen: the very run, checked against the stored one, at any instant of it.
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chainTo } from "../../reports/view/causes.ts";
-import {
-  type Film,
-  inProcessExecutor,
-  loadScenarioOrThrow,
-  openDesign,
-  runExperiment,
-  shoot,
-} from "../../sim/index.ts";
-import { sha256 } from "../../web/engine/sha256.ts";
+import { type Film, loadScenarioOrThrow, shoot } from "../../sim/index.ts";
 import { verify } from "../../web/screens/incident/verified.ts";
 import { violations } from "./axe.ts";
 import { hosted, opened, pictures, startBrowser, type Watched, watchedPage } from "./browser.ts";
-import { changeFilms, type Given, givePage } from "./given.ts";
-
-const textOf = (name: string): string =>
-  readFileSync(join(import.meta.dirname, `../../scenarios/${name}.yaml`), "utf8");
-
-async function given(name: string): Promise<Given> {
-  const file = `${name}.yaml`;
-  const { design, scenario } = openDesign(textOf(name), { file }, sha256);
-  if (!design || !scenario) throw new Error(`${name} is no scenario`);
-  const { result, runs } = await runExperiment(scenario, {
-    replications: 2,
-    resolution: "fluid",
-    identity: { sha256: design.sha256, text: design.text, overrides: design.overrides },
-    executor: inProcessExecutor(scenario),
-  });
-  return { name, document: result, runs };
-}
+import { drilled, type Given, givePage, scenarioText } from "./given.ts";
 
 const filmOf = ({ name, document: { seed } }: Given, disruption: string, replication: number): Film =>
-  shoot(loadScenarioOrThrow(textOf(name)), { disruption, replication, seed, resolution: "fluid" });
+  shoot(loadScenarioOrThrow(scenarioText(name)), { disruption, replication, seed, resolution: "fluid" });
 
 describe("the Incident screen", () => {
   let browser: Browser;
@@ -49,7 +25,7 @@ describe("the Incident screen", () => {
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    [cities, split] = await Promise.all([given("two-cities"), given("split-brain")]);
+    [cities, split] = await Promise.all([drilled("two-cities"), drilled("split-brain")]);
     browser = await startBrowser();
     ({ address, server } = await hosted());
   }, 60_000);
@@ -58,10 +34,9 @@ describe("the Incident screen", () => {
     server.close();
   });
 
-  async function shownRun(of: Given, rest: string, options = {}, change = ""): Promise<Watched> {
+  async function shownRun(of: Given, rest: string, options = {}): Promise<Watched> {
     const watched = await watchedPage(browser, options);
     await givePage(watched.page, address, [of]);
-    if (change !== "") await changeFilms(watched.page, change);
     await opened(watched.page, pageOf(of, rest));
     await watched.page.locator("[data-fingerprint]").waitFor();
     return watched;
@@ -272,38 +247,4 @@ describe("the Incident screen", () => {
       await page.screenshot({ path: join(pictures, `incident-${colorScheme}-narrow.png`), fullPage: true });
       await closed(watched);
     });
-
-  it("prints how long a frame takes while a million points are scrubbed", async () => {
-    const million = `(film) => {
-      const n = 1_000_000;
-      const at = Float64Array.from({ length: n }, (_, i) => film.begin + ((film.end - film.begin) * i) / n);
-      const noise = Float64Array.from({ length: n }, (_, i) => Math.abs(Math.sin(i * 0.37)) + (i % 5003 === 0 ? 9 : 0));
-      film.samples.at = at;
-      for (const copy of Object.values(film.samples.copies)) copy.receiveLag = copy.applyLag = copy.behindBytes = noise;
-      for (const name of Object.keys(film.samples.exposure)) film.samples.exposure[name] = noise;
-      for (const name of Object.keys(film.samples.utilisation)) film.samples.utilisation[name] = noise;
-    }`;
-    const watched = await shownRun(cities, "site-loss/1", {}, million);
-    const times = (await watched.page.evaluate(`(async () => {
-      const slider = document.querySelector('[aria-label="Instant of the run"]');
-      const [min, max] = [Number(slider.min), Number(slider.max)];
-      const times = [];
-      for (let i = 0; i < 120; i++) {
-        const begun = await new Promise((done) => requestAnimationFrame(() => {
-          const begun = performance.now();
-          slider.value = String(min + ((max - min) * i) / 120);
-          slider.dispatchEvent(new Event("input", { bubbles: true }));
-          done(begun);
-        }));
-        // A task after the frame: its style, layout and paint are done.
-        await new Promise((done) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = done; port2.postMessage(0); });
-        times.push(performance.now() - begun);
-      }
-      return times.sort((a, b) => a - b);
-    })()`)) as number[];
-    const at = (p: number): string => `${(times[Math.floor(p * times.length)] ?? 0).toFixed(1)} ms`;
-    console.info(`scrubbing 10^6 points: median ${at(0.5)} per frame, p95 ${at(0.95)}`);
-    expect(times).toHaveLength(120);
-    await closed(watched);
-  });
 });

@@ -4,7 +4,7 @@ import { type GeoPermissibleObjects, geoPath } from "d3-geo";
 import { share } from "../../reports/view/format.ts";
 import type { Layout } from "../../sim/index.ts";
 import type { Size, Svg } from "../parts/figure.tsx";
-import { shortened } from "./lanes.ts";
+import { isolated, shortened } from "./shortened.ts";
 import { HEAD, type Places, ROW, type SitePlace } from "./site-places.ts";
 import { part } from "./time-frame.ts";
 
@@ -15,7 +15,8 @@ export interface Instant {
   readonly clientsOf: (id: string) => { readonly text: string; readonly isServed: boolean };
   /** Both directions; `used` is that of the fuller one. */
   readonly linkOf: (id: string) => { readonly up: boolean; readonly used: number };
-  readonly isBroken: (site: string) => boolean;
+  /** The fault that has the whole site in its hands; "" = none. */
+  readonly brokenBy: (site: string) => string;
   readonly streams: readonly { readonly source: string; readonly target: string }[];
   /** `share` of all demand. */
   readonly flows: readonly { readonly population: string; readonly node: string; readonly share: number }[];
@@ -164,11 +165,12 @@ function drawLines(svg: Svg, layout: Layout, places: Places, select: (id: string
 export function showInstant(svg: Svg, { places }: TopologyView, now: Instant): void {
   svg
     .selectAll<SVGGElement, SitePlace>("g.site")
-    .classed("broken", ({ id }) => now.isBroken(id))
+    .classed("broken", ({ id }) => now.brokenBy(id) !== "")
     .select("text.site-name")
     .text(({ id, isWitness, box }) => {
-      const more = `${isWitness ? " (witness)" : ""}${now.isBroken(id) ? " ✕ broken" : ""}`;
-      return `${shortened(id, Math.floor(box.width / 7.4) - more.length)}${more}`;
+      const broken = now.brokenBy(id);
+      const more = `${isWitness ? " (witness)" : ""}${broken ? ` ✕ ${broken}` : ""}`;
+      return `${isolated(shortened(id, Math.max(6, Math.floor(box.width / 7.4) - more.length)))}${more}`;
     });
   const rows = svg.selectAll<SVGGElement, SitePlace["rows"][number] & { room: number }>("g.row");
   rows
@@ -176,7 +178,7 @@ export function showInstant(svg: Svg, { places }: TopologyView, now: Instant): v
     .classed("selected", ({ id }) => id === now.selected);
   rows.select("text").text(({ kind, id, room }) => {
     const { shape, role } = kind === "node" ? now.nodeOf(id) : { shape: "☺", role: now.clientsOf(id).text };
-    return `${shape} ${shortened(id, Math.max(8, room - role.length - 4))} ${role}`;
+    return `${shape} ${isolated(shortened(id, Math.max(8, room - role.length - 4)))} ${role}`;
   });
   rows.select("title").text(({ kind, id }) => {
     if (kind === "clients") return `${id}: ${now.clientsOf(id).text}`;
@@ -193,7 +195,7 @@ export function showInstant(svg: Svg, { places }: TopologyView, now: Instant): v
   svg.selectAll<SVGTextElement, Line>("g.line-names text").text(({ id }) => {
     const { up, used } = now.linkOf(id);
     const state = up ? (Number.isNaN(used) ? "" : share(used)) : "✕ down";
-    return `${shortened(id, places.isNarrow ? 9 : 22)} ${state}`;
+    return `${isolated(shortened(id, places.isNarrow ? 9 : 22))} ${state}`;
   });
   moveFlows(svg, places, now);
 }

@@ -82,7 +82,7 @@ function instantOf(film: Film, t: number, subject: string): Instant {
       const wires = film.links.filter(({ link }) => link === id).map(({ from }) => wireAt(film, id, from, t));
       return { up: wires.every(({ up }) => up), used: Math.max(...wires.map(({ used }) => used)) };
     },
-    isBroken: (site) => faults.some(({ subject: of }) => of === `site ${site}`),
+    brokenBy: (site) => faults.find(({ subject: of }) => of === `site ${site}` || of === site)?.kind ?? "",
     streams: streamsAt(film, t),
     flows: layout.populations.flatMap(({ id, share: own }) =>
       Object.entries(stepAt(film.clients[id], t) ?? {}).map(([node, part]) => ({
