@@ -137,7 +137,7 @@ export class Population implements Clientele {
     if (changes === this.#changes) return;
     this.#changes = changes;
     const serving = this.#serving();
-    if (!this.#isNews(serving)) return;
+    if (!this.#isNews(serving) && !this.#isPauseNews()) return;
     const { now } = this.#parts.kernel;
     this.#catchUp(now);
     this.#aim(serving, now);
@@ -154,10 +154,18 @@ export class Population implements Clientele {
   }
 
   #isNews(serving: NodeId | undefined): boolean {
-    if (serving !== this.#target?.node || this.#refuses() !== this.#isRefused) return true;
+    if (serving !== this.#target?.node) return true;
     for (const { node, serves, isSilent } of this.#conditions)
       if (serves !== this.#serves(node) || isSilent !== this.#isSilent(node)) return true;
     return false;
+  }
+
+  /** An attempt takes longer than it did, or is over sooner, and somebody is going to try. */
+  #isPauseNews(): boolean {
+    const refuses = this.#refuses();
+    if (refuses === this.#isRefused) return false;
+    this.#isRefused = refuses;
+    return this.#plan.nextAfter(this.#parts.kernel.now - 1) !== NEVER;
   }
 
   /** What was planned for the time before now has come about. */
@@ -259,7 +267,7 @@ export class Population implements Clientele {
     for (const { node } of this.#cohorts) {
       if (node === undefined || node === last) continue;
       last = node;
-      if (!isAmong(conditions, node)) conditions.push(this.#conditionOf(node));
+      if (conditions.every((known) => known.node !== node)) conditions.push(this.#conditionOf(node));
     }
     return conditions;
   }
@@ -285,13 +293,8 @@ export class Population implements Clientele {
   }
 
   #path(field: string): string {
-    const known = this.#paths.get(field);
-    if (known !== undefined) return known;
-    const path = field && `clients.${this.id}.${field}`;
+    const path = this.#paths.get(field) ?? (field && `clients.${this.id}.${field}`);
     this.#paths.set(field, path);
     return path;
   }
 }
-
-const isAmong = (conditions: readonly Condition[], node: NodeId): boolean =>
-  conditions.some((condition) => condition.node === node);

@@ -5,7 +5,8 @@ import type { LossAccount } from "../../metrics/loss-account.ts";
 import type { World } from "../../model/build.ts";
 import type { Film, FilmedLoss, Spell, Step } from "./film.ts";
 
-type Filmed = Pick<
+/** What it has noted; instants of the run. */
+export type Filmed = Pick<
   Film,
   "faults" | "nodes" | "links" | "writers" | "leaders" | "streams" | "waitsFor" | "clients" | "losses"
 >;
