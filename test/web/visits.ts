@@ -1,0 +1,52 @@
+// Goes to views of the page, and waits until what is to be seen there is there.
+import type { Page } from "playwright-core";
+
+/** The view of this address, finished: its screen is loaded and nothing in it is still being made. */
+export async function visit(page: Page, hash: string): Promise<void> {
+  await page.evaluate((to) => {
+    location.hash = to;
+  }, hash);
+  await settled(page);
+}
+
+/** Most milliseconds that a view may take. */
+const PATIENCE = 60_000;
+
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    `(() => {
+      const main = document.querySelector("main[data-shown]");
+      const parts = location.hash.replace(/^#\\//, "").split("?")[0].split("/");
+      const screen = parts[0] === "r" ? parts[2] ?? "" : parts[0];
+      return main?.dataset.screen === screen && !main.querySelector("progress, [aria-busy=true]");
+    })()`,
+    undefined,
+    { timeout: PATIENCE },
+  );
+  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+}
+
+/** The views that the head of the page leads to. */
+export const screensOf = (page: Page): Promise<string[]> =>
+  page
+    .locator("nav[aria-label=Screens] a")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+
+/** Where the links of this view lead within the page: of each kind of view, so many of the first. */
+export async function linksOf(page: Page, most: number): Promise<string[]> {
+  const all = await page
+    .locator("main a[href^='#']")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  const taken = new Map<string, Set<string>>();
+  for (const href of all) {
+    const screen = /^#\/(?:r\/[^/]+\/)?([^/?]*)/.exec(href)?.[1] ?? "";
+    const found = taken.get(screen) ?? new Set();
+    taken.set(screen, found);
+    if (found.size < most) found.add(href);
+  }
+  return [...taken.values()].flatMap((found) => [...found]);
+}
+
+/** How many CSS pixels the page is wider than its window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate("document.scrollingElement.scrollWidth - innerWidth") as Promise<number>;
