@@ -3,9 +3,7 @@ import type { Page } from "playwright-core";
 
 /** The view of this address, finished: its screen is loaded and nothing in it is still being made. */
 export async function visit(page: Page, hash: string): Promise<void> {
-  await page.evaluate((to) => {
-    location.hash = to;
-  }, hash);
+  await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
   await settled(page);
 }
 
