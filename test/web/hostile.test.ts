@@ -11,7 +11,7 @@ import { SMALL } from "../experiment/runs.ts";
 import { opened, startBrowser, type Watched, watchedPage } from "./browser.ts";
 import { HOSTILE_NAMES } from "./hostile-names.ts";
 import { type Drilled, renamed, renamedThroughout, store } from "./hostile-results.ts";
-import { type Serving, serving } from "./serving.ts";
+import { type Serving, whileServing } from "./serving.ts";
 import { linksOf, overflow, screensOf, settled, visit } from "./visits.ts";
 
 const PER_RESULT = 12;
@@ -59,6 +59,7 @@ async function troubles({ page, wrong }: Watched, where: string): Promise<string
 async function toured(served: Serving, links: number): Promise<string[]> {
   const watched = await watchedPage(browser);
   const { page } = watched;
+  page.setDefaultTimeout(30_000);
   await opened(page, served.address);
   const ids = await idsOf(page);
   const found: string[] = [];
@@ -100,9 +101,7 @@ describe("in results from somewhere", () => {
     async (number, names) => {
       const place = mkdtempSync(join(tmpdir(), "twinsite-"));
       store(place, `hostile-${number}`, renamed(drilled, names));
-      const served = await serving(place);
-      expect(await toured(served, 2)).toEqual([]);
-      await served.end();
+      expect(await whileServing([place], (served) => toured(served, 2))).toEqual([]);
     },
   );
 
@@ -122,9 +121,7 @@ describe("in results from somewhere", () => {
       const document = renamedThroughout(JSON.parse(stdout), HOSTILE_NAMES.slice(i * 25));
       writeFileSync(join(place, `${i}.json`), JSON.stringify(document));
     }
-    const served = await serving(place);
-    expect(await toured(served, 2)).toEqual([]);
-    await served.end();
+    expect(await whileServing([place], (served) => toured(served, 2))).toEqual([]);
   });
 });
 
@@ -176,8 +173,6 @@ describe("in scenarios", () => {
     );
     const { code, stderr } = await twinsite(["run", long.file, "-n", "8", "--out", long.folder, "-q"]);
     expect(code, stderr).toBe(0);
-    const served = await serving(long.folder);
-    expect(await toured(served, 3)).toEqual([]);
-    await served.end();
+    expect(await whileServing([long.folder], (served) => toured(served, 3))).toEqual([]);
   });
 });

@@ -10,19 +10,22 @@ export async function visit(page: Page, hash: string): Promise<void> {
 /** Most milliseconds that a view may take. */
 const PATIENCE = 60_000;
 
-export async function settled(page: Page): Promise<void> {
-  await page.waitForFunction(
-    `(() => {
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(`new Promise((done, fail) => {
+    const begin = performance.now();
+    const isDone = () => {
       const main = document.querySelector("main[data-shown]");
       const parts = location.hash.replace(/^#\\//, "").split("?")[0].split("/");
       const screen = parts[0] === "r" ? parts[2] ?? "" : parts[0];
       return main?.dataset.screen === screen && !main.querySelector("progress, [aria-busy=true]");
-    })()`,
-    undefined,
-    { timeout: PATIENCE },
-  );
-  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-}
+    };
+    const look = (still) => {
+      if (still === 2) done();
+      else if (performance.now() - begin > ${PATIENCE}) fail(new Error("still being made: " + location.hash));
+      else requestAnimationFrame(() => look(isDone() ? still + 1 : 0));
+    };
+    look(0);
+  })`);
 
 /** The views that the head of the page leads to. */
 export const screensOf = (page: Page): Promise<string[]> =>
