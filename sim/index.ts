@@ -6,6 +6,7 @@ export { compare } from "./experiment/compare/compare.ts";
 export * from "./experiment/compare/comparison.ts";
 export { differencesBetween, type ScenarioChange } from "./experiment/compare/scenario-change.ts";
 export { concerns } from "./experiment/concerns.ts";
+export { OTHER_SHAPES, resultShape } from "./experiment/document-shapes.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
 export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
@@ -38,8 +39,10 @@ export * from "./experiment/result.ts";
 export {
   type ExperimentOptions,
   type ExperimentOutcome,
+  objectiveOf,
   runExperiment,
 } from "./experiment/run-experiment.ts";
+export { runLines, runsOfLines } from "./experiment/run-lines.ts";
 export { runOnce } from "./experiment/run-once.ts";
 export { type OutlookOptions, type OutlookOutcome, runOutlook } from "./experiment/run-outlook.ts";
 export {
@@ -79,7 +82,7 @@ export {
   type UnitResult,
   unitKey,
 } from "./experiment/study/unit.ts";
-export { fingerprintOf } from "./experiment/summarise.ts";
+export { type Experiment, fingerprintOf, summarise } from "./experiment/summarise.ts";
 export type { Axis, AxisOption, WrittenAxis } from "./experiment/sweep/axis.ts";
 export type { Difference } from "./experiment/sweep/difference.ts";
 export { knownOf, type Measure, type MeasuredValue } from "./experiment/sweep/measure.ts";
@@ -96,9 +99,12 @@ export { type ChunkOutcome, serve, type WorkerSetup } from "./experiment/worker-
 export type { Metric } from "./metrics/metric.ts";
 export type { Incident } from "./metrics/outlook/incident.ts";
 export { metrics } from "./metrics/registry.ts";
+export { type Amount, type AmountRange, amountAt, parseAmount, printAmount } from "./quantity/amount.ts";
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
 export { parseExpectation } from "./scenario/expectation.ts";
+export { type FieldInForce, fieldsInForce } from "./scenario/field-in-force.ts";
+export { type FieldMeaning, fieldMeanings } from "./scenario/field-meanings.ts";
 export { jsonSchema } from "./scenario/json-schema.ts";
 export { type Loaded, type LoadOptions, loadScenario, loadScenarioOrThrow } from "./scenario/load.ts";
 export { presets } from "./scenario/presets/registry.ts";

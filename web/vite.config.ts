@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { exampleQuestions } from "./build/example-questions.ts";
 import { pagePolicy } from "./build/page-policy.ts";
 
 const root = import.meta.dirname;
@@ -15,6 +16,7 @@ export default defineConfig(({ mode }) => ({
   // A worker that is a module never starts from a file on a disk.
   worker: { format: "iife" },
   plugins: [
+    exampleQuestions(),
     ...(mode === "report" ? [viteSingleFile({ useRecommendedBuildConfig: true })] : []),
     pagePolicy(mode === "report" ? "report" : "web"),
   ],

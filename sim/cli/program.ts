@@ -19,7 +19,9 @@ import type { ExitCode } from "./exit-code.ts";
 import { LISTS } from "./lists.ts";
 import {
   collectSets,
+  DEFAULT_RARE,
   DEFAULT_YEARS,
+  rareShare,
   wholeUpTo,
   withCommonOptions,
   withRunOptions,
@@ -84,6 +86,16 @@ function addRunning(twinsite: Command, done: Done): void {
       "--zoom <windows>",
       "of an outlook: windows of single writes for each state, for latencies; 0 if absent, 20 is a good number",
       wholeUpTo(1000),
+    )
+    .option(
+      "--rare <percent>",
+      `of an outlook: so many years more, for incidents too rare to count; ${DEFAULT_RARE} if absent, 0 = none`,
+      rareShare,
+    )
+    .option(
+      "--repairs <percent>",
+      "of an outlook: so many years more, for what slower repairs would cost; 0 if absent, 100 is a good number",
+      rareShare,
     )
     .option("--out <folder>", "write the report, the result document and the values of every run")
     .option("--strict", "undecided objectives count: exit code 6")

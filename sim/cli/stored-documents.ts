@@ -9,15 +9,17 @@ import {
   type Comparison,
   type ExperimentResult,
   fingerprintOf,
+  OTHER_SHAPES,
   type OutlookResult,
   RESULT_SCHEMA,
   type RunResult,
+  resultShape,
+  runsOfLines,
   type SolveResult,
   type SweepResult,
 } from "../index.ts";
 import type { Console } from "./console.ts";
 import { readText } from "./files.ts";
-import { OTHER_SHAPES, resultShape } from "./result-shape.ts";
 import { UsageError } from "./stops.ts";
 
 export interface StoredResult {
@@ -118,21 +120,8 @@ function runsBeside(file: string, result: ExperimentResult, console: Console): r
   if (basename(name) !== name) return without(`${name} is not a file beside it`);
   const path = join(dirname(file), name);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return without(`${path}: no such file`);
-  const runs = runsIn(readText(path, path));
+  const runs = runsOfLines(readText(path, path));
   if (runs === undefined) return without(`${path} is damaged`);
   const isSame = fingerprintOf(runs) === result.fingerprint;
   return isSame ? runs : without(`${path} holds other runs than those of this result`);
-}
-
-function runsIn(text: string): readonly RunResult[] | undefined {
-  try {
-    const lines = text.split("\n").filter((line) => line !== "");
-    const runs = lines.map((line) => JSON.parse(line) as RunResult);
-    const isWhole = runs.every(
-      (run) => typeof run.fingerprint?.results === "string" && run.values && Array.isArray(run.censored),
-    );
-    return isWhole ? runs : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -28,6 +28,8 @@ export interface HouseParts {
 /** Bytes: rounding must not keep a house full. */
 const NOISE = 1e-2;
 const LOOKS_AHEAD = 12;
+/** Rounding of a wait. */
+const SAME = 1 + 1e-9;
 const NEVER = Number.POSITIVE_INFINITY;
 
 export class House {
@@ -126,6 +128,10 @@ export class House {
   #fullAt(ledger: FluidLedger, now: number): { at: number; isSure: boolean } {
     const { room } = this.#parts;
     let answered = ledger.acknowledged(now);
+    const wait = ledger.steadyWait(now) ?? NEVER;
+    // No more is let in while one of them waits than there is room for.
+    if (wait * this.#station.rate <= room * SAME && ledger.appended(now) - answered <= room)
+      return { at: NEVER, isSure: true };
     let at = now;
     let freed = 0;
     for (let i = 0; i < LOOKS_AHEAD; i++) {
@@ -147,11 +153,12 @@ export class House {
     this.#parts.replanned();
   }
 
+  /** One more is let in when one has been answered; half of it, because after years positions are rounded to bytes. */
   #awaitRoom(ledger: FluidLedger): void {
     const { kernel, room } = this.#parts;
     const { now } = kernel;
     const opensAt = ledger.isWaiting
-      ? ledger.acknowledgedPast(ledger.appended(now) - room + NOISE)
+      ? ledger.acknowledgedPast(ledger.appended(now) - room + ledger.recordBytes / 2)
       : (now as number);
     if (opensAt === NEVER) return;
     this.#at(Math.max(now, opensAt), () => {

@@ -9,6 +9,7 @@ export interface Route {
   readonly screen: string;
   /** What the screen shows: a disruption, a replication … */
   readonly args: readonly string[];
+  /** A key that is there several times has its values on lines of their own. */
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +21,9 @@ export function parseRoute(hash: string): Route {
     .split("/")
     .filter((part) => part !== "")
     .map(decoded);
-  const query = Object.fromEntries(new URLSearchParams(search));
+  const query: Record<string, string> = {};
+  for (const [key, value] of new URLSearchParams(search))
+    query[key] = query[key] === undefined ? value : `${query[key]}\n${value}`;
   const [first, second = "", third = "", ...rest] = parts;
   if (first === "r") return { result: second, screen: third, args: rest, query };
   return { result: "", screen: first ?? "", args: parts.slice(1), query };
@@ -28,7 +31,8 @@ export function parseRoute(hash: string): Route {
 
 export function hashOf({ result, screen, args, query }: Route): string {
   const parts = [...(result === "" ? [] : ["r", result]), screen, ...args].filter((part) => part !== "");
-  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== "")).toString();
+  const pairs = Object.entries(query).flatMap(([key, value]) => value.split("\n").map((each) => [key, each]));
+  const search = new URLSearchParams(pairs.filter(([, value]) => value !== "")).toString();
   return `#/${parts.map(encodeURIComponent).join("/")}${search === "" ? "" : `?${search}`}`;
 }
 

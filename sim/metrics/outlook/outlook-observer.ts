@@ -13,6 +13,7 @@ import { Lateness } from "../lateness.ts";
 import type { ObservedService } from "../observer.ts";
 import { Outages } from "../outages.ts";
 import { Protection } from "../protection.ts";
+import { FalseFailovers } from "./false-failovers.ts";
 import { type Incident, IncidentTracker } from "./incident.ts";
 import { LineStates } from "./line-states.ts";
 import { LossWatch } from "./loss-watch.ts";
@@ -61,7 +62,6 @@ export class OutlookObserver implements DataSink {
   readonly #states = new Stopwatches(STATES.length);
   readonly #system: SystemClock;
   readonly #books: ReplicationBooks;
-  readonly #changedAt = new Map<string, number>();
   #isUnprotectedByDesign = false;
   #isCounting = false;
   #faultAt = 0 as Instant;
@@ -104,6 +104,11 @@ export class OutlookObserver implements DataSink {
       lost: (loss, at, failedAt) => this.#incidents.lost(loss, at, failedAt),
     });
     const dataSites = new Set(services.flatMap(({ service }) => service.members.map(({ site }) => site)));
+    new FalseFailovers({
+      ...parts,
+      since: () => this.#incidents.current?.begin ?? 0,
+      found: (at) => this.#incidents.falseFailover(at),
+    });
     this.#lines = new LineStates(bus, topology.links, dataSites, () => this.#review());
     plane.observe(this);
     this.#listen();
@@ -117,6 +122,9 @@ export class OutlookObserver implements DataSink {
     this.#review();
   }
 
+  get isAtRest(): boolean {
+    return !this.#incidents.isGoingOn(this.#parts.kernel.now);
+  }
   failed(process: number): void {
     const { now } = this.#parts.kernel;
     this.#faultAt = now;
@@ -180,14 +188,11 @@ export class OutlookObserver implements DataSink {
     const review = (): void => this.#review();
     for (const event of ["writerStarted", "writerStopped", "connectionsPlanned", "commitTermsSet"] as const)
       bus.on(event, review);
-    for (const event of ["streamOpened", "streamClosed", "copyFinished"] as const) bus.on(event, review);
+    for (const event of ["streamOpened", "streamClosed", "copyFinished", "nodeStateChanged"] as const)
+      bus.on(event, review);
     topology.onChange(review);
-    bus.on("nodeStateChanged", ({ node }) => {
-      this.#changedAt.set(node, kernel.now);
-      this.#review();
-    });
-    bus.on("promoted", ({ service, loser }) => {
-      this.#incidents.failover(kernel.now, this.#wasAble(loser));
+    bus.on("promoted", ({ service }) => {
+      this.#incidents.failover(kernel.now);
       this.#degraded.delete(service);
     });
     bus.on("synchronyDegraded", ({ service }) => {
@@ -205,14 +210,6 @@ export class OutlookObserver implements DataSink {
     else this.#late.add(service);
     this.#demand.answers(service, at, areInTime);
     this.#review();
-  }
-
-  /** The old primary ran and its clients could reach it, all the while since the incident began. */
-  #wasAble(loser: string): boolean {
-    const { nodes, topology } = this.#parts;
-    const since = this.#incidents.current?.begin ?? 0;
-    const site = nodes.site(loser);
-    return nodes.isRunning(loser) && topology.isEdgeUp(site) && (this.#changedAt.get(loser) ?? -1) < since;
   }
 
   /** Something has changed: what was expected of the clients may be otherwise. */
