@@ -12,7 +12,7 @@ import { opened, startBrowser, type Watched, watchedPage } from "./browser.ts";
 import { HOSTILE_NAMES } from "./hostile-names.ts";
 import { type Drilled, renamed, renamedThroughout, store } from "./hostile-results.ts";
 import { type Serving, whileServing } from "./serving.ts";
-import { linksOf, overflow, screensOf, settled, visit } from "./visits.ts";
+import { linksOf, overflow, screensOf, settled, visit, watchWork } from "./visits.ts";
 
 const PER_RESULT = 12;
 const WIDTHS = [1280, 400];
@@ -60,6 +60,7 @@ async function toured(served: Serving, links: number): Promise<string[]> {
   const watched = await watchedPage(browser);
   const { page } = watched;
   page.setDefaultTimeout(30_000);
+  await watchWork(page);
   await opened(page, served.address);
   const ids = await idsOf(page);
   const found: string[] = [];
@@ -71,7 +72,9 @@ async function toured(served: Serving, links: number): Promise<string[]> {
     const look = async (hash: string): Promise<void> => {
       if (seen.has(hash)) return;
       seen.add(hash);
-      await visit(page, hash);
+      const b0 = performance.now();
+      await visit(page, hash).catch((e) => found.push(`${e}`));
+      console.error(Math.round(performance.now() - b0), hash.slice(0, 90));
       found.push(...(await troubles(watched, hash.slice(0, 100))));
     };
     for (const screen of screens) {

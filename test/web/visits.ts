@@ -7,9 +7,35 @@ export async function visit(page: Page, hash: string): Promise<void> {
   await settled(page);
 }
 
-/** Most milliseconds that a view may take. */
-const PATIENCE = 60_000;
+/** Before the page is opened: counts the questions to workers that have no answer yet. */
+export const watchWork = async (page: Page): Promise<void> => {
+  await page.addInitScript(`{
+    const open = new Map();
+    globalThis.unanswered = () => [...open.values()].reduce((sum, ids) => sum + ids.size, 0);
+    const { postMessage, terminate } = Worker.prototype;
+    Worker.prototype.postMessage = function (message, ...more) {
+      if (!open.has(this)) {
+        open.set(this, new Set());
+        this.addEventListener("message", ({ data }) => open.get(this)?.delete(data?.id));
+        this.addEventListener("error", () => open.delete(this));
+      }
+      if (message?.id !== undefined) open.get(this)?.add(message.id);
+      return postMessage.call(this, message, ...more);
+    };
+    Worker.prototype.terminate = function () {
+      open.delete(this);
+      return terminate.call(this);
+    };
+  }`);
+};
 
+/** Most milliseconds that a view may take. */
+const PATIENCE = 30_000;
+
+/**
+ * Its screen is loaded, its questions are answered, and two frames later that is still so. What-if asks on and on:
+ * there the first numbers are enough.
+ */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(`new Promise((done, fail) => {
     const begin = performance.now();
@@ -17,7 +43,8 @@ export const settled = (page: Page): Promise<void> =>
       const main = document.querySelector("main[data-shown]");
       const parts = location.hash.replace(/^#\\//, "").split("?")[0].split("/");
       const screen = parts[0] === "r" ? parts[2] ?? "" : parts[0];
-      return main?.dataset.screen === screen && !main.querySelector("progress, [aria-busy=true]");
+      if (main?.dataset.screen !== screen || main.querySelector("progress, [aria-busy=true]")) return false;
+      return main.querySelector("[data-numbers]") !== null || (globalThis.unanswered?.() ?? 0) === 0;
     };
     const look = (still) => {
       if (still === 2) done();
