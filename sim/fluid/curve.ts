@@ -196,7 +196,10 @@ export class Curve implements Monotone {
   }
 
   #pieceAt(t: number): Piece {
-    return this.#pieces[this.#indexAt(t)] as Piece;
+    const pieces = this.#pieces;
+    let i = pieces.length - 1;
+    while (i > 0 && (pieces[i] as Piece).at > t) i--;
+    return pieces[i] as Piece;
   }
   /** Of the first piece that gets past `value`, or of the last one. */
   #placeOf(value: number): number {

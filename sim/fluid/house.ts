@@ -28,6 +28,8 @@ export interface HouseParts {
 /** Bytes: rounding must not keep a house full. */
 const NOISE = 1e-2;
 const LOOKS_AHEAD = 12;
+/** µs: after years instants and positions are rounded so that it may seem full at the instant when it has room again. */
+const PAUSE = 1;
 /** Rounding of a wait. */
 const SAME = 1 + 1e-9;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -41,6 +43,8 @@ export class House {
   /** Clients find a closed door, all of them or those for whom there is no room. */
   #state: "open" | "blocked" | "full" = "open";
   #share = 1;
+  /** It had room again then, after nobody had been let in. */
+  #openedAt = -1;
   isOpen = false;
 
   constructor(parts: HouseParts, now: number) {
@@ -104,7 +108,9 @@ export class House {
     if (ledger.isWaiting) {
       const { at, isSure } = this.#fullAt(ledger, now);
       if (at < NEVER) {
-        this.#at(at, () => (isSure ? this.#block() : this.#parts.replanned()));
+        this.#at(Math.max(at, this.#openedAt + PAUSE), () =>
+          isSure ? this.#block() : this.#parts.replanned(),
+        );
         return;
       }
     }
@@ -153,17 +159,17 @@ export class House {
     this.#parts.replanned();
   }
 
-  /** One more is let in when one has been answered; half of it, because after years positions are rounded to bytes. */
   #awaitRoom(ledger: FluidLedger): void {
     const { kernel, room } = this.#parts;
     const { now } = kernel;
     const opensAt = ledger.isWaiting
-      ? ledger.acknowledgedPast(ledger.appended(now) - room + ledger.recordBytes / 2)
+      ? ledger.acknowledgedPast(ledger.appended(now) - room + NOISE)
       : (now as number);
     if (opensAt === NEVER) return;
     this.#at(Math.max(now, opensAt), () => {
       this.#state = "open";
       const at = kernel.now;
+      this.#openedAt = at;
       this.admitted.follow(at, this.admitted.valueAt(at), this.#parts.offered, 0);
       this.#serve(1);
       this.#parts.replanned();
