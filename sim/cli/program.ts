@@ -94,7 +94,7 @@ function addRunning(twinsite: Command, done: Done): void {
     )
     .option(
       "--repairs <percent>",
-      "of an outlook: so many years more, for what slower repairs would cost; 0 if absent, 100 is a good number",
+      "of an outlook: so many years more, for what slower repairs would cost; 0 if absent, 600 years for each cause",
       rareShare,
     )
     .option("--out <folder>", "write the report, the result document and the values of every run")

@@ -20,7 +20,7 @@ export interface RepairOrder {
 }
 
 const LONGER = 1.1;
-/** Those that the sums hang on most. */
+/** Those that the sums hang on most; fewer where there are not FEWEST replications for each. */
 const MOST_PATHS = 8;
 /** Differences of fewer replications say nothing. */
 const FEWEST = 30;
@@ -40,9 +40,9 @@ export async function estimateRepairPulls({
   const [first] = jobs;
   const paths = sensitivitiesOf(fold, processes, [])
     .map(({ path }) => path)
-    .slice(0, MOST_PATHS);
+    .slice(0, Math.min(MOST_PATHS, Math.floor((share * fold.replications) / FEWEST)));
   const count = Math.min(fold.replications, Math.floor((share * fold.replications) / paths.length));
-  if (!first || count < FEWEST) return {};
+  if (!first || paths.length === 0 || count < FEWEST) return {};
   const work = paths.flatMap((path) => blocksOf(first, path, count));
   const blocks: OutlookBlock[] = [];
   const failure = await executor.run(

@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { outlookJobs } from "../../sim/experiment/outlook-job.ts";
 import { runOnce } from "../../sim/experiment/run-once.ts";
 import { runOutlookBlock } from "../../sim/experiment/run-outlook-block.ts";
-import { stallSuspicionRate } from "../../sim/failover/false-suspicion.ts";
+import { falseSuspicionRate, stallSuspicionRate } from "../../sim/failover/false-suspicion.ts";
 import { YEAR } from "../../sim/metrics/outlook/calendar.ts";
 import { shareAt } from "../../sim/metrics/outlook/totals.ts";
+import { datagramLoss } from "../../sim/network/retransmission.ts";
 import { micros } from "../../sim/quantity/time.ts";
 import { nothingFails } from "../support/failures.ts";
 import { aScenario } from "../support/scenarios.ts";
@@ -78,4 +79,32 @@ test("drills say the same: of stalls of the primary as many end in a failover as
     { from: micros(20e6), to: micros(30e6) },
   );
   expect(Math.abs(promoted / drills - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / drills));
+});
+
+test("a monitor on lines that lose packets for a while: the outlook has as many false failovers as the hazard says", () => {
+  const scenario = aScenario("[{ kind: site-loss, site: a }]", {
+    ...nothingFails,
+    failover:
+      "{ kind: monitor, at: w, interval: 2 s, probe: datagram, timeout: 300 ms, retries: 2, retryDelay: 200 ms, confirm: monitor-only, fence: reachable, block: 0 s }",
+    "failures.inputs": "exact",
+    "failures.coverage": "{ fresh: 100 %, floor: 100 % }",
+    "failures.link-degradation":
+      "{ every: 2 h, repair: 11 s, loss: 30 %, addedDelay: 0 s, bandwidth: 100 %, except: { wan: { every: 1000000 h } } }",
+  });
+  const years = 0.2;
+  const [job] = outlookJobs({ years, seed: "lossy", resolution: "fluid", areInputsExact: true });
+  if (!job) throw new Error("an outlook has a job");
+  const { totals } = runOutlookBlock(scenario, job).replications[0] ?? {};
+  if (!totals) throw new Error("a block has a replication");
+  // Both ways 30 %: three questions in a row are lost with 0.51³. An attempt asks within a second, so that five ticks of
+  // an episode count: as in the drills of test/failover/false-suspicion.test.ts.
+  const loss = datagramLoss({ there: 0.3, back: 0.3, roundTrip: 10e3 }, 300e3);
+  const rate = falseSuspicionRate({ loss, misses: 3, ticks: () => 1 }, micros(2e6));
+  const perEpisode = 1 - Math.exp(5 * Math.log(1 - rate * 2e6));
+  // The line of whoever leads is as bad as the other's.
+  const episodes = (years * YEAR) / (7200e6 + 11e6);
+  const expected = episodes * perEpisode;
+  expect(expected).toBeGreaterThan(200);
+  expect(Math.abs(totals.falseFailovers - expected)).toBeLessThan(4 * Math.sqrt(expected));
+  expect(totals.failovers).toBe(totals.falseFailovers);
 });
