@@ -1,5 +1,5 @@
-// The value that stands at a path of a scenario: written in the file, by an override, or by a preset. What only a default
-// says is not written.
+// The value that stands at a path of a scenario: written in the file, by an override, or by a preset. What only a
+// default says is not written.
 import { placesIn, readYaml } from "./document.ts";
 import { type Located, nodeAt, plain } from "./located.ts";
 import { applyOverrides } from "./override.ts";

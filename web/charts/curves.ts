@@ -4,7 +4,7 @@ import { scaleLinear } from "d3-scale";
 import { unitOf } from "../../reports/view/format.ts";
 import type { Size, Svg } from "../parts/figure.tsx";
 import { decimate, firstFrom, pathThrough } from "./decimate.ts";
-import { shortened } from "./lanes.ts";
+import { shortened } from "./shortened.ts";
 import { clip, drawCrosshair, drawTimeAxis, type Frame, frameOf, part, type TimeView } from "./time-frame.ts";
 
 export interface Curve {

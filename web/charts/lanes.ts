@@ -2,6 +2,7 @@
 // chosen and recognised by its shape.
 import { symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle, symbolX } from "d3-shape";
 import type { Size, Svg } from "../parts/figure.tsx";
+import { isolated, shortened } from "./shortened.ts";
 import { drawCrosshair, drawTimeAxis, type Frame, frameOf, part, type TimeView } from "./time-frame.ts";
 
 export type Shape = "fault" | "end" | "decision" | "writer" | "move" | "stream" | "person";
@@ -95,34 +96,52 @@ export function drawLanes(svg: Svg, size: Size, data: LanesView, actions: LanesA
     .data((bar) => [bar])
     .join("title")
     .text(({ text }) => text);
+  drawWords(groups, frame, data);
   drawCrosshair(svg, frame, actions.scrub);
   drawMarks(svg, frame, data, actions);
+}
+
+/** CSS pixels, with the mark at the beginning of the bar. */
+const roomFor = (text: string): number => 5.4 * text.length + 26;
+
+/** What a bar means, where it is long enough and no matter of course. */
+function drawWords(groups: Groups, { x, left, right }: Frame, data: LanesView): void {
+  const placed = ({ bars }: Lane) =>
+    bars
+      .filter(({ look, from, to }) => look !== "runs" && look !== "share" && to > data.from && from < data.to)
+      .map((bar) => ({ ...bar, begin: Math.max(left, x(bar.from)), end: Math.min(right, x(bar.to)) }))
+      .filter(({ begin, end, text }) => end - begin > roomFor(text))
+      // What is drawn later lies over it.
+      .filter(({ begin, text }, i, all) =>
+        all.slice(i + 1).every((other) => other.end <= begin || other.begin >= begin + roomFor(text)),
+      );
+  groups
+    .selectAll<SVGTextElement, ReturnType<typeof placed>[number]>("text.of-bar")
+    .data(placed)
+    .join("text")
+    .attr("class", ({ look }) => `of-bar of-${look}`)
+    .attr("x", ({ begin }) => begin + 14)
+    .attr("y", ({ height = 1 }) => LANE - 4 - ((LANE - 8) * height) / 2 + 3.5)
+    .text(({ text }) => text);
 }
 
 type Groups = import("d3-selection").Selection<SVGGElement, Lane, SVGGElement, string>;
 
 function drawNames(groups: Groups, { left }: Frame): void {
-  const room = Math.max(3, Math.floor((left - 10) / 6.4));
+  const room = Math.max(3, Math.floor((left - 10) / 7));
   groups
-    .selectAll<SVGTextElement, Lane>("text")
+    .selectAll<SVGTextElement, Lane>("text.of-lane")
     .data((lane) => [lane])
     .join("text")
+    .attr("class", "of-lane")
     .attr("x", left - 8)
     .attr("y", LANE / 2 + 4)
     .attr("text-anchor", "end")
-    .text(({ name }) => shortened(name, room))
+    .text(({ name }) => isolated(shortened(name, room)))
     .selectAll<SVGTitleElement, Lane>("title")
     .data((lane) => [lane])
     .join("title")
     .text(({ name, group }) => `${group} ${name}`);
-}
-
-/** Beginning and end tell names apart: "orders-shan…ai-1". */
-export function shortened(name: string, room: number): string {
-  const letters = [...name];
-  if (letters.length <= room) return name;
-  const end = Math.floor((room - 1) / 3);
-  return `${letters.slice(0, room - 1 - end).join("")}…${end > 0 ? letters.slice(-end).join("") : ""}`;
 }
 
 interface Placed extends LaneMark {

@@ -5,7 +5,17 @@ import { scaleLinear } from "d3-scale";
 import { curveStepAfter, line } from "d3-shape";
 import type { Film, Step } from "../../sim/index.ts";
 import type { Size, Svg } from "../parts/figure.tsx";
-import { clip, drawCrosshair, drawTimeAxis, type Frame, frameOf, part, type TimeView } from "./time-frame.ts";
+import { shortened } from "./shortened.ts";
+import {
+  clip,
+  drawCrosshair,
+  drawTimeAxis,
+  type Frame,
+  frameOf,
+  part,
+  sinceFault,
+  type TimeView,
+} from "./time-frame.ts";
 
 export interface Spot {
   readonly from: number;
@@ -86,8 +96,10 @@ function drawSpells(svg: Svg, plot: Frame, data: ServedView, inside: string): vo
       const [a, b, y] = [plot.x(from), plot.x(to), plot.top - 6];
       return `M${a},${y + 5}V${y}H${b}V${y + 5}`;
     });
+  const room = Math.floor((plot.right - plot.left) / 6.8);
   const words = [
     ...outage.map((spot) => ({ ...spot, row: 0, name: "of-outage" })),
+    ...recoveryOf(data, plot),
     ...data.losses.slice(0, 1).map((spot) => ({ ...spot, row: 1, name: "of-loss" })),
     ...data.faults.slice(0, 1).map((spot) => ({ ...spot, row: 2, name: "of-fault" })),
   ];
@@ -99,9 +111,20 @@ function drawSpells(svg: Svg, plot: Frame, data: ServedView, inside: string): vo
     .attr("class", ({ name }) => name)
     .attr("visibility", (spot) => (isSeen(spot, data) ? "visible" : "hidden"))
     .attr("x", ({ from }) => Math.min(plot.right, Math.max(plot.left, plot.x(from)) + 4))
-    .attr("text-anchor", ({ from }) => (plot.x(from) > (plot.left + plot.right) * 0.6 ? "end" : "start"))
+    .attr("text-anchor", (spot) => (isLate(spot.from, plot) || spot.name === "of-recovery" ? "end" : "start"))
     .attr("y", ({ row }) => yOf(row))
-    .text(({ text }) => text);
+    .text(({ text }) => shortened(text, room));
+}
+
+const isLate = (at: number, { x, left, right }: Frame): boolean => x(at) > (left + right) * 0.6;
+
+/** Over the end of the outage, where its own words leave room. */
+function recoveryOf({ outage, end, zero, from }: ServedView, { x, left, right }: Frame) {
+  if (!outage || outage.to >= end || x(outage.to) > right) return [];
+  const begin = Math.max(left, x(Math.max(from, outage.from)));
+  const text = `served again ${sinceFault(outage.to, zero)}`;
+  const isRoom = x(outage.to) - begin > 7 * (text.length + outage.text.length) + 20;
+  return isRoom ? [{ from: outage.to, to: outage.to, text, row: 0, name: "of-recovery" }] : [];
 }
 
 const isSeen = ({ from, to }: Spot, view: TimeView): boolean => to >= view.from && from <= view.to;

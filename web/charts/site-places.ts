@@ -33,6 +33,8 @@ export interface Places {
 export const ROW = 19;
 export const HEAD = 24;
 const GAP = 14;
+/** Between boxes that stand one under the other: the names of lines have room there. */
+const DEEP_GAP = 26;
 /** No map shows less than some 300 km. */
 const LARGEST_SCALE = 14_000;
 
@@ -48,9 +50,10 @@ const isNarrow = (width: number): boolean => width < 640;
 
 /** Enough for all boxes of one side. */
 export function heightFor(layout: Layout, width: number): number {
-  const boxes = layout.sites.map(({ id }) => heightOf(rowsOf(layout, id)) + GAP);
+  const gap = isNarrow(width) ? DEEP_GAP : GAP;
+  const boxes = layout.sites.map(({ id }) => heightOf(rowsOf(layout, id)) + gap);
   const all = boxes.reduce((sum, height) => sum + height, 0);
-  return isNarrow(width) ? all + GAP : Math.max(400, Math.min(all, 160 + all / 2) + 2 * GAP);
+  return isNarrow(width) ? all : Math.max(400, Math.min(all, 160 + all / 2) + 2 * GAP);
 }
 
 export function placesOf(layout: Layout, { width, height }: Size): Places {
@@ -108,8 +111,8 @@ function stacked(layout: Layout, rows: ReadonlyMap<string, Row[]>, width: number
   let y = GAP;
   return layout.sites.map(({ id, isWitness }): SitePlace => {
     const own = rows.get(id) ?? [];
-    const box = { x: 90, y, width: width - 130, height: heightOf(own) };
-    y += box.height + GAP;
+    const box = { x: 104, y, width: width - 144, height: heightOf(own) };
+    y += box.height + DEEP_GAP;
     return { id, isWitness, rows: own, box, point: [box.x, box.y + box.height / 2] };
   });
 }

@@ -4,7 +4,7 @@ import { type GeoPermissibleObjects, geoPath } from "d3-geo";
 import { share } from "../../reports/view/format.ts";
 import type { Layout } from "../../sim/index.ts";
 import type { Size, Svg } from "../parts/figure.tsx";
-import { shortened } from "./lanes.ts";
+import { isolated, shortened } from "./shortened.ts";
 import { HEAD, type Places, ROW, type SitePlace } from "./site-places.ts";
 import { part } from "./time-frame.ts";
 
@@ -15,7 +15,8 @@ export interface Instant {
   readonly clientsOf: (id: string) => { readonly text: string; readonly isServed: boolean };
   /** Both directions; `used` is that of the fuller one. */
   readonly linkOf: (id: string) => { readonly up: boolean; readonly used: number };
-  readonly isBroken: (site: string) => boolean;
+  /** The fault that has the whole site in its hands; "" = none. */
+  readonly brokenBy: (site: string) => string;
   readonly streams: readonly { readonly source: string; readonly target: string }[];
   /** `share` of all demand. */
   readonly flows: readonly { readonly population: string; readonly node: string; readonly share: number }[];
@@ -112,7 +113,7 @@ interface Line {
 }
 
 /** Names of lines that meet stand at different shares of their ways. */
-const NAMES_AT = [0.5, 0.3, 0.62];
+const NAMES_AT = [0.36, 0.62, 0.45, 0.55];
 
 /** A point of a quadratic Bézier curve. */
 function onCurve(a: Point, control: Point, b: Point, t: number): Point {
@@ -124,7 +125,7 @@ function onCurve(a: Point, control: Point, b: Point, t: number): Point {
 function linesOf({ links }: Layout, { sites, isNarrow }: Places): Line[] {
   const indexOf = (id: string): number => sites.findIndex((site) => site.id === id);
   const pairs = new Map<string, number>();
-  return links.flatMap(({ id, between }) => {
+  return links.flatMap(({ id, between }, link) => {
     const [i, k] = between.map(indexOf).sort((a, b) => a - b) as [number, number];
     const [a, b] = [sites[i]?.point, sites[k]?.point];
     if (!a || !b) return [];
@@ -138,7 +139,7 @@ function linesOf({ links }: Layout, { sites, isNarrow }: Places): Line[] {
     const sign = isNarrow ? -1 : 1;
     const [nx, ny] = [(-sign * -(b[1] - a[1])) / length, (-sign * (b[0] - a[0])) / length];
     const control: Point = [(a[0] + b[0]) / 2 + nx * bow, (a[1] + b[1]) / 2 + ny * bow];
-    const named = onCurve(a, control, b, NAMES_AT[pairs.size % NAMES_AT.length] ?? 0.5);
+    const named = onCurve(a, control, b, NAMES_AT[link % NAMES_AT.length] ?? 0.5);
     return [{ id, named, d: `M${a[0]},${a[1]}Q${control[0]},${control[1]} ${b[0]},${b[1]}` }];
   });
 }
@@ -155,8 +156,8 @@ function drawLines(svg: Svg, layout: Layout, places: Places, select: (id: string
     .selectAll<SVGTextElement, Line>("text")
     .data(lines, ({ id }) => id)
     .join("text")
-    .attr("text-anchor", "middle")
-    .attr("x", ({ named }) => (places.isNarrow ? Math.max(44, named[0]) : named[0]))
+    .attr("text-anchor", places.isNarrow ? "start" : "middle")
+    .attr("x", ({ named }) => (places.isNarrow ? 2 : named[0]))
     .attr("y", ({ named }) => named[1] + 4);
 }
 
@@ -164,11 +165,12 @@ function drawLines(svg: Svg, layout: Layout, places: Places, select: (id: string
 export function showInstant(svg: Svg, { places }: TopologyView, now: Instant): void {
   svg
     .selectAll<SVGGElement, SitePlace>("g.site")
-    .classed("broken", ({ id }) => now.isBroken(id))
+    .classed("broken", ({ id }) => now.brokenBy(id) !== "")
     .select("text.site-name")
     .text(({ id, isWitness, box }) => {
-      const more = `${isWitness ? " (witness)" : ""}${now.isBroken(id) ? " ✕ broken" : ""}`;
-      return `${shortened(id, Math.floor(box.width / 7.4) - more.length)}${more}`;
+      const broken = now.brokenBy(id);
+      const more = `${isWitness ? " (witness)" : ""}${broken ? ` ✕ ${broken}` : ""}`;
+      return `${isolated(shortened(id, Math.max(6, Math.floor(box.width / 7.4) - more.length)))}${more}`;
     });
   const rows = svg.selectAll<SVGGElement, SitePlace["rows"][number] & { room: number }>("g.row");
   rows
@@ -176,7 +178,7 @@ export function showInstant(svg: Svg, { places }: TopologyView, now: Instant): v
     .classed("selected", ({ id }) => id === now.selected);
   rows.select("text").text(({ kind, id, room }) => {
     const { shape, role } = kind === "node" ? now.nodeOf(id) : { shape: "☺", role: now.clientsOf(id).text };
-    return `${shape} ${shortened(id, Math.max(8, room - role.length - 4))} ${role}`;
+    return `${shape} ${isolated(shortened(id, Math.max(8, room - role.length - 4)))} ${role}`;
   });
   rows.select("title").text(({ kind, id }) => {
     if (kind === "clients") return `${id}: ${now.clientsOf(id).text}`;
@@ -193,7 +195,7 @@ export function showInstant(svg: Svg, { places }: TopologyView, now: Instant): v
   svg.selectAll<SVGTextElement, Line>("g.line-names text").text(({ id }) => {
     const { up, used } = now.linkOf(id);
     const state = up ? (Number.isNaN(used) ? "" : share(used)) : "✕ down";
-    return `${shortened(id, places.isNarrow ? 9 : 22)} ${state}`;
+    return `${isolated(shortened(id, places.isNarrow ? 9 : 22))} ${state}`;
   });
   moveFlows(svg, places, now);
 }

@@ -94,9 +94,16 @@ function linkBars({ links, end }: Film, link: string): LaneBar[] {
     .flatMap(({ from, up }) =>
       spellsOf(up, end)
         .filter(({ is }) => !is)
-        .map((spell) => bar(spell, "down", `from ${from}: down`, 0.7)),
+        .map((spell) => ({ ...spell, site: from })),
     );
-  return [bar({ from: 0, to: end }, "runs", "up", 0.35), ...down];
+  const isSame = (a: Spell, b: Spell): boolean => a.from === b.from && a.to === b.to;
+  const bars = down
+    .filter((spell, i) => down.findIndex((other) => isSame(other, spell)) === i)
+    .map((spell) => {
+      const both = down.filter((other) => isSame(other, spell)).length > 1;
+      return bar(spell, "down", both ? "down" : `down from ${spell.site}`, 0.7);
+    });
+  return [bar({ from: 0, to: end }, "runs", "up", 0.35), ...bars];
 }
 
 function serviceBars(film: Film, service: string): LaneBar[] {

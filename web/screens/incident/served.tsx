@@ -51,7 +51,7 @@ function sentenceOf(film: Film): string {
   const phases = phasesOf(film);
   const least = Math.min(...film.served.map(({ is }) => is));
   const [loss] = lossSpots(film);
-  const lost = loss ? `${loss.text}.` : "No acknowledged write is lost.";
+  const lost = loss ? `${loss.text}, those of the shaded time.` : "No acknowledged write is lost.";
   const outage = outageSpot(film);
   if (!outage) return `There is no outage; the least that was served is ${share(least)}. ${lost}`;
   const waited = phases.map(({ text }) => text).join(", ");

@@ -40,7 +40,7 @@ export function outageSpot(film: Film): Spot | undefined {
 
 export function lossSpots({ losses }: Film): Spot[] {
   return losses.flatMap(({ window, transactions }) =>
-    window ? [{ ...window, text: `${count(transactions)} acknowledged writes of this time are lost` }] : [],
+    window ? [{ ...window, text: `${count(transactions)} acknowledged writes lost` }] : [],
   );
 }
 

@@ -49,7 +49,7 @@ export function TopologyFigure({ film }: { readonly film: Film }) {
     <Figure
       name={`topology-${film.run.disruption}-${film.run.replication}`}
       title="Who is where, at the cursor"
-      sentence={`${layout.nodes.length} nodes in ${layout.sites.length} sites, ${layout.links.length} lines. Dashed: copies that are fed; dotted: clients and where they are connected. ● runs, ◐ frozen, ◔ starts, ✕ down; ✎ takes writes. The table at the end of the page says it in words.`}
+      sentence={`${layout.nodes.length} nodes in ${layout.sites.length} sites, ${layout.links.length} lines. Dashed: copies that are fed; dotted: clients and where they are connected. ● runs, ◐ frozen, ◔ starts, ✕ down; ✎ takes writes.`}
       heads={["line", "between", "round trip", "bandwidth"]}
       rows={layout.links.map(({ id, between, rttSeconds, bandwidth }) => [
         id,
@@ -82,7 +82,7 @@ function instantOf(film: Film, t: number, subject: string): Instant {
       const wires = film.links.filter(({ link }) => link === id).map(({ from }) => wireAt(film, id, from, t));
       return { up: wires.every(({ up }) => up), used: Math.max(...wires.map(({ used }) => used)) };
     },
-    isBroken: (site) => faults.some(({ subject: of }) => of === `site ${site}`),
+    brokenBy: (site) => faults.find(({ subject: of }) => of === `site ${site}` || of === site)?.kind ?? "",
     streams: streamsAt(film, t),
     flows: layout.populations.flatMap(({ id, share: own }) =>
       Object.entries(stepAt(film.clients[id], t) ?? {}).map(([node, part]) => ({

@@ -1,0 +1,61 @@
+// The built page with results written into it, as a report has them; and what its worker says can be changed on the way.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import {
+  type ExperimentResult,
+  inProcessExecutor,
+  openDesign,
+  type RunResult,
+  runExperiment,
+} from "../../sim/index.ts";
+import { sha256 } from "../../web/engine/sha256.ts";
+import { built } from "./browser.ts";
+
+export interface Given {
+  readonly name: string;
+  readonly document: ExperimentResult;
+  readonly runs: readonly RunResult[];
+}
+
+/** Of a shipped one. */
+export const scenarioText = (name: string): string =>
+  readFileSync(join(import.meta.dirname, `../../scenarios/${name}.yaml`), "utf8");
+
+/** Two fluid runs of each of its disruptions. */
+export async function drilled(name: string): Promise<Given> {
+  const file = `${name}.yaml`;
+  const { design, scenario } = openDesign(scenarioText(name), { file }, sha256);
+  if (!design || !scenario) throw new Error(`${name} is no scenario`);
+  const { result, runs } = await runExperiment(scenario, {
+    replications: 2,
+    resolution: "fluid",
+    identity: { sha256: design.sha256, text: design.text, overrides: design.overrides },
+    executor: inProcessExecutor(scenario),
+  });
+  return { name, document: result, runs };
+}
+
+export async function givePage(page: Page, address: string, given: readonly Given[]): Promise<void> {
+  const text = JSON.stringify(given).replaceAll("<", "\\u003c");
+  const html = readFileSync(join(built, "web/index.html"), "utf8").replace(
+    /(<script type="application\/json" id="results">)[^<]*/,
+    (_, tag: string) => `${tag}${text}`,
+  );
+  await page.route(address, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+}
+
+/** `change` is the text of a function that gets every film before the page does. */
+export async function changeFilms(page: Page, change: string): Promise<void> {
+  await page.addInitScript(`{
+    const Before = Worker;
+    globalThis.Worker = class extends Before {
+      constructor(...given) {
+        super(...given);
+        this.addEventListener("message", ({ data }) => {
+          if (data?.value?.samples) (${change})(data.value);
+        });
+      }
+    };
+  }`);
+}
