@@ -2,6 +2,7 @@
 import type { ExperimentResult } from "../../../sim/index.ts";
 import { current, type Held, held, isDrill } from "../../app/library.ts";
 import { route } from "../../app/route.ts";
+import { rankedRuns } from "../distribution/ranked.ts";
 
 export interface HeldDrill extends Held {
   readonly document: ExperimentResult;
@@ -29,12 +30,13 @@ export interface Looked {
   readonly replication?: number;
 }
 
-/** What the address says; else the outage of the worst disruption that all of them have. */
+/** What the address says; else the outage in the disruption, among those that all have, in which they differ most. */
 export function lookedAt(drills: readonly HeldDrill[]): Looked {
   const { d, m, n } = route.value.query;
   const [first] = drills;
   const names = commonDisruptions(drills);
-  const disruption = d === NOTHING ? "" : d !== undefined && names.includes(d) ? d : (names[0] ?? "");
+  const disruption =
+    d === NOTHING ? "" : d !== undefined && names.includes(d) ? d : mostDifferent(drills, names);
   const known = metricsOf(first, disruption);
   const metric =
     m !== undefined && known.includes(m) ? m : (known.find((each) => each === USUAL) ?? known[0] ?? USUAL);
@@ -43,6 +45,19 @@ export function lookedAt(drills: readonly HeldDrill[]): Looked {
 }
 
 const USUAL = "rtoAchievedSeconds";
+
+/** The first where they never differ. */
+function mostDifferent(drills: readonly HeldDrill[], names: readonly string[]): string {
+  const gaps = names.map((name) => {
+    const tails = drills.map(({ runs }) => rankedRuns(runs, name, USUAL).map(({ value }) => value));
+    const [base = [], ...others] = tails;
+    // By rank: enough to choose what to look at first. Two runs that were never over are equal.
+    const gap = (value: number, i: number): number =>
+      value === base[i] ? 0 : Math.abs(value - (base[i] ?? value));
+    return Math.max(0, ...others.flatMap((values) => values.map(gap)));
+  });
+  return names[gaps.indexOf(Math.max(...gaps))] ?? names[0] ?? "";
+}
 
 export function commonDisruptions(drills: readonly HeldDrill[]): string[] {
   const [first, ...others] = drills.map(({ document }) => document.disruptions.map(({ name }) => name));

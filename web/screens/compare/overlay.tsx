@@ -125,7 +125,11 @@ function Served({ played, name }: { readonly played: readonly Played[]; readonly
         look: lookOf(place),
         steps: served.map((step) => [(step.at - zero) / MICROS, step.is] as const),
         end: (end - zero) / MICROS,
-        outage: outage && { from: (outage.from - zero) / MICROS, to: (outage.to - zero) / MICROS },
+        outage: outage && {
+          from: (outage.from - zero) / MICROS,
+          to: (outage.to - zero) / MICROS,
+          isOver: outage.to < end,
+        },
       })),
     [played],
   );
@@ -149,8 +153,8 @@ function Served({ played, name }: { readonly played: readonly Played[]; readonly
   const instant = at.value ?? 0;
   const rows = series.map(({ name: who, outage, steps }) => [
     who,
-    outage ? duration(outage.to - outage.from) : "none",
-    outage ? `${duration(outage.from)} to ${duration(outage.to)}` : "-",
+    outage ? (outage.isOver ? duration(outage.to - outage.from) : "never over") : "none",
+    outage ? `${duration(outage.from)} to ${outage.isOver ? duration(outage.to) : "the end"}` : "-",
     share(Number(servedAt(steps, instant).toPrecision(3))),
   ]);
   return (

@@ -70,7 +70,7 @@ function yearBlocks(result: OutlookResult, shown: readonly Curve[]): Block[] {
     return rows.length === 0
       ? []
       : [
-          heading(3, `How often twelve months have more ${CURVES[each]}`),
+          heading(2, `How often twelve months have more ${CURVES[each]}`),
           table(exceedanceHeads(result), rows),
         ];
   });

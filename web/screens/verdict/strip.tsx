@@ -46,7 +46,10 @@ function useValues(paths: readonly string[]): Readonly<Record<string, string>> {
     const work = fields(source, paths);
     work.result.then(
       (known) => {
-        const found = known.flatMap(({ path, value }) => (value === undefined ? [] : [[path, value]]));
+        const found = known.flatMap(({ path, value }) =>
+          // A whole section is nothing that one tries another value of.
+          value === undefined || /^[{[]/.test(value) ? [] : [[path, value]],
+        );
         values.value = Object.fromEntries(found);
       },
       // The verdict stands without them.
