@@ -5,6 +5,8 @@ const attachments = import.meta.glob<string>("../../../scenarios/attachments/*",
   import: "default",
 });
 
+export const exampleNames: readonly string[] = Object.keys(texts).map(nameOf).sort();
+
 export async function exampleText(name: string): Promise<string | undefined> {
   const path = Object.keys(texts).find((each) => nameOf(each) === name);
   return path === undefined ? undefined : texts[path]?.();
