@@ -11,6 +11,7 @@ import {
 } from "../../sim/index.ts";
 import { sha256 } from "../../web/engine/sha256.ts";
 import { built } from "./browser.ts";
+import { changingFilms } from "./scrub.ts";
 
 export interface Given {
   readonly name: string;
@@ -47,15 +48,5 @@ export async function givePage(page: Page, address: string, given: readonly Give
 
 /** `change` is the text of a function that gets every film before the page does. */
 export async function changeFilms(page: Page, change: string): Promise<void> {
-  await page.addInitScript(`{
-    const Before = Worker;
-    globalThis.Worker = class extends Before {
-      constructor(...given) {
-        super(...given);
-        this.addEventListener("message", ({ data }) => {
-          if (data?.value?.samples) (${change})(data.value);
-        });
-      }
-    };
-  }`);
+  await page.addInitScript(changingFilms(change));
 }

@@ -72,10 +72,10 @@ async function toured(served: Serving, links: number): Promise<string[]> {
     const look = async (hash: string): Promise<void> => {
       if (seen.has(hash)) return;
       seen.add(hash);
-      const b0 = performance.now();
-      await visit(page, hash).catch((e) => found.push(`${e}`));
-      console.error(Math.round(performance.now() - b0), hash.slice(0, 90));
-      found.push(...(await troubles(watched, hash.slice(0, 100))));
+      const where = hash.slice(0, 100);
+      await visit(page, hash)
+        .then(async () => found.push(...(await troubles(watched, where))))
+        .catch((error) => found.push(`${where}: ${error}`));
     };
     for (const screen of screens) {
       await look(screen);

@@ -3,6 +3,7 @@ import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { type Screen, screens } from "../screens/registry.ts";
+import { Guard } from "./guard.tsx";
 import { Header } from "./header.tsx";
 import { Help } from "./help.tsx";
 import { listenToKeys } from "./keys.ts";
@@ -46,7 +47,9 @@ export function App() {
         {isMissing ? (
           <Missing />
         ) : Body ? (
-          <Body key={`${id} ${route.value.result}`} />
+          <Guard key={`${id} ${route.value.result}`}>
+            <Body />
+          </Guard>
         ) : (
           <p class="quiet">…</p>
         )}

@@ -33,7 +33,7 @@ export function hashOf({ result, screen, args, query }: Route): string {
   const parts = [...(result === "" ? [] : ["r", result]), screen, ...args].filter((part) => part !== "");
   const pairs = Object.entries(query).flatMap(([key, value]) => value.split("\n").map((each) => [key, each]));
   const search = new URLSearchParams(pairs.filter(([, value]) => value !== "")).toString();
-  return `#/${parts.map(encodeURIComponent).join("/")}${search === "" ? "" : `?${search}`}`;
+  return `#/${parts.map(encoded).join("/")}${search === "" ? "" : `?${search}`}`;
 }
 
 /** A link to a screen; the current result unless another one is named. */
@@ -71,6 +71,9 @@ export function followAddress(): void {
   addEventListener("hashchange", read);
   read();
 }
+
+/** Half a character, which a file may well hold, has no place in an address. */
+const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 
 function decoded(text: string): string {
   try {
