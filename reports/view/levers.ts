@@ -1,5 +1,5 @@
-// What would change the verdict: the parameters that set the longest phases of bad runs. What sets a phase by ending the
-// run, or by ending the fault, is not the reader's to choose.
+// What would change the verdict: the parameters that set the longest phases of bad runs. What sets a phase by ending
+// the run, or by ending the fault, is not the reader's to choose.
 import type { ExperimentResult } from "../../sim/index.ts";
 import { worstFirst } from "./drill-rows.ts";
 

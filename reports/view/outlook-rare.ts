@@ -40,11 +40,20 @@ function cellsOf({ method, counted, weighted, printed }: RareRow, areExact: bool
   const { mean = 0, low, high, bound, inputs, effectiveSamples = 0 } = weighted ?? counted;
   const isRough = mean < DIGITS_DOWN_TO && !areExact;
   const ends = isRough ? "" : endsText(low ?? bound?.low, high ?? bound?.high);
-  const rate = printed.kind === "bound" ? boundText(mean, isRough) : printedText(printed);
+  const most = counted.high ?? counted.bound?.high;
+  const isKnown = mean > 0 && (!weighted || effectiveSamples >= FEWEST_EFFECTIVE);
+  const rate =
+    printed.kind !== "bound"
+      ? printedText(printed)
+      : isKnown
+        ? boundText(mean, isRough)
+        : most === undefined
+          ? "not met"
+          : `< ${rareText(most)}`;
   return [
     rate,
-    bound ? `${ends} ${FEW}`.trim() : ends,
-    inputs && !isRough ? endsText(inputs.low, inputs.high) : "",
+    bound && isKnown ? `${ends} ${FEW}`.trim() : isKnown ? ends : FEW,
+    inputs && isKnown && !isRough ? endsText(inputs.low, inputs.high) : "",
     method,
     weighted
       ? `${count(Math.floor(effectiveSamples))}, ${share(Number(weighted.largestWeightShare.toPrecision(2)))}`
@@ -53,10 +62,11 @@ function cellsOf({ method, counted, weighted, printed }: RareRow, areExact: bool
 }
 
 /** What was found where no interval can be stood behind. */
-const boundText = (mean: number, isRough: boolean): string => {
-  if (mean === 0) return "not met";
-  return isRough ? `10^${Math.round(Math.log10(mean))} a year or more` : `${rareText(mean)}, or oftener`;
-};
+const boundText = (mean: number, isRough: boolean): string =>
+  isRough ? `about 10^${Math.round(Math.log10(mean))} a year` : rareText(mean);
+
+/** With fewer than this, weights say nothing, and the years that were counted bound it from above. */
+const FEWEST_EFFECTIVE = 10;
 
 const DIGITS_DOWN_TO = 1e-6;
 

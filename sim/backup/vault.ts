@@ -1,9 +1,9 @@
 // Backups of one service in a vault at another site: full copies, incremental copies, shipped log, each on a
 // schedule of its own. What can be restored is what had arrived while the vault was in reach; a restore fetches
 // and writes the copies, then replays the log, one after the other. Copies that are bad unnoticed are counted
-// over years only: a drill restores what it should find. A restore waits until a good copy is in reach of the machine
-// it is for, and begins again where that is lost on the way. Leaves out: load on the source; whether the copy was out of
-// reach in the middle of a restore and back before its end.
+// over years only: a drill restores what it should find. A restore waits until a good copy is in reach of the
+// machine it is for, and begins again where that is lost by its end. Leaves out: load on the source; a copy that is
+// out of reach in the middle of a restore alone.
 // Source: pgBackRest user guide (full, incremental, archive-push); times are sizes over rates.
 
 import type { DataOrders, DataReadings, NodeId } from "../cluster/data-plane.ts";

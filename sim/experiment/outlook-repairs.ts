@@ -1,5 +1,5 @@
-// What slower repairs would cost: the first replications once more, with the same luck but all repair times that are set
-// at one path 10 % longer. Differences of the same replications, so that what is common to both cancels.
+// What slower repairs would cost: the first replications once more, with the same luck but all repair times that are
+// set at one path 10 % longer. Differences of the same replications, so that what is common to both cancels.
 // Leaves out: how fast failures are detected.
 import type { FailureProcess } from "../faults/process.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";

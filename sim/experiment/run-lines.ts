@@ -1,5 +1,5 @@
-// The values of every run as lines of JSON, beside a result document: one run a line, in the order of the jobs. What has
-// one value per transaction is left out; it is in the document's estimates.
+// The values of every run as lines of JSON, beside a result document: one run a line, in the order of the jobs. What
+// has one value per transaction is left out; it is in the document's estimates.
 import type { RunResult } from "./run-result.ts";
 
 export const runLines = (runs: readonly RunResult[]): string =>

@@ -64,8 +64,8 @@ export function outlookOf(
 function withLongerRepairs(failures: Failures, { longerRepairs }: OutlookJob): Failures {
   if (!longerRepairs) return failures;
   const { path, factor } = longerRepairs;
-  const processes = failures.processes.map((process) =>
-    process.path === path ? { ...process, repair: scaled(process.repair, factor) } : process,
+  const processes = failures.processes.map((each) =>
+    each.path === path ? { ...each, repair: scaled(each.repair, factor) } : each,
   );
   return { ...failures, processes };
 }

@@ -40,6 +40,19 @@ export async function serving(...args: readonly string[]): Promise<Serving> {
   };
 }
 
+/** While it is used, and no longer, whatever comes of that. */
+export async function whileServing<T>(
+  args: readonly string[],
+  use: (served: Serving) => Promise<T>,
+): Promise<T> {
+  const served = await serving(...args);
+  try {
+    return await use(served);
+  } finally {
+    await served.end();
+  }
+}
+
 export interface Answer {
   readonly status: number;
   readonly head: string;

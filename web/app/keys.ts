@@ -64,7 +64,10 @@ export function listenToKeys(): () => void {
 }
 
 /** The element has a use for keys itself. */
-function isTyping({ target, key }: KeyboardEvent): boolean {
+function isTyping(event: KeyboardEvent): boolean {
+  const { key } = event;
+  // Within a shadow root too: there the target is only its host.
+  const [target] = event.composedPath();
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName)) return true;
   if (target instanceof HTMLInputElement) return true;

@@ -49,9 +49,11 @@ export const offered = signal<readonly Openable[]>([]);
 const opening = signal<readonly string[]>([]);
 
 /** Held, or opened when it is chosen; in the order in which they came. */
-export const listed = computed<readonly Pick<Held, "id" | "name">[]>(() => [
+export const listed = computed<readonly Pick<Openable, "id" | "name" | "schema">[]>(() => [
   ...offered.value,
-  ...held.value.filter(({ id }) => !offered.value.some((offer) => offer.id === id)),
+  ...held.value
+    .filter(({ id }) => !offered.value.some((offer) => offer.id === id))
+    .map(({ id, name, document }) => ({ id, name, schema: document.schema })),
 ]);
 /** The list is there, and what the address named at first. */
 export const isReady = signal(false);

@@ -3,7 +3,7 @@
 
 import { documentId } from "../../reports/view/document-id.ts";
 import { type Offer, type OfferWithin, valuesElement, WITHIN_ELEMENT } from "../../reports/view/offer.ts";
-import type { RunResult } from "../../sim/index.ts";
+import { type RunResult, runsOfLines } from "../../sim/index.ts";
 import type { AnyDocument, Held } from "./library.ts";
 import { isServed, servedDocument, servedList, servedValues } from "./served.ts";
 
@@ -56,7 +56,7 @@ async function opened(
   readValues: () => Promise<string>,
 ): Promise<Held> {
   const [found, values] = await Promise.all([readDocument(), hasValues ? readValues() : ""]);
-  const runs = values.split("\n").flatMap((line) => (line === "" ? [] : (JSON.parse(line) as RunResult)));
+  const runs = runsOfLines(values) ?? [];
   return heldOf({ name, document: found as AnyDocument, runs });
 }
 

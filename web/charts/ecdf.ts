@@ -59,7 +59,7 @@ export function drawEcdf(svg: Svg, { width, height }: Size, data: EcdfData): voi
     .attr("stroke-width", 2)
     .attr("stroke-dasharray", ({ look }) => look.dash)
     .attr("d", (each) => steps(each, axis, up));
-  drawTargets(svg, targets, axis, { bottom, unit });
+  drawTargets(svg, targets, axis, { bottom, unit, width });
   drawQuantiles(svg, data, axis, up);
 }
 
@@ -77,7 +77,7 @@ function drawTargets(
   svg: Svg,
   targets: readonly Target[],
   axis: Axis,
-  { bottom, unit }: { readonly bottom: number; readonly unit: string },
+  { bottom, unit, width }: { readonly bottom: number; readonly unit: string; readonly width: number },
 ): void {
   const groups = svg
     .selectAll<SVGGElement, Target>("g.target")
@@ -102,12 +102,20 @@ function drawTargets(
     .select("text")
     .attr("x", ({ threshold }) => axis.at(threshold))
     .attr("y", TOP - 8)
-    .attr("text-anchor", "middle")
+    .attr("text-anchor", ({ threshold }) => anchorAt(axis.at(threshold), width))
     .text(
       ({ statistic, comparison, threshold, verdict }) =>
         `${SHAPES[verdict]} ${statistic} ${comparison === "<=" ? "≤" : "≥"} ${quantity(threshold, unit)}`,
     );
 }
+
+/** A text near an edge stays within the chart. */
+function anchorAt(x: number, width: number): string {
+  if (x < ROOM) return "start";
+  return x > width - ROOM ? "end" : "middle";
+}
+/** Half the width of a target's text. */
+const ROOM = 70;
 
 function drawQuantiles(svg: Svg, data: EcdfData, axis: Axis, up: (level: number) => number): void {
   const { quantiles, series, onQuantile } = data;

@@ -9,7 +9,6 @@ import type {
   ScenarioChange,
   SweepResult,
   SweepTerms,
-  UnitResult,
 } from "../../sim/index.ts";
 import type { Drilled, Source } from "./api.ts";
 
@@ -102,12 +101,13 @@ export interface WhatIfApi {
   /** The result of the scenario as it might be, over the replications that every disruption has. */
   keep(): Promise<Drilled>;
 
-  unit(unit: unknown): Promise<UnitResult>;
+  /** A unit of a sweep, and its result. */
+  unit(unit: unknown): Promise<unknown>;
   /** `doUnit` does one of them, somewhere; `lanes` of them at a time. */
   sweep(
     terms: SweepTerms,
     lanes: number,
-    doUnit: (unit: unknown) => Promise<UnitResult>,
+    doUnit: (unit: unknown) => Promise<unknown>,
     progress: (finished: number, planned: number) => void,
   ): Promise<SweepResult>;
 }

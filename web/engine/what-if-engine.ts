@@ -17,6 +17,9 @@ import { sha256 } from "./sha256.ts";
 import { tunablesOf } from "./tunables.ts";
 import type { WhatIfApi } from "./what-if-api.ts";
 
+/** A page is no place for an hour of work. */
+const MOST_POINTS = 400;
+
 const desk = new Desk();
 const doUnit = unitDoer();
 
@@ -37,6 +40,9 @@ export const whatIfEngine: WhatIfApi = {
     const opening = openSweep(terms, sha256);
     if ("problems" in opening) throw new Error(opening.problems.join("; "));
     if ("diagnostics" in opening) throw new ScenarioError(opening.diagnostics);
+    const { count } = opening.opened.points;
+    if (count > MOST_POINTS)
+      throw new Error(`${count} points are more than ${MOST_POINTS}: the command line makes larger sweeps`);
     const subject = opening.opened.open();
     if ("diagnostics" in subject) throw new ScenarioError(subject.diagnostics);
     const sweep = new Sweep(subject.order);

@@ -10,6 +10,8 @@ import {
 import { copy } from "../app/clipboard.ts";
 import { ChartFigure } from "./chart-figure.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
+import { Wide } from "./wide.tsx";
+import "./blocks.css";
 
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
   return (
@@ -89,16 +91,20 @@ export function Table({
   readonly rows: readonly TableRow[];
 }) {
   return (
-    <section class="wide" tabIndex={0} aria-label={heads.filter((head) => head !== "").join(", ")}>
+    <Wide label={heads.filter((head) => head !== "").join(", ")}>
       <table>
         {heads.some((head) => head !== "") && (
           <thead>
             <tr>
-              {heads.map((head, i) => (
-                <th scope="col" key={i}>
-                  {head}
-                </th>
-              ))}
+              {heads.map((head, i) =>
+                head === "" ? (
+                  <td key={i} />
+                ) : (
+                  <th scope="col" key={i}>
+                    {head}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
         )}
@@ -123,7 +129,7 @@ export function Table({
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }
 

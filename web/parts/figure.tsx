@@ -4,6 +4,7 @@ import { select } from "d3-selection";
 import { type ComponentChildren, createRef } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { saveCsv, savePng, saveSvg } from "./export.ts";
+import { Wide } from "./wide.tsx";
 
 export type Svg = import("d3-selection").Selection<SVGSVGElement, unknown, null, undefined>;
 export interface Size {
@@ -91,7 +92,7 @@ export function Figure({
 
 export function Numbers({ heads, rows }: Pick<FigureProps, "heads" | "rows">) {
   return (
-    <section class="wide" tabIndex={0} aria-label="The numbers">
+    <Wide label="The numbers">
       <table>
         <thead>
           <tr>
@@ -118,6 +119,6 @@ export function Numbers({ heads, rows }: Pick<FigureProps, "heads" | "rows">) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }

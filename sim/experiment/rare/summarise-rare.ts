@@ -71,5 +71,9 @@ function rowOf({ fold, jobs, areInputsExact }: RareOrder, t: number, chosen: Cho
     ...weightedEstimate({ unit: "/year", hits, trials: values.length }),
     ...inputsOf(values, 1, inputDraws),
   };
-  return { ...known, weighted, printed: printedRate(weighted, areInputsExact) };
+  const printed = printedRate(weighted, areInputsExact);
+  const high = counted.high ?? counted.bound?.high;
+  // Weights bound a rate from below; from above the years themselves do.
+  const isOpen = printed.kind === "bound" && high !== undefined;
+  return { ...known, weighted, printed: isOpen ? { ...printed, high } : printed };
 }

@@ -64,6 +64,7 @@ export class OutlookObserver implements DataSink {
   readonly #books: ReplicationBooks;
   #isUnprotectedByDesign = false;
   #isCounting = false;
+  #isNew = false;
   #faultAt = 0 as Instant;
   #splitBefore = 0;
   #isWaitingForClients = false;
@@ -93,9 +94,8 @@ export class OutlookObserver implements DataSink {
       if (missed > 0) this.#incidents.unserved(missed, from);
       this.#outages.add(from, to, share);
     });
-    this.#protections = services.map(
-      (observed) => new Protection({ ...parts, ...observed, turned: () => this.#review() }),
-    );
+    const turned = this.#review;
+    this.#protections = services.map((observed) => new Protection({ ...parts, ...observed, turned }));
     this.#losses = new LossWatch({
       plane,
       kernel,
@@ -109,7 +109,7 @@ export class OutlookObserver implements DataSink {
       since: () => this.#incidents.current?.begin ?? 0,
       found: (at) => this.#incidents.falseFailover(at),
     });
-    this.#lines = new LineStates(bus, topology.links, dataSites, () => this.#review());
+    this.#lines = new LineStates(bus, topology.links, dataSites, this.#review);
     plane.observe(this);
     this.#listen();
   }
@@ -154,16 +154,14 @@ export class OutlookObserver implements DataSink {
     const { kernel, sketch, populations } = this.#parts;
     const { now } = kernel;
     for (const protection of this.#protections) protection.review();
-    this.#review();
+    this.#takeStock();
     this.#losses.close();
     this.#demand.settle(now);
     this.#outages.close(this.#outages.aboveSince ?? now);
     this.#incidents.finish(now);
     const { totals, shares } = this.#books;
     totals.micros = now;
-    STATES.forEach((state, i) => {
-      totals[state] = this.#states.total(i, now);
-    });
+    for (const [i, state] of STATES.entries()) totals[state] = this.#states.total(i, now);
     const own = populations.map((_, i) => this.#demand.totals(i, now));
     for (const each of own)
       for (const name of ["unservedWrites", "offeredWrites", "unservedReads", "offeredReads"] as const)
@@ -185,7 +183,12 @@ export class OutlookObserver implements DataSink {
         if (event.service === id) this.#answers(id, kernel.now - wait, true);
       });
     }
-    const review = (): void => this.#review();
+    const { advance } = kernel;
+    kernel.advance = (limit) => {
+      if (this.#isNew) this.#takeStock();
+      advance(limit);
+    };
+    const review = this.#review;
     for (const event of ["writerStarted", "writerStopped", "connectionsPlanned", "commitTermsSet"] as const)
       bus.on(event, review);
     for (const event of ["streamOpened", "streamClosed", "copyFinished", "nodeStateChanged"] as const)
@@ -212,18 +215,18 @@ export class OutlookObserver implements DataSink {
     this.#review();
   }
 
-  /** Something has changed: what was expected of the clients may be otherwise. */
-  #review(): void {
+  /** Something has changed: stock is taken once per event, when the kernel brings the data plane along. */
+  readonly #review = (): void => {
+    this.#isNew = this.#isCounting;
+  };
+
+  /** States, shares, whether the incident is over; what was expected of the clients may be otherwise. */
+  #takeStock(): void {
+    this.#isNew = false;
     if (this.#look !== undefined) this.#parts.kernel.cancel(this.#look);
     this.#look = undefined;
-    this.#takeStock();
-  }
-
-  /** States, shares, whether the incident is over. */
-  #takeStock(): void {
-    if (!this.#isCounting) return;
-    const { kernel, serviceShare, vault, topology } = this.#parts;
-    const { now } = kernel;
+    const { serviceShare, vault, topology } = this.#parts;
+    const { now } = this.#parts.kernel;
     // A writer that stopped keeps nobody waiting, nor does one on another timeline.
     for (const service of this.#late)
       if (!this.#lateness.get(service)?.isLate) {

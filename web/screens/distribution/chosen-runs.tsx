@@ -4,6 +4,7 @@ import { quantity } from "../../../reports/view/format.ts";
 import { definitionOf } from "../../../sim/index.ts";
 import { announce } from "../../app/live.ts";
 import { linkTo, note } from "../../app/route.ts";
+import { Wide } from "../../parts/wide.tsx";
 import type { About } from "./drill-distribution.tsx";
 import { endText, type RankedRun, within } from "./ranked.ts";
 
@@ -33,7 +34,7 @@ export function ChosenRuns({ ranked, range, about }: Props) {
         worst first
       </h2>
       <Sliders ranked={ranked} chosen={range ? chosen : ranked} />
-      <section class="wide" tabIndex={0} aria-label="Runs">
+      <Wide label="Runs">
         <table class="runs">
           <thead>
             <tr>
@@ -71,7 +72,7 @@ export function ChosenRuns({ ranked, range, about }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
       {chosen.length > FIRST && !isAll.value && (
         <button
           type="button"

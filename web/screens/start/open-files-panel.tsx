@@ -1,7 +1,6 @@
 // Files of one's own: chosen, or dropped anywhere on the first page.
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { droppedScenario } from "../../app/dropped-scenario.ts";
 import { held, hold } from "../../app/library.ts";
 import { go, linkTo } from "../../app/route.ts";
 import { problems } from "./simulate.tsx";
@@ -59,7 +58,8 @@ async function open(files: readonly File[]): Promise<void> {
   const [scenario] = opened.scenarios;
   if (first) go(linkTo("verdict", [], {}, first.id));
   else if (scenario) {
-    droppedScenario.value = { ...scenario, name: scenario.name.replace(/\.ya?ml$/, "") };
-    go(linkTo("what-if", [], {}, ""));
+    const { packed } = await import("../what-if/share.ts");
+    const name = scenario.name.replace(/\.ya?ml$/, "");
+    go(linkTo("what-if", [], { base: await packed(scenario.text), name }, ""));
   }
 }

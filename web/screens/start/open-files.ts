@@ -1,8 +1,12 @@
 // Files that the reader opens: documents with the values of their runs beside them, or a scenario to play with. What
 // comes from a file is looked through before anything is made of it.
+import { config } from "zod";
 import { fingerprintOf, OTHER_SHAPES, RESULT_SCHEMA, resultShape, runsOfLines } from "../../../sim/index.ts";
 import { type AnyDocument, type Held, isDrill } from "../../app/library.ts";
 import { heldOf } from "../../app/sources.ts";
+
+// The page's policy forbids code from text, and trying to would be reported.
+config({ jitless: true });
 
 export interface NamedText {
   /** Of the file. */

@@ -8,6 +8,7 @@ import { targetIn, targetsOf } from "../../../reports/view/targets.ts";
 import { type DisruptionResult, definitionOf, type ExperimentResult } from "../../../sim/index.ts";
 import { linkTo } from "../../app/route.ts";
 import { VerdictMark } from "../../parts/verdict-mark.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { aroundMedian, tailFrom } from "../distribution/names.ts";
 
 type CellKey = "lostTransactions" | "lostAge" | "recoveryPoint" | "outage" | "outage99" | "unprotected";
@@ -26,7 +27,7 @@ export function DrillTable({ result }: { readonly result: ExperimentResult }) {
   const [first] = rows;
   return (
     <>
-      <section class="wide" tabIndex={0} aria-label="What is lost, and for how long it is down">
+      <Wide label="What is lost, and for how long it is down">
         <table class="drill">
           <thead>
             <tr>
@@ -45,7 +46,7 @@ export function DrillTable({ result }: { readonly result: ExperimentResult }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
       <p class="quiet">
         Each cell: the median of {first?.runs} runs, the{" "}
         {first?.tail === "max" ? "longest or most" : "value that 99 of 100 runs do not exceed"}, its 95 %

@@ -4,6 +4,7 @@ import { targetIn } from "../../../reports/view/targets.ts";
 import type { ObjectiveResult } from "../../../sim/index.ts";
 import { linkTo } from "../../app/route.ts";
 import { VerdictMark } from "../../parts/verdict-mark.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { STEADY } from "../distribution/names.ts";
 
 export function Objectives({ objectives }: { readonly objectives: readonly ObjectiveResult[] }) {
@@ -11,7 +12,7 @@ export function Objectives({ objectives }: { readonly objectives: readonly Objec
   return (
     <>
       <h2>Objectives</h2>
-      <section class="wide" tabIndex={0} aria-label="Objectives">
+      <Wide label="Objectives">
         <table>
           <thead>
             <tr>
@@ -36,7 +37,7 @@ export function Objectives({ objectives }: { readonly objectives: readonly Objec
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { OutlookResult } from "../../../sim/index.ts";
 import { linkTo } from "../../app/route.ts";
 import { commandOf } from "../../app/same-again.ts";
 import { Blocks } from "../../parts/blocks.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { Objectives } from "./objectives.tsx";
 import { OutlookStrip } from "./strip.tsx";
 
@@ -44,7 +45,7 @@ const CURVES: Readonly<Record<string, string>> = {
 
 function PerYear({ result }: { readonly result: OutlookResult }) {
   return (
-    <section class="wide" tabIndex={0} aria-label="A year has">
+    <Wide label="A year has">
       <table>
         <thead>
           <tr>
@@ -78,7 +79,7 @@ function PerYear({ result }: { readonly result: OutlookResult }) {
         {FEW_LEGEND} By chance: what other seeds would give. By inputs: what other rates would give that are
         as plausible as these.
       </p>
-    </section>
+    </Wide>
   );
 }
 

@@ -4,7 +4,7 @@ import { autocompletion, type CompletionContext, type CompletionResult } from "@
 import { yaml } from "@codemirror/lang-yaml";
 import { lintGutter, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Text } from "@codemirror/state";
-import { EditorView } from "@codemirror/view";
+import { EditorView, lineNumbers } from "@codemirror/view";
 import { minimalSetup } from "codemirror";
 import type { Diagnostic } from "../../../sim/index.ts";
 import type { Completion } from "../../engine/what-if-api.ts";
@@ -47,7 +47,6 @@ const THEME = EditorView.theme({
     color: "var(--ground)",
   },
   ".cm-diagnostic": { fontFamily: "system-ui, sans-serif" },
-  ".cm-content .ͼ5, .cm-content span": { color: "inherit" },
 });
 
 export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
@@ -75,10 +74,11 @@ export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
       extensions: [
         minimalSetup,
         yaml(),
+        lineNumbers(),
         lintGutter(),
         autocompletion({ override: [source] }),
         THEME,
-        EditorView.contentAttributes.of({ "aria-label": options.label }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0" }),
         EditorView.updateListener.of(({ docChanged, state }) => {
           if (docChanged && !isOurs) options.changed(state.doc.toString());
         }),

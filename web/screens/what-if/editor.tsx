@@ -27,6 +27,8 @@ export function Editor() {
 function Opened() {
   const host = useMemo(() => createRef<HTMLDivElement>(), []);
   const [view, setView] = useState<View | undefined>(undefined);
+  // What the editor said itself is not told to it: the reader has typed on since.
+  const given = useMemo(() => ({ current: text.peek() }), []);
   useEffect(() => {
     let made: View | undefined;
     let timer = 0;
@@ -38,6 +40,7 @@ function Opened() {
         changed(next) {
           clearTimeout(timer);
           timer = window.setTimeout(() => {
+            given.current = next;
             setText(next);
             void noteChanges();
           }, PAUSE);
@@ -53,7 +56,10 @@ function Opened() {
   }, [host]);
   const own = diagnostics.value.filter(({ file }) => file !== "--set");
   useEffect(() => view?.mark(own), [view, diagnostics.value]);
-  useEffect(() => view?.setText(text.value), [view, text.value]);
+  useEffect(() => {
+    if (text.value !== given.current) view?.setText(text.value);
+    given.current = text.value;
+  }, [view, text.value]);
   return <div ref={host} data-editor={view ? "" : undefined} />;
 }
 
