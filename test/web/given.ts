@@ -1,7 +1,10 @@
 // The built page with results written into it, as a report has them; and what its worker says can be changed on the way.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
+import { documentId } from "../../reports/view/document-id.ts";
+import { type OfferWithin, valuesElement } from "../../reports/view/offer.ts";
 import {
   type ExperimentResult,
   inProcessExecutor,
@@ -37,11 +40,22 @@ export async function drilled(name: string): Promise<Given> {
   return { name, document: result, runs };
 }
 
+export const idOf = ({ document }: Given): string => documentId(document);
+
 export async function givePage(page: Page, address: string, given: readonly Given[]): Promise<void> {
-  const text = JSON.stringify(given).replaceAll("<", "\\u003c");
+  const offers = given.map((each): OfferWithin => {
+    const { name, document, runs } = each;
+    return { id: idOf(each), name, schema: document.schema, hasValues: runs.length > 0, document };
+  });
+  const values = given.map((each) => {
+    const lines = each.runs.map((run) => JSON.stringify(run)).join("\n");
+    const packed = gzipSync(lines).toString("base64");
+    return `<script type="text/plain" id="${valuesElement(idOf(each))}">${packed}</script>`;
+  });
   const html = readFileSync(join(built, "web/index.html"), "utf8").replace(
-    /(<script type="application\/json" id="results">)[^<]*/,
-    (_, tag: string) => `${tag}${text}`,
+    /(<script type="application\/json" id="results">)<\/script>/,
+    (_, tag: string) =>
+      `${tag}${JSON.stringify(offers).replaceAll("<", "\\u003c")}</script>${values.join("")}`,
   );
   await page.route(address, (route) => route.fulfill({ body: html, contentType: "text/html" }));
 }

@@ -9,7 +9,7 @@ import { type Film, loadScenarioOrThrow, shoot } from "../../sim/index.ts";
 import { verify } from "../../web/screens/incident/verified.ts";
 import { violations } from "./axe.ts";
 import { hosted, opened, pictures, startBrowser, type Watched, watchedPage } from "./browser.ts";
-import { drilled, type Given, givePage, scenarioText } from "./given.ts";
+import { drilled, type Given, givePage, idOf, scenarioText } from "./given.ts";
 
 const filmOf = ({ name, document: { seed } }: Given, disruption: string, replication: number): Film =>
   shoot(loadScenarioOrThrow(scenarioText(name)), { disruption, replication, seed, resolution: "fluid" });
@@ -20,8 +20,7 @@ describe("the Incident screen", () => {
   let address: string;
   let cities: Given;
   let split: Given;
-  const id = ({ document }: Given): string => document.fingerprint.slice(0, 12);
-  const pageOf = (of: Given, rest: string): string => `${address}#/r/${id(of)}/incident/${rest}`;
+  const pageOf = (of: Given, rest: string): string => `${address}#/r/${idOf(of)}/incident/${rest}`;
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
