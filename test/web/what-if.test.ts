@@ -209,7 +209,7 @@ describe("what-if", () => {
     await opened(page, `${root}${address({})}`);
     const said = page.getByRole("alert");
     await said.waitFor();
-    expect(await said.textContent()).toMatch(/crashed \(.*seed 42, replication 1\).*on purpose/);
+    expect(await said.textContent()).toMatch(/crashed \(.*seed 42, replications? \d.*\).*on purpose/);
     await page.context().close();
   });
 
