@@ -166,6 +166,37 @@ describe("what-if", () => {
     await again.page.context().close();
   });
 
+  it("a scenario from the disk is opened, its names are data, and the address holds it", async () => {
+    const { page, wrong } = await start(address({}));
+    const title = `<img src=x onerror=alert(1)> \u202e"'&amp; 💥 ${"long".repeat(50)}`;
+    const own = text.replace(/^title:.*$/m, `title: ${JSON.stringify(title)}`);
+    await page.locator("input[type=file]").setInputFiles({
+      name: "my own.yaml",
+      mimeType: "text/yaml",
+      buffer: Buffer.from(own),
+    });
+    await expect.poll(() => page.locator("h1 bdi").textContent()).toBe(title);
+    await expect.poll(() => page.url()).toContain("base=");
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(1280);
+    await turn(page, "failover.ttl", "PageUp");
+    await expect.poll(() => page.url()).toContain("set=");
+    const again = await watchedPage(browser);
+    await opened(again.page, page.url());
+    await again.page.locator("[data-numbers][data-first]").waitFor();
+    expect(await again.page.locator("h1 bdi").textContent()).toBe(title);
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Download YAML" }).click(),
+    ]);
+    const yaml = readFileSync(await saved.path(), "utf8");
+    const [set] = await page.locator(".sets code").allTextContents();
+    expect(yaml).toContain(`#   ${set}\n# twinsite run 'my own.yaml' --set '${set}'\n`);
+    expect(yaml.endsWith(own)).toBe(true);
+    expect([...wrong, ...again.wrong]).toEqual([]);
+    await page.context().close();
+    await again.page.context().close();
+  });
+
   it("a worker that dies says of which runs, with their seed", async () => {
     const { page } = await watchedPage(browser);
     await page.route(/\/worker-[^/]*\.js$/, async (route) => {
@@ -178,7 +209,7 @@ describe("what-if", () => {
     await opened(page, `${root}${address({})}`);
     const said = page.getByRole("alert");
     await said.waitFor();
-    expect(await said.textContent()).toMatch(/crashed \(.*seed 42, replication 1\).*on purpose/);
+    expect(await said.textContent()).toMatch(/crashed \(.*seed 42, replications? \d.*\).*on purpose/);
     await page.context().close();
   });
 

@@ -87,9 +87,10 @@ export function drawHeatMap(svg: Svg, { width, height }: Size, map: HeatMap): vo
     .attr("y2", ({ y2 }) => bottom - y2 * h);
   group("picked")
     .selectAll("rect")
-    .data(cells.filter(({ point }) => point === picked))
+    // A light line under a dark one, so that it is seen on every colour.
+    .data(cells.filter(({ point }) => point === picked).flatMap((each) => [each, each]))
     .join("rect")
-    .attr("class", "picked-cell")
+    .attr("class", (_, i) => `picked-cell ${i === 0 ? "under" : "over"}`)
     .attr("x", ({ x }) => left(x) + 3)
     .attr("y", ({ y }) => top(y) + 3)
     .attr("width", Math.max(0, w - 6))

@@ -21,7 +21,7 @@ export interface Scatter {
   readonly pick: (point: number) => void;
 }
 
-const [LEFT, RIGHT, TOP, BOTTOM] = [70, 24, 26, 40];
+const [LEFT, RIGHT, TOP, BOTTOM] = [84, 24, 26, 40];
 
 export function drawScatter(svg: Svg, { width, height }: Size, scatter: Scatter): void {
   const { points, xName, yName, xUnit, yUnit, picked, pick } = scatter;

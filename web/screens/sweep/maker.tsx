@@ -111,11 +111,12 @@ export function Maker() {
           />
         </label>
         {isRunning ? (
-          <button type="button" onClick={() => work?.cancel()}>
+          // Not the same element as the other one: a click on it would be taken for one on that.
+          <button type="button" key="stop" onClick={() => work?.cancel()}>
             Stop
           </button>
         ) : (
-          <button type="submit" class="main" disabled={!source.value}>
+          <button type="submit" key="start" class="main" disabled={!source.value}>
             Sweep
           </button>
         )}

@@ -88,6 +88,7 @@ function Pareto({ result, x, y, picked }: ParetoProps) {
   const words = { front: "nothing beats it", near: "behind, perhaps by chance", behind: "" };
   const front = points.filter(({ place }) => place === "front").length;
   const near = points.filter(({ place }) => place === "near").length;
+  const perhaps = near > 0 ? ` Diamonds: chance may be all that puts ${near} behind.` : "";
   return (
     <>
       <p class="choices">
@@ -97,7 +98,7 @@ function Pareto({ result, x, y, picked }: ParetoProps) {
       <Figure
         name="sweep-pareto"
         title={`${x.name} and ${y.name}`}
-        sentence={`${points.length} designs. Discs on the line: nothing beats ${front} of them. Diamonds: chance may be all that puts ${near} behind. The square is the base case.`}
+        sentence={`${points.length} designs. Discs on the line: nothing beats ${front} of them.${perhaps} The square is the base case.`}
         heads={["point", "settings", x.name, y.name, "front"]}
         rows={points.map(({ point, place }) => {
           const own = byPoint.get(point) as SweepPoint;

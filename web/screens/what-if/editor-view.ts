@@ -2,6 +2,7 @@
 // need no element: the page's policy allows none.
 import { autocompletion, type CompletionContext, type CompletionResult } from "@codemirror/autocomplete";
 import { yaml } from "@codemirror/lang-yaml";
+import { defaultHighlightStyle, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { EditorState, type Text } from "@codemirror/state";
 import { EditorView, lineNumbers } from "@codemirror/view";
@@ -49,6 +50,14 @@ const THEME = EditorView.theme({
   ".cm-diagnostic": { fontFamily: "system-ui, sans-serif" },
 });
 
+/** The usual colours, as far towards that of the text as can be read on both grounds. */
+const COLOURS = HighlightStyle.define(
+  defaultHighlightStyle.specs.map((spec) => ({
+    ...spec,
+    ...(spec.color !== undefined && { color: `color-mix(in srgb, ${spec.color} 35%, var(--text))` }),
+  })),
+);
+
 export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
   let isOurs = false;
@@ -74,6 +83,7 @@ export function openEditor(host: HTMLElement, options: EditorOptions): Editor {
       extensions: [
         minimalSetup,
         yaml(),
+        syntaxHighlighting(COLOURS),
         lineNumbers(),
         lintGutter(),
         autocompletion({ override: [source] }),
