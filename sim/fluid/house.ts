@@ -28,7 +28,7 @@ export interface HouseParts {
 /** Bytes: rounding must not keep a house full. */
 const NOISE = 1e-2;
 const LOOKS_AHEAD = 12;
-/** µs: after years instants and positions are rounded so that it may seem full at the instant when it has room again. */
+/** µs: after years everything is so rounded that it may seem full at the instant when it has room again. */
 const PAUSE = 1;
 /** Rounding of a wait. */
 const SAME = 1 + 1e-9;
