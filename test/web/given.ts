@@ -8,6 +8,7 @@ import { type OfferWithin, valuesElement } from "../../reports/view/offer.ts";
 import {
   type ExperimentResult,
   inProcessExecutor,
+  type OutlookResult,
   openDesign,
   type RunResult,
   runExperiment,
@@ -18,7 +19,7 @@ import { changingFilms } from "./scrub.ts";
 
 export interface Given {
   readonly name: string;
-  readonly document: ExperimentResult;
+  readonly document: ExperimentResult | OutlookResult;
   readonly runs: readonly RunResult[];
 }
 

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { chainTo } from "../../reports/view/causes.ts";
-import { type Film, loadScenarioOrThrow, shoot } from "../../sim/index.ts";
+import { type Film, loadScenarioOrThrow, shoot, shootIncident } from "../../sim/index.ts";
 import { verify } from "../../web/screens/incident/verified.ts";
 import { violations } from "./axe.ts";
 import { hosted, opened, pictures, startBrowser, type Watched, watchedPage } from "./browser.ts";
 import { drilled, type Given, givePage, idOf, scenarioText } from "./given.ts";
+import { storedOutlook } from "./stored.ts";
 
 const filmOf = ({ name, document: { seed } }: Given, disruption: string, replication: number): Film =>
   shoot(loadScenarioOrThrow(scenarioText(name)), { disruption, replication, seed, resolution: "fluid" });
@@ -146,20 +147,16 @@ describe("the Incident screen", () => {
     await page.getByLabel("speed").selectOption("10");
     await page.locator("main").focus();
     await page.keyboard.press(" ");
-    await page.waitForFunction(
-      `Number(document.querySelector('[aria-label="Seconds since the fault"]').value) > 5`,
-    );
+    await expect.poll(() => seconds(page), { timeout: 20_000 }).toBeGreaterThan(5);
     await page.keyboard.press(" ");
     await page.getByRole("button", { name: "Play" }).waitFor();
     const paused = await seconds(page);
     expect(paused).toBeGreaterThan(5);
     await page.getByLabel("speed").selectOption("1000");
     await page.getByRole("button", { name: "Play" }).click();
-    await page.waitForFunction(
-      `Number(document.querySelector('[aria-label="Seconds since the fault"]').value) >= ${Math.floor((film.end - film.zero) / 1e6)}`,
-    );
+    const end = (film.end - film.zero) / 1e6;
+    await expect.poll(() => seconds(page), { timeout: 20_000 }).toBeCloseTo(end, 2);
     await page.getByRole("button", { name: "Play" }).waitFor();
-    expect(await seconds(page)).toBeCloseTo((film.end - film.zero) / 1e6, 2);
     await closed(watched);
   });
 
@@ -229,6 +226,33 @@ describe("the Incident screen", () => {
     const text = await watched.page.locator("p.refusal").textContent();
     expect(text).toMatch(/Split brain.*orders-shanghai-1 and orders-beijing-1 both took writes of orders/);
     await watched.page.screenshot({ path: join(pictures, "incident-split-brain.png"), fullPage: true });
+    await closed(watched);
+  });
+
+  it("opens an incident of an outlook, and the next one", async () => {
+    const { result } = await storedOutlook(40);
+    const { seed, resolution, worst } = result;
+    const [first] = worst;
+    if (!first) throw new Error("nothing broke in all those years");
+    const { replication, incident } = first;
+    const film = shootIncident(loadScenarioOrThrow(scenarioText("bench-pair")), {
+      years: 40,
+      seed,
+      resolution,
+      replication,
+      incident,
+    });
+    const watched = await shownRun({ name: "bench-pair", document: result, runs: [] }, "");
+    const { page } = watched;
+    const heading = page.getByRole("heading", { level: 1 });
+    expect(await heading.textContent()).toContain(`Incident ${incident} of replication ${replication}`);
+    const shown = page.locator("section[data-fingerprint]");
+    expect(await shown.getAttribute("data-fingerprint")).toBe(film?.run.fingerprint.trajectory);
+    expect(await page.locator(".events li").count()).toBe(film?.events.length);
+    await page.keyboard.press("]");
+    await page.getByRole("heading", { name: `Incident ${incident + 1} of replication` }).waitFor();
+    await shown.or(page.getByRole("alert")).waitFor();
+    await page.screenshot({ path: join(pictures, "incident-of-years.png"), fullPage: true });
     await closed(watched);
   });
 

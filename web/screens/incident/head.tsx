@@ -1,75 +1,123 @@
 // Which run this is, whether it is the stored one, and its numbers: each leads to the instant that it comes from.
 import { count, duration } from "../../../reports/view/format.ts";
-import type { ExperimentResult, Film } from "../../../sim/index.ts";
+import type { ExperimentResult, Film, OutlookResult } from "../../../sim/index.ts";
 import { current } from "../../app/library.ts";
-import { go, linkTo } from "../../app/route.ts";
+import { go, linkTo, route } from "../../app/route.ts";
 import { secondsOf } from "./address.ts";
 import { isEndless, overlapsOf, phasesOf } from "./story-of.ts";
 import { verify } from "./verified.ts";
+import { argsOf, beside, type DrillRun, type Which, type YearsIncident } from "./which.ts";
 
 interface HeadProps {
-  readonly result: ExperimentResult;
-  readonly disruption: string;
-  readonly replication: number;
+  readonly which: Which;
+  readonly result: ExperimentResult | OutlookResult;
   readonly film: Film | undefined;
 }
 
-export function Head({ result, disruption, replication, film }: HeadProps) {
-  const { disruptions, replications, seed, resolution } = result;
-  const open = (name: string, run: number): void => go(linkTo("incident", [name, run]));
+const open = (which: Which): void => go(linkTo("incident", argsOf(which)));
+
+export function Head({ which, result, film }: HeadProps) {
+  const { seed, resolution } = result;
+  const [before, after] = [beside(which, -1, result), beside(which, 1, result)];
   return (
     <>
       <h1>
-        <bdi>{disruption}</bdi>, run {replication}
+        {which.kind === "drill" ? (
+          <>
+            <bdi>{which.disruption}</bdi>, run {which.replication}
+          </>
+        ) : (
+          <>
+            Incident {which.incident} of replication {which.replication}
+            {film && (
+              <>
+                : <bdi>{film.run.disruption}</bdi>
+              </>
+            )}
+          </>
+        )}
       </h1>
       <div class="which">
-        <label>
-          Disruption{" "}
-          <select value={disruption} onChange={(event) => open(event.currentTarget.value, replication)}>
-            {!disruptions.some(({ name }) => name === disruption) && (
-              <option value={disruption}>{disruption}</option>
-            )}
-            {disruptions.map(({ name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Run{" "}
-          <input
-            type="number"
-            min={1}
-            max={replications}
-            value={replication}
-            onChange={(event) => open(disruption, Number(event.currentTarget.value))}
-          />{" "}
-          of {count(replications)}
-        </label>
-        <button
-          type="button"
-          disabled={replication <= 1}
-          onClick={() => open(disruption, replication - 1)}
-          title="key ["
-        >
+        {which.kind === "drill" ? (
+          <WhichRun which={which} result={result as ExperimentResult} />
+        ) : (
+          <WhichIncident which={which} result={result as OutlookResult} />
+        )}
+        <button type="button" disabled={!before} onClick={() => before && open(before)} title="key [">
           ‹ before
         </button>
-        <button
-          type="button"
-          disabled={replication >= replications}
-          onClick={() => open(disruption, replication + 1)}
-          title="key ]"
-        >
+        <button type="button" disabled={!after} onClick={() => after && open(after)} title="key ]">
           next ›
         </button>
         <span class="quiet">
           seed <bdi>{seed}</bdi>, {resolution === "fluid" ? "expected values (fluid)" : "every write"}
         </span>
       </div>
-      {film && <Mark film={film} />}
+      {film && <Mark film={film} isOutlook={which.kind === "outlook"} />}
       {film && (film.run.modelled ? <RunNumbers film={film} /> : <NotModelled film={film} />)}
     </>
+  );
+}
+
+function WhichRun({ which, result }: { readonly which: DrillRun; readonly result: ExperimentResult }) {
+  const { disruptions, replications } = result;
+  const { disruption, replication } = which;
+  return (
+    <>
+      <label>
+        Disruption{" "}
+        <select
+          value={disruption}
+          onChange={(event) => open({ ...which, disruption: event.currentTarget.value })}
+        >
+          {!disruptions.some(({ name }) => name === disruption) && (
+            <option value={disruption}>{disruption}</option>
+          )}
+          {disruptions.map(({ name }) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Run{" "}
+        <input
+          type="number"
+          min={1}
+          max={replications}
+          value={replication}
+          onChange={(event) => open({ ...which, replication: Number(event.currentTarget.value) })}
+        />{" "}
+        of {count(replications)}
+      </label>
+    </>
+  );
+}
+
+/** The worst ones by name; all others by their number. */
+function WhichIncident({ which, result }: { readonly which: YearsIncident; readonly result: OutlookResult }) {
+  const keyOf = ({ replication, incident }: Omit<YearsIncident, "kind">): string =>
+    `${replication} ${incident}`;
+  const isListed = result.worst.some((one) => keyOf(one) === keyOf(which));
+  return (
+    <label>
+      The worst incidents{" "}
+      <select
+        value={keyOf(which)}
+        onChange={(event) => {
+          const [replication = 1, incident = 1] = event.currentTarget.value.split(" ").map(Number);
+          open({ kind: "outlook", replication, incident });
+        }}
+      >
+        {!isListed && <option value={keyOf(which)}>another one</option>}
+        {result.worst.map((one) => (
+          <option key={keyOf(one)} value={keyOf(one)}>
+            {one.name}, {duration(one.downtimeSeconds)} down
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -77,7 +125,7 @@ const NotModelled = ({ film }: { readonly film: Film }) => (
   <p class="refusal">This disruption cannot be played here: {film.run.reason}</p>
 );
 
-function Mark({ film }: { readonly film: Film }) {
+function Mark({ film, isOutlook }: { readonly film: Film; readonly isOutlook: boolean }) {
   const { outcome, differing } = verify(film.run, current.value?.runs ?? []);
   const { trajectory, draws, results } = film.run.fingerprint;
   const digests = `trajectory ${trajectory}, draws ${draws}, results ${results}`;
@@ -92,8 +140,11 @@ function Mark({ film }: { readonly film: Film }) {
   if (outcome === "nothing stored")
     return (
       <p class="quiet" data-verified="nothing stored">
-        ○ There is no stored run to compare with: the values of single runs were not kept with this result.{" "}
-        <code>{digests}</code>
+        ○ There is no stored run to compare with:{" "}
+        {isOutlook
+          ? "an outlook keeps no digest of a single incident."
+          : "the values of single runs were not kept with this result."}{" "}
+        <code>{isOutlook ? `trajectory ${trajectory}` : digests}</code>
       </p>
     );
   return (
@@ -117,9 +168,7 @@ function RunNumbers({ film }: { readonly film: Film }) {
     <ul class="numbers" aria-label="Numbers of this run; each leads to its instant">
       {numbersOf(film).map(({ name, text, at, setBy }) => (
         <li key={`${name} ${at}`}>
-          <a
-            href={linkTo("incident", [film.run.disruption, film.run.replication], { t: secondsOf(film, at) })}
-          >
+          <a href={linkTo("incident", route.value.args, { t: secondsOf(film, at) })}>
             <span class="name">{name}</span> <strong>{text}</strong>
           </a>
           {setBy && <code class="quiet">{setBy}</code>}

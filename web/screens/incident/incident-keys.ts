@@ -1,6 +1,6 @@
 // The keys of the screen. Whatever they do is said aloud.
 import { duration } from "../../../reports/view/format.ts";
-import type { ExperimentResult } from "../../../sim/index.ts";
+import type { ExperimentResult, OutlookResult } from "../../../sim/index.ts";
 import type { KeyMeaning } from "../../app/keys.ts";
 import { announce } from "../../app/live.ts";
 import { go, linkTo } from "../../app/route.ts";
@@ -18,16 +18,13 @@ import {
   view,
   zoom,
 } from "./playhead.ts";
+import { argsOf, beside, type Which } from "./which.ts";
 
-export function incidentKeys(
-  { replications }: ExperimentResult,
-  disruption: string,
-  replication: number,
-): readonly KeyMeaning[] {
+export function incidentKeys(result: ExperimentResult | OutlookResult, which: Which): readonly KeyMeaning[] {
   const run = (by: number) => (): void => {
-    const next = replication + by;
-    if (next >= 1 && next <= replications) go(linkTo("incident", [disruption, next]));
-    else announce("There is no further replication");
+    const next = beside(which, by, result);
+    if (next) go(linkTo("incident", argsOf(next)));
+    else announce("There is no further run");
   };
   return [
     { key: " ", means: "play or pause", act: playOrPause },
@@ -45,8 +42,8 @@ export function incidentKeys(
       means: "filter lanes and events",
       act: () => document.getElementById("lane-filter")?.focus(),
     },
-    { key: "[", means: "replication before", act: run(-1) },
-    { key: "]", means: "next replication", act: run(1) },
+    { key: "[", means: "run before", act: run(-1) },
+    { key: "]", means: "next run", act: run(1) },
   ];
 }
 

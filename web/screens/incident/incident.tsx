@@ -2,11 +2,9 @@
 // instant.
 import { effect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { drillRows } from "../../../reports/view/drill-rows.ts";
-import { worstStory } from "../../../reports/view/story.ts";
-import type { ExperimentResult } from "../../../sim/index.ts";
+import type { ExperimentResult, OutlookResult } from "../../../sim/index.ts";
 import { addKeys } from "../../app/keys.ts";
-import { current } from "../../app/library.ts";
+import { current, type Held } from "../../app/library.ts";
 import { route } from "../../app/route.ts";
 import { moveCrosshairs } from "../../charts/time-frame.ts";
 import { keepAddress } from "./address.ts";
@@ -22,6 +20,7 @@ import { isFilming, play, problem, refusal, stopFilming } from "./replay.ts";
 import { ServedFigure } from "./served.tsx";
 import { StateAt } from "./state-at.tsx";
 import { TopologyFigure } from "./topology.tsx";
+import { argsOf, type Which, whichOf } from "./which.ts";
 import "./incident.css";
 
 export function IncidentScreen() {
@@ -34,37 +33,19 @@ export function IncidentScreen() {
         <p class="refusal">{why}</p>
       </section>
     );
-  const result = held.document as ExperimentResult;
-  const worst = worstStory(result);
-  const [disruption = worst?.disruption ?? drillRows(result)[0]?.name ?? "", text] = route.value.args;
-  const given = Number(text ?? worst?.replication ?? 1);
-  const replication = Number.isInteger(given) && given > 0 ? given : 1;
-  return (
-    <Watched
-      key={held.id}
-      {...{ result, disruption, replication }}
-      isKnown={result.disruptions.some(({ name }) => name === disruption)}
-    />
-  );
+  const which = whichOf(held, route.value.args);
+  return <Watched key={held.id} held={held} which={which} />;
 }
 
-interface WatchedProps {
-  readonly result: ExperimentResult;
-  readonly disruption: string;
-  readonly replication: number;
-  readonly isKnown: boolean;
-}
-
-function Watched({ result, disruption, replication, isKnown }: WatchedProps) {
-  const held = current.value;
+function Watched({ held, which }: { readonly held: Held; readonly which: Which }) {
+  const result = held.document as ExperimentResult | OutlookResult;
   const screen = useRef<HTMLElement>(null);
-  useEffect(
-    () => (held && isKnown ? play(held, disruption, replication) : undefined),
-    [held, disruption, replication, isKnown],
-  );
+  const name = argsOf(which).join("/");
+  const isKnown = which.kind === "outlook" || isAmong(result as ExperimentResult, which.disruption);
+  useEffect(() => (isKnown ? play(held, which) : undefined), [held, name, isKnown]);
   useEffect(() => keepAddress(), []);
   useEffect(() => followClock(), []);
-  useEffect(() => addKeys(incidentKeys(result, disruption, replication)), [result, disruption, replication]);
+  useEffect(() => addKeys(incidentKeys(result, which)), [result, name]);
   useEffect(
     () =>
       effect(() => {
@@ -76,7 +57,7 @@ function Watched({ result, disruption, replication, isKnown }: WatchedProps) {
   const film = shown.value;
   return (
     <section class="incident" ref={screen} data-fingerprint={film?.run.fingerprint.trajectory}>
-      <Head {...{ result, disruption, replication }} film={film} />
+      <Head which={which} result={result} film={film} />
       {!isKnown && (
         <p class="refusal" role="alert">
           This result has no disruption of that name: choose one above.
@@ -89,7 +70,7 @@ function Watched({ result, disruption, replication, isKnown }: WatchedProps) {
       )}
       {isFilming.value && (
         <p role="status">
-          Playing replication {replication} again …{" "}
+          Playing replication {which.replication} again …{" "}
           <button type="button" onClick={stopFilming}>
             Stop
           </button>
@@ -111,3 +92,6 @@ function Watched({ result, disruption, replication, isKnown }: WatchedProps) {
     </section>
   );
 }
+
+const isAmong = ({ disruptions }: ExperimentResult, disruption: string): boolean =>
+  disruptions.some(({ name }) => name === disruption);
