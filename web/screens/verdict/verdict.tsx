@@ -35,7 +35,14 @@ function Kind({ document }: { readonly document: AnyDocument }) {
   if (document.schema === SOLVE_SCHEMA) {
     const command = commandOf(document) ?? "";
     const again = command.replace(/^twinsite solve /, "");
-    return <Blocks blocks={solveDocument(document as SolveResult, { arguments: again })} />;
+    return (
+      <>
+        <Blocks blocks={solveDocument(document as SolveResult, { arguments: again })} />
+        <p>
+          <a href={linkTo("sweep")}>The same as a curve</a>
+        </p>
+      </>
+    );
   }
   const [screen, what] =
     document.schema === COMPARE_SCHEMA ? ["compare", "a comparison"] : ["sweep", "a sweep"];
