@@ -11,7 +11,7 @@ import { exceedanceHeads, exceedanceRows } from "../../../reports/view/outlook-e
 import { KIND_HEADS, kindRows } from "../../../reports/view/outlook-rows.ts";
 import { replayOf, worstSentence } from "../../../reports/view/outlook-story.ts";
 import type { OutlookResult } from "../../../sim/index.ts";
-import { note, route } from "../../app/route.ts";
+import { linkTo, note, route } from "../../app/route.ts";
 import { commandOf } from "../../app/same-again.ts";
 import { Blocks, Command } from "../../parts/blocks.tsx";
 
@@ -115,11 +115,14 @@ function Worst({ result }: { readonly result: OutlookResult }) {
   return (
     <>
       <h2>The worst incidents</h2>
-      <p class="quiet">The command line opens each of them.</p>
+      <p class="quiet">Each can be watched here, and opened on the command line.</p>
       <ol>
         {worst.map((each) => (
           <li key={`${each.replication} ${each.incident}`}>
-            <bdi>{worstSentence(each)}</bdi>
+            <bdi>{worstSentence(each)}</bdi>{" "}
+            <a href={linkTo("incident", [each.replication, each.incident])}>
+              Watch incident {each.incident} of replication {each.replication}
+            </a>
             <Command text={replayOf(again, simulatedYears, each)} />
           </li>
         ))}

@@ -24,7 +24,15 @@ export function OutlookVerdict({ result }: { readonly result: OutlookResult }) {
         <bdi>{scenario.title}</bdi>
       </h1>
       {partial && <p class="refusal">Partial: {partialSentence(partial, "replications")}.</p>}
-      <p class="why">{verdictSentence(result)}</p>
+      <p class="why">
+        {verdictSentence(result)}
+        {result.worst.length > 0 && (
+          <>
+            {" "}
+            <a href={linkTo("incident")}>Watch the worst incident</a>
+          </>
+        )}
+      </p>
       <PerYear result={result} />
       <OutlookStrip result={result} />
       <Objectives objectives={result.objectives} />
