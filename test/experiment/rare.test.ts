@@ -34,7 +34,7 @@ test("both servers of a pair broken: the interval covers the closed form, where 
   expect((weighted?.high ?? 1) / (weighted?.low ?? 0)).toBeLessThan(2);
   // Below one in a million years digits are only for inputs that are declared exact, as these are.
   expect(row?.printed.kind).toBe("value");
-});
+}, 300_000);
 
 test("the same bytes whoever does the trials, in blocks that come back in any order", async () => {
   const backwards: Executor = {
