@@ -20,7 +20,7 @@ const median = (values: readonly number[]): number =>
 /** A stored drill, served; `open` gives a new window on it. */
 async function served(use: (open: () => Promise<Page>, address: string) => Promise<number>): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "twinsite-bench-"));
-  const run = ["run", SCENARIO, "-n", "400", "--resolution", "fluid", "-q", "--out", folder];
+  const run = ["run", SCENARIO, "-n", "100", "--resolution", "fluid", "-q", "--out", folder];
   execFileSync(process.execPath, [MAIN, ...run], { stdio: "ignore" });
   const server = spawn(process.execPath, [MAIN, "serve", folder, "-q"]);
   const address = await new Promise<string>((resolve) =>
@@ -37,7 +37,7 @@ async function served(use: (open: () => Promise<Page>, address: string) => Promi
   }
 }
 
-/** Milliseconds from the address to the table of what came out, the values of 6,400 runs held. */
+/** Milliseconds from the address to the table of what came out, the values of 1,600 runs held. */
 const verdict = (): Promise<number> =>
   served(async (open, address) => {
     const times: number[] = [];

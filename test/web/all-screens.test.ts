@@ -21,14 +21,14 @@ let fromDisk: string;
 
 beforeAll(async () => {
   const other = aFolder((text) => text.replace("rtt: 27 ms", "rtt: 60 ms"));
-  const rest = ["-n", "20", "--resolution", "fluid", "-q", "--out", out];
+  const rest = ["-n", "10", "--resolution", "fluid", "-q", "--out", out];
   const second = join(folder, "slower.yaml");
   copyFileSync(other.file, second);
   const commands = [
     ["run", file, ...rest],
-    ["run", file, "--outlook", "--years", "60", "-q", "--out", out],
+    ["run", file, "--outlook", "--years", "20", "-q", "--out", out],
     ["compare", file, second, ...rest],
-    ["sweep", file, "--grid", "links.carrier-1.rtt=10ms,30ms,60ms", "--grid", "run.limit=10min,1h", ...rest],
+    ["sweep", file, "--grid", "links.carrier-1.rtt=10ms,60ms", "--grid", "run.limit=10min,1h", ...rest],
   ];
   for (const args of commands) {
     const { code, stderr } = await twinsite(args);
@@ -41,7 +41,7 @@ beforeAll(async () => {
   served = await serving(out);
   browser = await startBrowser();
   mkdirSync(pictures, { recursive: true });
-}, 240_000);
+}, 600_000);
 afterAll(async () => {
   await browser.close();
   await served.end();
@@ -101,5 +101,5 @@ it.each(cases)(
     expect(found).toEqual([]);
     await page.context().close();
   },
-  280_000,
+  600_000,
 );

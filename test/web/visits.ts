@@ -43,7 +43,7 @@ export const settled = (page: Page): Promise<void> =>
       const main = document.querySelector("main[data-shown]");
       const parts = location.hash.replace(/^#\\//, "").split("?")[0].split("/");
       const screen = parts[0] === "r" ? parts[2] ?? "" : parts[0];
-      if (main?.dataset.screen !== screen || main.querySelector("progress, [aria-busy=true]")) return false;
+      if (main?.dataset.screen !== screen) return false;
       return main.querySelector("[data-numbers]") !== null || (globalThis.unanswered?.() ?? 0) === 0;
     };
     const look = (still) => {

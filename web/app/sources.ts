@@ -57,7 +57,15 @@ async function opened(
 ): Promise<Held> {
   const [found, values] = await Promise.all([readDocument(), hasValues ? readValues() : ""]);
   const runs = runsOfLines(values) ?? [];
-  return heldOf({ name, document: found as AnyDocument, runs });
+  return heldOf({ name, document: found as AnyDocument, runs, attachments: await shippedTexts(found) });
+}
+
+/** A document has its scenario but not the recordings that it names; those of the shipped ones are here. */
+async function shippedTexts(found: { readonly scenario?: { readonly text?: string } }) {
+  const text = found.scenario?.text ?? "";
+  if (!text.includes("attachments/")) return {};
+  const { attachmentsOf } = await import("../screens/start/examples.ts");
+  return attachmentsOf(text);
 }
 
 /** gzip in base64. */
