@@ -10,7 +10,8 @@ export function commandOf(document: AnyDocument): string | undefined {
   const { scenario, seed } = document;
   const sets = (scenario.overrides ?? []).map((override) => `--set ${quoted(override)}`);
   const words = ["twinsite run", `${scenario.name}.yaml`, ...sets, `--seed ${quoted(seed)}`].join(" ");
-  if (document.question === "drill") return `${words} -n ${document.replications}`;
+  if (document.question === "drill")
+    return `${words} -n ${document.replications}${document.resolution === "fluid" ? " --resolution fluid" : ""}`;
   return `${words} --outlook --years ${document.yearsPerReplication * document.replications}`;
 }
 
