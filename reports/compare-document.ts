@@ -22,7 +22,7 @@ export function compareDocument(comparison: Comparison, replays: ComparedReplays
     paragraph(
       `Old: ${old.title} (${old.file}). New: ${next.title} (${next.file}). Seed ${seed}, ${replications} pairs of runs, ${resolution}.`,
     ),
-    ...changesPart(comparison),
+    ...changeBlocks(comparison),
     ...compareCharts(comparison).map((chart): Block => ({ kind: "chart", chart })),
     heading(2, "What that does"),
     table(["disruption", "metric", "old", "new", "difference (95 %)", "new is"], rows),
@@ -40,7 +40,8 @@ export function compareDocument(comparison: Comparison, replays: ComparedReplays
 
 const CHANGE_HEADS = ["line", "field", "was", "is"];
 
-function changesPart({ changes }: Comparison): Block[] {
+/** What differs in the scenarios. */
+export function changeBlocks({ changes }: Comparison): Block[] {
   const head = heading(2, "What differs in the scenarios");
   if (!changes)
     return [

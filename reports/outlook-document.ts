@@ -5,6 +5,7 @@ import { caveats, objectives, partial, reproduction } from "./drill-document.ts"
 import { type Block, heading, type Line, type Piece, paragraph, table } from "./view/document.ts";
 import { outlookCharts } from "./view/outlook-charts.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
+import { RARE_HEADS, rareLegend, rareRows } from "./view/outlook-rare.ts";
 import {
   drillSentence,
   SITE_LOSS_HEADS,
@@ -54,6 +55,8 @@ export function outlookDocument(result: OutlookResult, options: OutlookDocumentO
     ...named("Single writes by state of the system", ZOOM_STATE_HEADS, zoomStateRows(result)),
     ...said(zoomLegend(result) && `${zoomLegend(result)} In brackets: 95 % by chance.`),
     ...siteLosses(result),
+    ...named("What these years are too few to count", RARE_HEADS, rareRows(result)),
+    ...said(rareLegend(result)),
     ...[structureSentence(result), drillSentence(result), tippingSentence(result)].flatMap(said),
     ...named("By kind of failure", KIND_HEADS, kindRows(result)),
     ...named("By component", CONTRIBUTION_HEADS, contributionRows(result, Number.POSITIVE_INFINITY)),
@@ -61,10 +64,20 @@ export function outlookDocument(result: OutlookResult, options: OutlookDocumentO
     ...worst(result, options),
     ...objectives(result.objectives),
     ...pulls(result),
+    ...slowRepairs(result),
     ...caveats(assumptionsByPull(result), outlookLeavesOut(result)),
-    ...reproduction(`twinsite run ${again} --outlook --years ${years}`, outlookProvenance(result), result),
+    ...reproduction(
+      `twinsite run ${again} --outlook --years ${years}${rareOption(result)}`,
+      outlookProvenance(result),
+      result,
+    ),
   ];
 }
+
+/** Where it is not the usual share. */
+const rareOption = ({ rare }: OutlookResult): string =>
+  rare === undefined || rare.share === USUAL_RARE ? "" : ` --rare ${rare.share * 100}`;
+const USUAL_RARE = 0.25;
 
 const said = (text: string): Block[] => (text === "" ? [] : [paragraph(text)]);
 
@@ -150,6 +163,14 @@ function worst(result: OutlookResult, { arguments: again, years }: OutlookDocume
     (each): Line => [worstSentence(each), " ", { code: replayOf(again, years, each) }],
   );
   return [heading(2, "The worst incidents"), { kind: "list", items }];
+}
+
+function slowRepairs({ repairs = [] }: OutlookResult): Block[] {
+  const [first] = repairs;
+  if (!first) return [];
+  const items = repairs.map((each): Line => [pullText(each)]);
+  const how = `The first ${first.replications} replications, lived once more with the same luck and slower repairs.`;
+  return [heading(2, "If all of its repairs took 10 % longer"), { kind: "list", items }, paragraph(how)];
 }
 
 function pulls({ sensitivities }: OutlookResult): Block[] {

@@ -5,6 +5,7 @@ import Table from "cli-table3";
 import type { OutlookResult } from "../sim/index.ts";
 import { objectivesText, type Style, type TerminalOptions } from "./terminal.ts";
 import { exceedanceHeads, exceedanceRows } from "./view/outlook-exceedance.ts";
+import { RARE_HEADS, rareLegend, rareRows } from "./view/outlook-rare.ts";
 import {
   drillSentence,
   SITE_LOSS_HEADS,
@@ -60,6 +61,7 @@ export function outlookReport(result: OutlookResult, options: OutlookTerminalOpt
     exceedance(result, paint),
     zoom(result, paint),
     siteLosses(result, paint),
+    rare(result, paint),
     computed(result),
     kinds(result, paint),
     components(result, paint),
@@ -132,6 +134,13 @@ function siteLosses(result: OutlookResult, paint: Paint): string {
   return rows.length === 0 ? "" : grid(SITE_LOSS_HEADS, rows, [28, 23, 18, 18, 13], paint);
 }
 
+function rare(result: OutlookResult, paint: Paint): string {
+  const rows = rareRows(result).map(({ name, cells }) => [name, ...cells]);
+  if (rows.length === 0) return "";
+  const legend = wrap(rareLegend(result), WIDTH).join("\n");
+  return `${grid(RARE_HEADS, rows, [23, 27, 16, 16, 10, 8], paint)}\n${paint("dim", legend)}`;
+}
+
 function computed(result: OutlookResult): string {
   const all = [structureSentence(result), drillSentence(result), tippingSentence(result)];
   const sentences = all.filter((text) => text !== "");
@@ -170,6 +179,8 @@ function worst(result: OutlookResult, { paint, arguments: again, years }: Outloo
 function caveats(result: OutlookResult, paint: Paint): string {
   const pulls = result.sensitivities.slice(0, PULLS).map((each) => `  ${pullText(each)}`);
   const moved = pulls.length === 0 ? [] : ["If all of it failed 10 % more often:", ...pulls, ""];
+  const slow = (result.repairs ?? []).slice(0, PULLS).map((each) => `  ${pullText(each)}`);
+  const slower = slow.length === 0 ? [] : ["If all of its repairs took 10 % longer:", ...slow, ""];
   const all = assumptionsByPull(result);
   const first = all.slice(0, 3).flatMap(({ path, value, source }) => {
     const [line = "", ...more] = wrap(`${path} = ${value} (${source})`, WIDTH - 6);
@@ -182,7 +193,7 @@ function caveats(result: OutlookResult, paint: Paint): string {
       : `${all.length} values are assumptions nobody has verified for this system; ${which}:`;
   const out = wrap(`Left out: ${outlookLeavesOut(result).join("; ")}.`, WIDTH);
   const dim = first.map((line) => paint("dim", line));
-  return [...moved, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
+  return [...moved, ...slower, ...wrap(unverified, WIDTH), ...dim, ...out].join("\n");
 }
 
 function grid(

@@ -6,11 +6,13 @@ export { compare } from "./experiment/compare/compare.ts";
 export * from "./experiment/compare/comparison.ts";
 export { differencesBetween, type ScenarioChange } from "./experiment/compare/scenario-change.ts";
 export { concerns } from "./experiment/concerns.ts";
+export { OTHER_SHAPES, resultShape } from "./experiment/document-shapes.ts";
 export { ENGINE_VERSION } from "./experiment/engine.ts";
 export { definitionOf } from "./experiment/estimate-metrics.ts";
 export type { AnyJob, Cancellation, Executor, JobFailure, ResultOf } from "./experiment/executor.ts";
 export * from "./experiment/film/film.ts";
 export { shoot } from "./experiment/film/shoot.ts";
+export { shootIncident } from "./experiment/film/shoot-incident.ts";
 export {
   type Baseline,
   baselineOf,
@@ -40,6 +42,7 @@ export {
   objectiveOf,
   runExperiment,
 } from "./experiment/run-experiment.ts";
+export { runLines, runsOfLines } from "./experiment/run-lines.ts";
 export { runOnce } from "./experiment/run-once.ts";
 export { type OutlookOptions, type OutlookOutcome, runOutlook } from "./experiment/run-outlook.ts";
 export {
@@ -100,6 +103,8 @@ export { type Amount, type AmountRange, amountAt, parseAmount, printAmount } fro
 export { assumptionsOf } from "./scenario/assumptions.ts";
 export { type CodeText, codes } from "./scenario/codes.ts";
 export { parseExpectation } from "./scenario/expectation.ts";
+export { type FieldInForce, fieldsInForce } from "./scenario/field-in-force.ts";
+export { type FieldMeaning, fieldMeanings } from "./scenario/field-meanings.ts";
 export { jsonSchema } from "./scenario/json-schema.ts";
 export { type Loaded, type LoadOptions, loadScenario, loadScenarioOrThrow } from "./scenario/load.ts";
 export { presets } from "./scenario/presets/registry.ts";

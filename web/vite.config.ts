@@ -2,6 +2,8 @@
 import { join } from "node:path";
 import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
+import { exampleQuestions } from "./build/example-questions.ts";
+import { pagePolicy } from "./build/page-policy.ts";
 
 const root = import.meta.dirname;
 
@@ -13,7 +15,11 @@ export default defineConfig(({ mode }) => ({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   // A worker that is a module never starts from a file on a disk.
   worker: { format: "iife" },
-  plugins: mode === "report" ? [viteSingleFile({ useRecommendedBuildConfig: true })] : [],
+  plugins: [
+    exampleQuestions(),
+    ...(mode === "report" ? [viteSingleFile({ useRecommendedBuildConfig: true })] : []),
+    pagePolicy(mode === "report" ? "report" : "web"),
+  ],
   build: {
     outDir: join(root, "../dist", mode === "report" ? "report" : "web"),
     emptyOutDir: true,

@@ -20,6 +20,8 @@ export interface AxisOptions {
   /** What zero is called where it has a place of its own. */
   readonly zero: string;
   readonly hasBeyond: boolean;
+  /** What the values suggest if absent. */
+  readonly scale?: "linear" | "powers";
 }
 
 /** Beside the scale, for zero and for what is beyond; they stand that far from its ends. */
@@ -33,7 +35,8 @@ export function axisFor(values: readonly number[], options: AxisOptions): Axis {
   const positive = values.filter((value) => value > 0);
   const [least, most] = [Math.min(...positive), Math.max(...positive)];
   const beyond = { at: to - GUTTER + AWAY, text: "never" };
-  const isLinear = positive.length === 0 || most / least < POWERS_FROM;
+  const suggested = most / least < POWERS_FROM ? "linear" : "powers";
+  const isLinear = positive.length === 0 || (options.scale ?? suggested) === "linear";
   const found = isLinear
     ? linear(positive.length === 0 ? 1 : most, from, end, unit)
     : powers(values, options, end);

@@ -23,18 +23,21 @@ const SERVING = [
  * restored. The end of the outage is no event itself: the one next to it in time is taken.
  */
 export function chainOf(events: readonly LoggedEvent[], run: RunResult): LoggedEvent[] {
-  const byId = new Map(events.map((event) => [event.id, event]));
   const outage = run.phases.reduce((sum, { micros }) => sum + micros, 0);
   if (outage === 0) return [];
-  const chain: LoggedEvent[] = [];
   let event = run.recovered ? nextTo(faultInstant(events) + outage, events) : undefined;
   event ??= events.findLast(({ cause }) => cause !== undefined);
-  for (
-    ;
-    event && !chain.includes(event);
-    event = event.cause === undefined ? undefined : byId.get(event.cause)
-  ) {
+  return event ? chainTo(event, events) : [];
+}
+
+/** How it came to this event: first cause first, itself last. */
+export function chainTo(last: LoggedEvent, events: readonly LoggedEvent[]): LoggedEvent[] {
+  const byId = new Map(events.map((event) => [event.id, event]));
+  const chain: LoggedEvent[] = [];
+  let event: LoggedEvent | undefined = last;
+  while (event && !chain.includes(event)) {
     chain.push(event);
+    event = event.cause === undefined ? undefined : byId.get(event.cause);
   }
   return chain.reverse();
 }

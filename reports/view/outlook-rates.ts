@@ -43,7 +43,7 @@ export function siteLossRows({ siteLosses, inputs }: OutlookResult): SiteLossRow
 const DIGITS_DOWN_TO = 1e-6;
 const roughText = (perYear: number): string => `about 10^${Math.round(Math.log10(perYear))} a year`;
 
-function endsText(low: number | undefined, high: number | undefined): string {
+export function endsText(low: number | undefined, high: number | undefined): string {
   const [from, to] = [low, high].map((end) => end !== undefined && String(Number(end.toPrecision(2))));
   if (from && to) return `[${from}, ${to}]`;
   return from ? `>= ${from}` : to ? `<= ${to}` : "";

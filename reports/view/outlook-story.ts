@@ -81,16 +81,17 @@ export const replayOf = (
   `twinsite replay ${again} --outlook --years ${years} --replication ${worst.replication} --incident ${worst.incident}`;
 
 /** "failures.link-cut: 10 % more often, downtime +3.1 %". */
-export function pullText({ path, downtime, loss }: Sensitivity): string {
+export function pullText({ path, downtime, loss }: Pick<Sensitivity, "path" | "downtime" | "loss">): string {
   const part = (what: string, pull: Sensitivity["downtime"]): string[] => {
     if (!pull || pull.value === 0) return [];
     const ends =
       pull.low === undefined || pull.high === undefined
         ? ""
         : ` [${significant(pull.low * 10, 2)}, ${significant(pull.high * 10, 2)}]`;
-    return [`${what} +${significant(pull.value * 10, 2)} %${ends}`];
+    return [`${what} ${pull.value < 0 ? "" : "+"}${significant(pull.value * 10, 2)} %${ends}`];
   };
-  return `${path}: ${[...part("downtime", downtime), ...part("lost work", loss)].join(", ")}`;
+  const parts = [...part("downtime", downtime), ...part("lost work", loss)];
+  return `${path}: ${parts.length === 0 ? "nothing" : parts.join(", ")}`;
 }
 
 /** Those that set the rate of what the downtime comes from first, in the order of their pull. */

@@ -69,6 +69,8 @@ const percent = (p: number): string =>
 export interface SteadyLine {
   readonly name: string;
   readonly text: string;
+  /** Absent where it is several. */
+  readonly metric?: string;
 }
 
 const STEADY: readonly (readonly [string, string, (estimate: Estimate) => string])[] = [
@@ -83,7 +85,7 @@ const STEADY: readonly (readonly [string, string, (estimate: Estimate) => string
 export function steadyLines({ metrics }: ExperimentResult): SteadyLine[] {
   const known = STEADY.flatMap(([name, metric, textOf]) => {
     const estimate = metrics[metric];
-    return estimate && estimate.n > 0 ? [{ name, text: textOf(estimate) }] : [];
+    return estimate && estimate.n > 0 ? [{ name, metric, text: textOf(estimate) }] : [];
   });
   const used = Object.entries(metrics)
     .filter(([metric]) => metric.startsWith("linkUtilisation@"))

@@ -77,8 +77,13 @@ export class BackupYears {
 
   /** Something could be restored; `now` not before any other time it was told. */
   isValid(now: number): boolean {
+    return this.#isInReach && this.isAnyGood(now);
+  }
+
+  /** One of the copies that are kept is good, whoever can reach it. */
+  isAnyGood(now: number): boolean {
     this.#advance(now);
-    return this.#isInReach && this.#copies.isAnyGood;
+    return this.#copies.isAnyGood;
   }
 
   /** When the newest good full copy was begun; of no meaning while there is none. */

@@ -1,8 +1,9 @@
 // Backups of one service in a vault at another site: full copies, incremental copies, shipped log, each on a
 // schedule of its own. What can be restored is what had arrived while the vault was in reach; a restore fetches
 // and writes the copies, then replays the log, one after the other. Copies that are bad unnoticed are counted
-// over years only: a drill restores what it should find. Leaves out: load on the source; a restore whose vault is
-// destroyed, cut off, or holds no good copy at all, which goes on as if what had arrived before were still there.
+// over years only: a drill restores what it should find. A restore waits until a good copy is in reach of the
+// machine it is for, and begins again where that is lost by its end. Leaves out: load on the source; a copy that is
+// out of reach in the middle of a restore alone.
 // Source: pgBackRest user guide (full, incremental, archive-push); times are sizes over rates.
 
 import type { DataOrders, DataReadings, NodeId } from "../cluster/data-plane.ts";
@@ -117,11 +118,17 @@ export class Vault implements Restorer {
     this.#isAble = isAble;
   }
 
+  canRestore(node: NodeId): boolean {
+    const { topology, nodes, terms, kernel } = this.#parts;
+    return topology.talks(nodes.site(node), terms.to) && (this.#years?.isAnyGood(kernel.now) ?? true);
+  }
+
   *restore(node: NodeId): Generator<Wait, void, unknown> {
     const { bus, service, kernel, plane, restored } = this.#parts;
     const point = this.#isAble ? this.#arrivedAt(kernel.now) : this.#arrivedUpTo;
     bus.emit("restoreBegan", { service: service.id, node });
     yield wait(this.#duration(node, point));
+    if (!this.canRestore(node)) return;
     const lost = service.primary;
     const position = plane.position(lost, service.origin, "received", later(START, point as Instant));
     plane.restore(node, plane.timelineOf(lost, service.origin), point < 0 ? 0 : position);

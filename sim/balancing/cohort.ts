@@ -49,3 +49,11 @@ export function cohorts(count: number, offset: number, now: Instant): Cohort[] {
 /** Who hangs is connected to nobody. */
 export const connectionOf = ({ node, hangsUntil }: Cohort): NodeId | undefined =>
   hangsUntil === NEVER ? node : undefined;
+
+/** It is connected to nobody from `since` on; `by`: the field that set it free, "" = none did. */
+export function free(cohort: Cohort, since: Instant, by: string): void {
+  cohort.node = undefined;
+  cohort.hangsUntil = NEVER;
+  cohort.freeSince = since;
+  cohort.freedBy = by;
+}

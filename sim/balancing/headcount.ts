@@ -22,10 +22,14 @@ export class Headcount {
   /** As they are now. */
   begin(cohorts: readonly Cohort[]): void {
     for (const count of this.#counts) count.count = 0;
+    let last: Count | undefined;
     for (let i = 0; i < cohorts.length; i++) {
       const node = connectionOf(cohorts[i] as Cohort);
       this.#connected[i] = node;
-      if (node !== undefined) this.#join(i, node);
+      if (node === undefined) continue;
+      // Most of them are where the one before is.
+      if (last === undefined || last.node !== node) last = this.#of(node);
+      join(last, i);
     }
   }
 
@@ -34,7 +38,7 @@ export class Headcount {
     if (from === to) return;
     this.#connected[cohort] = to;
     if (from !== undefined) this.#of(from).count--;
-    if (to !== undefined) this.#join(cohort, to);
+    if (to !== undefined) join(this.#of(to), cohort);
   }
 
   /** In the order of the first cohort of each: it does not matter who came first. */
@@ -57,12 +61,6 @@ export class Headcount {
     return counts.map(({ node, count }) => ({ node, share: count / this.#connected.length }));
   }
 
-  #join(cohort: number, node: NodeId): void {
-    const count = this.#of(node);
-    if (count.count === 0 || cohort < count.first) count.first = cohort;
-    count.count++;
-  }
-
   #of(node: NodeId): Count {
     for (const count of this.#counts) if (count.node === node) return count;
     const count = { node, count: 0, first: 0, alone: [] };
@@ -71,8 +69,14 @@ export class Headcount {
   }
 }
 
+function join(count: Count, cohort: number): void {
+  if (count.count === 0 || cohort < count.first) count.first = cohort;
+  count.count++;
+}
+
 export function sameConnections(one: readonly Connection[], other: readonly Connection[]): boolean {
   if (one === other) return true;
   if (one.length !== other.length) return false;
+  if (one.length === 1 && one[0]?.node === other[0]?.node) return one[0]?.share === other[0]?.share;
   return one.every(({ node, share }) => other.some((each) => each.node === node && each.share === share));
 }

@@ -5,7 +5,7 @@
 // Leaves out: partial pools; every connection of a client does the same. Sources: Linux ip-sysctl, RFC 1035.
 
 import type { Clientele, ServedStep } from "../cluster/clientele.ts";
-import type { DataOrders, NodeId, SiteId } from "../cluster/data-plane.ts";
+import type { Connection, DataOrders, NodeId, SiteId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Service } from "../cluster/service.ts";
@@ -15,7 +15,7 @@ import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.ts";
-import { COHORTS, type Cohort, cohorts } from "./cohort.ts";
+import { COHORTS, type Cohort, cohorts, free } from "./cohort.ts";
 import { ConnectionPlan, Planner, shareOf } from "./connection-plan.ts";
 import { sameConnections } from "./headcount.ts";
 import type { Move, Redirect } from "./redirect/redirect.ts";
@@ -112,6 +112,10 @@ export class Population implements Clientele {
     this.#replan();
   }
 
+  /** Which share of it is connected to which node now. */
+  get connections(): readonly Connection[] {
+    return this.#plan.connectionsAt(this.#parts.kernel.now);
+  }
   get servedShare(): number {
     return shareOf(this.#plan.connectionsAt(this.#parts.kernel.now), (node) => this.#serves(node));
   }
@@ -133,7 +137,7 @@ export class Population implements Clientele {
     if (changes === this.#changes) return;
     this.#changes = changes;
     const serving = this.#serving();
-    if (!this.#isNews(serving)) return;
+    if (!this.#isNews(serving) && !this.#isPauseNews()) return;
     const { now } = this.#parts.kernel;
     this.#catchUp(now);
     this.#aim(serving, now);
@@ -150,10 +154,18 @@ export class Population implements Clientele {
   }
 
   #isNews(serving: NodeId | undefined): boolean {
-    if (serving !== this.#target?.node || this.#refuses() !== this.#isRefused) return true;
+    if (serving !== this.#target?.node) return true;
     for (const { node, serves, isSilent } of this.#conditions)
       if (serves !== this.#serves(node) || isSilent !== this.#isSilent(node)) return true;
     return false;
+  }
+
+  /** An attempt takes longer than it did, or is over sooner, and somebody is going to try. */
+  #isPauseNews(): boolean {
+    const refuses = this.#refuses();
+    if (refuses === this.#isRefused) return false;
+    this.#isRefused = refuses;
+    return this.#plan.nextAfter(this.#parts.kernel.now - 1) !== NEVER;
   }
 
   /** What was planned for the time before now has come about. */
@@ -255,7 +267,7 @@ export class Population implements Clientele {
     for (const { node } of this.#cohorts) {
       if (node === undefined || node === last) continue;
       last = node;
-      if (!isAmong(conditions, node)) conditions.push(this.#conditionOf(node));
+      if (conditions.every((known) => known.node !== node)) conditions.push(this.#conditionOf(node));
     }
     return conditions;
   }
@@ -281,20 +293,8 @@ export class Population implements Clientele {
   }
 
   #path(field: string): string {
-    const known = this.#paths.get(field);
-    if (known !== undefined) return known;
-    const path = field && `clients.${this.id}.${field}`;
+    const path = this.#paths.get(field) ?? (field && `clients.${this.id}.${field}`);
     this.#paths.set(field, path);
     return path;
   }
-}
-
-const isAmong = (conditions: readonly Condition[], node: NodeId): boolean =>
-  conditions.some((condition) => condition.node === node);
-
-function free(cohort: Cohort, since: Instant, by: string): void {
-  cohort.node = undefined;
-  cohort.hangsUntil = NEVER;
-  cohort.freeSince = since;
-  cohort.freedBy = by;
 }

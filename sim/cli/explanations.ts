@@ -1,6 +1,5 @@
 // The long texts: of a diagnostic's code, of a metric with or without its unit, of a field of a scenario.
-import { codes, jsonSchema, metrics } from "../index.ts";
-import { type FieldMeaning, fieldMeanings } from "./field-lookup.ts";
+import { codes, type FieldMeaning, fieldMeanings, jsonSchema, metrics } from "../index.ts";
 
 export const explanationOf = (subject: string): Explanation | undefined =>
   codeText(subject) ?? metricText(subject) ?? fieldText(subject);

@@ -75,6 +75,15 @@ export const years = (value: string): number => {
 };
 export const DEFAULT_YEARS = 1_000;
 
+const MOST_RARE = 10_000;
+/** Of an outlook, per cent of its years. */
+export const rareShare = (value: string): number => {
+  const number = Number(value);
+  if (/^\d+(\.\d+)?$/.test(value) && number <= MOST_RARE) return number;
+  throw new InvalidArgumentError(`It is a percentage of the years, from 0 to ${MOST_RARE}.`);
+};
+export const DEFAULT_RARE = 25;
+
 /** The options that make the same runs again, as one would type them. */
 export const sameAgain = (file: string, { set, seed }: ScenarioOptions): string =>
   [

@@ -19,7 +19,9 @@ import type { ExitCode } from "./exit-code.ts";
 import { LISTS } from "./lists.ts";
 import {
   collectSets,
+  DEFAULT_RARE,
   DEFAULT_YEARS,
+  rareShare,
   wholeUpTo,
   withCommonOptions,
   withRunOptions,
@@ -27,6 +29,7 @@ import {
   years,
 } from "./options.ts";
 import { addReport } from "./report-options.ts";
+import { addServe } from "./serve-options.ts";
 import { addSolve } from "./solve-options.ts";
 import { UsageError } from "./stops.ts";
 import { withStudyOptions } from "./study-options.ts";
@@ -45,6 +48,7 @@ export function program(done: Done, isJson: boolean): Command {
     .exitOverride();
   addRunning(twinsite, done);
   addReport(twinsite, done);
+  addServe(twinsite, done);
   addCompare(twinsite, done);
   addCheck(twinsite, done);
   addMerge(twinsite, done);
@@ -82,6 +86,16 @@ function addRunning(twinsite: Command, done: Done): void {
       "--zoom <windows>",
       "of an outlook: windows of single writes for each state, for latencies; 0 if absent, 20 is a good number",
       wholeUpTo(1000),
+    )
+    .option(
+      "--rare <percent>",
+      `of an outlook: so many years more, for incidents too rare to count; ${DEFAULT_RARE} if absent, 0 = none`,
+      rareShare,
+    )
+    .option(
+      "--repairs <percent>",
+      "of an outlook: so many years more, for what slower repairs would cost; 0 if absent, 600 years for each cause",
+      rareShare,
     )
     .option("--out <folder>", "write the report, the result document and the values of every run")
     .option("--strict", "undecided objectives count: exit code 6")

@@ -16,15 +16,20 @@ import type { Block } from "../../reports/view/document.ts";
 import { gateSuites } from "../../reports/view/gate-cases.ts";
 import { overview } from "../../reports/view/overview.ts";
 import { CHECK_SCHEMA, COMPARE_SCHEMA, SOLVE_SCHEMA, SWEEP_SCHEMA } from "../index.ts";
+import type { Console } from "./console.ts";
+import { nameOf } from "./document-name.ts";
 import { sameAgain } from "./options.ts";
+import { reportPage } from "./report-page.ts";
+import { offeredOf } from "./serve/offered.ts";
 import { UsageError } from "./stops.ts";
 import { isResult, type StoredDocument, type StoredOther, type StoredResult } from "./stored-documents.ts";
 
 type Documents = readonly StoredDocument[];
 
-export const REPORT_FORMS: Readonly<Record<string, (all: Documents) => string>> = {
+export const REPORT_FORMS: Readonly<Record<string, (all: Documents, console: Console) => string>> = {
   md: (all) => markdownOf(documentOf(all)),
-  html: (all) => htmlOf(titleOf(all), documentOf(all)),
+  html: (all, console) => reportPage(titleOf(all), offeredOf(all, console)),
+  htmlPlain: (all) => htmlOf(titleOf(all), documentOf(all)),
   csv: (all) => estimatesCsv(resultsIn(all, "--csv").map(({ result }) => result)),
   valuesCsv: (all) => valuesCsv(resultsIn(all, "--values-csv")),
   junit: (all) => junitXml(all.flatMap(suitesOf)),
@@ -79,14 +84,6 @@ function otherBlocks(other: StoredOther["other"]): Block[] {
     case SOLVE_SCHEMA:
       return solveDocument(other, { arguments: other.again });
   }
-}
-
-/** What a file about it may be called. */
-export function nameOf(stored: StoredDocument): string {
-  if (isResult(stored)) return stored.result.scenario.name;
-  const { other } = stored;
-  if (other.schema === CHECK_SCHEMA) return "gate";
-  return other.schema === COMPARE_SCHEMA ? `${other.old.name}-${other.new.name}` : other.scenario.name;
 }
 
 export interface ChartFile {

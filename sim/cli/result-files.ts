@@ -1,6 +1,6 @@
 // What --out leaves behind: the result document, the values of every run in the order of the jobs, and the report.
 import { markdownReport } from "../../reports/markdown.ts";
-import type { ExperimentOutcome } from "../index.ts";
+import { type ExperimentOutcome, runLines } from "../index.ts";
 import type { Console } from "./console.ts";
 import { writeWhole } from "./files.ts";
 
@@ -12,8 +12,7 @@ export function writeResultFiles(
 ): void {
   const { name } = result.scenario;
   const values = `${name}.values.ndjson`;
-  const lines = runs.map(({ histograms: _, phases, ...run }) => `${JSON.stringify({ ...run, phases })}\n`);
-  writeWhole(folder, values, lines.join(""));
+  writeWhole(folder, values, runLines(runs));
   const document = { ...result, replicationValues: values };
   writeWhole(folder, `${name}.result.json`, `${JSON.stringify(document, null, 2)}\n`);
   const path = writeWhole(folder, `${name}.md`, markdownReport(document, { arguments: again }));

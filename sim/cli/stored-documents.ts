@@ -9,15 +9,17 @@ import {
   type Comparison,
   type ExperimentResult,
   fingerprintOf,
+  OTHER_SHAPES,
   type OutlookResult,
   RESULT_SCHEMA,
   type RunResult,
+  resultShape,
+  runsOfLines,
   type SolveResult,
   type SweepResult,
 } from "../index.ts";
 import type { Console } from "./console.ts";
 import { readText } from "./files.ts";
-import { OTHER_SHAPES, resultShape } from "./result-shape.ts";
 import { UsageError } from "./stops.ts";
 
 export interface StoredResult {
@@ -40,6 +42,13 @@ export interface StoredOther {
 export type StoredDocument = StoredResult | StoredOther;
 
 export const isResult = (stored: StoredDocument): stored is StoredResult => "result" in stored;
+
+/** Where the values of its runs are, if they were kept. */
+export function valuesFileOf(stored: StoredDocument): string | undefined {
+  if (!isResult(stored) || stored.runs.length === 0 || stored.result.question !== "drill") return undefined;
+  const { replicationValues: name } = stored.result;
+  return name === undefined ? undefined : join(dirname(stored.file), name);
+}
 
 /** A folder stands for the documents in it, whatever else is there. */
 export function storedDocuments(paths: readonly string[], console: Console): StoredDocument[] {
@@ -80,8 +89,10 @@ function storedDocument(path: string, console: Console): StoredDocument {
 }
 
 function lookedThrough(text: string, shape: typeof resultShape | ZodType, file: string): unknown {
-  const read = shape.safeParse(JSON.parse(text));
-  if (read.success) return read.data;
+  const document: unknown = JSON.parse(text);
+  const read = shape.safeParse(document);
+  // As it stands, keys in their order: what names a document is made of its text.
+  if (read.success) return document;
   const [issue] = read.error.issues;
   const place = issue && issue.path.length > 0 ? `${issue.path.map(String).join(".")}: ` : "";
   throw new UsageError(`${file} is damaged: ${place}${issue?.message ?? "it cannot be read"}`);
@@ -109,21 +120,8 @@ function runsBeside(file: string, result: ExperimentResult, console: Console): r
   if (basename(name) !== name) return without(`${name} is not a file beside it`);
   const path = join(dirname(file), name);
   if (statSync(path, { throwIfNoEntry: false }) === undefined) return without(`${path}: no such file`);
-  const runs = runsIn(readText(path, path));
+  const runs = runsOfLines(readText(path, path));
   if (runs === undefined) return without(`${path} is damaged`);
   const isSame = fingerprintOf(runs) === result.fingerprint;
   return isSame ? runs : without(`${path} holds other runs than those of this result`);
-}
-
-function runsIn(text: string): readonly RunResult[] | undefined {
-  try {
-    const lines = text.split("\n").filter((line) => line !== "");
-    const runs = lines.map((line) => JSON.parse(line) as RunResult);
-    const isWhole = runs.every(
-      (run) => typeof run.fingerprint?.results === "string" && run.values && Array.isArray(run.censored),
-    );
-    return isWhole ? runs : undefined;
-  } catch {
-    return undefined;
-  }
 }

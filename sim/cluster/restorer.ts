@@ -4,6 +4,11 @@ import type { Wait } from "../kernel/procedure.ts";
 import type { NodeId } from "./data-plane.ts";
 
 export interface Restorer {
-  /** Fetches, writes and replays onto `node`, then leaves it fit to be promoted. */
+  /** `node` can fetch a good copy now. */
+  canRestore(node: NodeId): boolean;
+  /**
+   * Fetches, writes and replays onto `node`, then leaves it fit to be promoted; in vain where the copy is gone, or out
+   * of reach, by the end.
+   */
   restore(node: NodeId): Generator<Wait, void, unknown>;
 }

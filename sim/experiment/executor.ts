@@ -1,20 +1,23 @@
 // Who does the jobs. An executor may do them in any order and anywhere; it names the index of the job with each
 // result, and whoever assembles them goes by index, so that nothing depends on the order of arrival.
 import type { OutlookBlock, OutlookJob } from "./outlook-job.ts";
+import type { ExcursionBlock, ExcursionJob } from "./rare/excursion-job.ts";
 import type { Job, RunResult } from "./run-result.ts";
 import type { Unit, UnitResult } from "./study/unit.ts";
 import type { MeasuredWindow } from "./zoom/run-windows.ts";
 import type { WindowJob } from "./zoom/window-job.ts";
 
 /** One piece of work, and what comes of it. */
-export type AnyJob = Job | OutlookJob | WindowJob | Unit;
+export type AnyJob = Job | OutlookJob | WindowJob | ExcursionJob | Unit;
 export type ResultOf<J extends AnyJob> = J extends OutlookJob
   ? OutlookBlock
   : J extends WindowJob
     ? readonly MeasuredWindow[]
-    : J extends Unit
-      ? UnitResult
-      : RunResult;
+    : J extends ExcursionJob
+      ? ExcursionBlock
+      : J extends Unit
+        ? UnitResult
+        : RunResult;
 
 /** An AbortSignal is one. */
 export interface Cancellation {

@@ -50,6 +50,8 @@ export class OutlookFold {
   readonly siteLosses: SiteLosses[] = [];
   /** Of each replication, in order: µs in each state of the system. */
   readonly stateTimes: (readonly number[])[] = [];
+  /** Of each replication, in order: incidents beyond each target (rare/targets.ts). */
+  readonly beyond: (readonly number[])[] = [];
   readonly groups: readonly Group[];
   readonly wholes = { downtime: noSums(), loss: noSums() };
   steps = 0;
@@ -117,6 +119,7 @@ export class OutlookFold {
     for (const name of TOTALS) this.values[name].push(totals[name]);
     this.siteLosses.push(each.siteLosses);
     this.stateTimes.push(each.stateTimes);
+    this.beyond.push(each.beyond);
     populations.forEach((population, i) => {
       const sum = this.populations[i];
       if (!sum) this.populations[i] = { ...population };

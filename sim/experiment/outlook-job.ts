@@ -16,6 +16,8 @@ export interface OutlookJob {
   readonly resolution: Resolution;
   /** Replications take the uncertain inputs of this many draws in turn. */
   readonly inputDraws: number;
+  /** Repair times set at this path are so many times as long: outlook-repairs.ts. */
+  readonly longerRepairs?: { readonly path: string; readonly factor: number };
 }
 
 export interface OutlookReplication {
@@ -27,6 +29,8 @@ export interface OutlookReplication {
   readonly siteLosses: SiteLosses;
   /** µs in each state of the system: metrics/outlook/system-states.ts. */
   readonly stateTimes: readonly number[];
+  /** Incidents beyond each target: rare/targets.ts. */
+  readonly beyond: readonly number[];
   readonly steps: number;
   readonly fingerprint: string;
 }

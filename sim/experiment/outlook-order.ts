@@ -10,6 +10,7 @@ import { coverageTerms, failureProcesses } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { OutlookFold } from "./outlook-fold.ts";
 import { type OutlookJob, outlookJobs } from "./outlook-job.ts";
+import { targetsOf } from "./rare/targets.ts";
 import type { Resolution, ScenarioIdentity } from "./result.ts";
 import { objectiveOf } from "./run-experiment.ts";
 import type { OutlookExperiment } from "./summarise-outlook.ts";
@@ -62,6 +63,7 @@ export function outlookOrder(scenario: Scenario, terms: OutlookTerms): OrderedOu
     services: landscapeOf(scenario).services.length,
     coverage: coverageTerms(scenario, "outlook"),
     objectives: expect.map(objectiveOf),
+    targets: targetsOf(scenario),
     assumptions: assumptionsOf(scenario, "outlook"),
     diagnostics: terms.diagnostics,
   };

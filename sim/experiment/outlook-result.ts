@@ -42,6 +42,8 @@ export interface OutlookResult extends Common {
   };
   /** Absent where no site can be lost, or single writes are played. */
   readonly siteLosses?: SiteLossResult;
+  /** Absent where nothing is rare, or nobody asked. */
+  readonly rare?: RareResult;
   /** Absent where no single structure says who can serve. */
   readonly structure?: StructureResult;
   /** What rehearsing the failover would save; empty where it always works, or was never needed. */
@@ -51,6 +53,8 @@ export interface OutlookResult extends Common {
   readonly populations: readonly OutlookPopulation[];
   readonly contributions: readonly Contribution[];
   readonly sensitivities: readonly Sensitivity[];
+  /** Absent where nobody asked. */
+  readonly repairs?: readonly RepairPull[];
   /** What would have to be otherwise for a verdict to be otherwise, the least change first. */
   readonly tipping: readonly Tipping[];
   readonly worst: readonly WorstOfYears[];
@@ -119,6 +123,15 @@ export interface Elasticity {
   readonly high?: number;
 }
 
+/** By how many per cent the sum moves when every repair set at `path` takes one per cent longer. */
+export interface RepairPull {
+  readonly path: string;
+  /** That were lived twice. */
+  readonly replications: number;
+  readonly downtime?: Elasticity;
+  readonly loss?: Elasticity;
+}
+
 export interface WorstOfYears {
   readonly replication: number;
   readonly incident: number;
@@ -164,6 +177,30 @@ export interface SiteLossPoint {
 export interface WeightedOutlookEstimate extends OutlookEstimate {
   /** Of the replications' values; a few that carry the sum mean that larger ones were not met yet. */
   readonly largestWeightShare: number;
+}
+
+/** Incidents that the years are too few to count, from excursions out of such years (rare/). */
+export interface RareResult {
+  /** So many more years were simulated for it, about, as a share of the years. */
+  readonly share: number;
+  /** Excursions that chose the methods, and those that the estimates rest on. */
+  readonly pilotTrials: number;
+  readonly trials: number;
+  /** Outages before losses, each by ascending threshold. */
+  readonly rows: readonly RareRow[];
+}
+
+/** Incidents with an outage longer, or a loss older, than this, per year. */
+export interface RareRow {
+  readonly of: "outage" | "loss";
+  readonly seconds: number;
+  /** What the pilot chose; "counting" also where the years are enough. */
+  readonly method: "counting" | "forcing" | "balanced" | "splitting";
+  readonly counted: OutlookEstimate;
+  /** Absent where counting is best. */
+  readonly weighted?: WeightedOutlookEstimate;
+  /** Of the chosen one: what may be said of it. */
+  readonly printed: PrintedRate;
 }
 
 /** If a failover took no time and always worked: a lower bound of the downtime, without chance. */

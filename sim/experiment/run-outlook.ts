@@ -5,7 +5,9 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Cancellation, Executor, JobFailure } from "./executor.ts";
 import type { OutlookJob } from "./outlook-job.ts";
 import { outlookOrder } from "./outlook-order.ts";
-import type { OutlookResult } from "./outlook-result.ts";
+import { estimateRepairPulls } from "./outlook-repairs.ts";
+import type { OutlookResult, RareResult, RepairPull } from "./outlook-result.ts";
+import { estimateRare } from "./rare/rare.ts";
 import type { Resolution, ScenarioIdentity } from "./result.ts";
 import { summariseOutlook } from "./summarise-outlook.ts";
 import { type Zoomed, zoomInto } from "./zoom/zoom.ts";
@@ -20,6 +22,10 @@ export interface OutlookOptions {
   readonly yearsPerReplication?: number;
   /** Windows of single writes for each state of the system; 0 if absent. */
   readonly zoom?: number;
+  /** So many years more, as a share of them, for incidents that are too rare to count; 0 if absent. */
+  readonly rare?: number;
+  /** … and for what slower repairs would cost; 0 if absent. */
+  readonly repairs?: number;
   /** Replications of one job; chosen if absent. Changes no number. */
   readonly blockSize?: number;
   /** The text and its hash; whoever can hash passes it in. */
@@ -37,7 +43,7 @@ export interface OutlookOutcome {
 }
 
 export async function runOutlook(scenario: Scenario, options: OutlookOptions): Promise<OutlookOutcome> {
-  const { years, zoom = 0 } = options;
+  const { years, zoom = 0, rare: share = 0 } = options;
   const { jobs, fold, experiment } = outlookOrder(scenario, {
     ...options,
     seed: options.seed ?? scenario.run.seed,
@@ -62,6 +68,20 @@ export async function runOutlook(scenario: Scenario, options: OutlookOptions): P
     const order = { jobs, times: fold.stateTimes, windows: zoom, seed, executor, cancellation };
     ({ zoomed, failure } = await zoomInto(order));
   }
-  const result = summariseOutlook({ ...experiment, ...(zoomed && { zoomed }) }, fold);
+  let rare: RareResult | undefined;
+  if (share > 0 && !failure && !cancellation.aborted) {
+    const { executor } = options;
+    ({ rare, failure } = await estimateRare({ ...experiment, jobs, fold, share, executor, cancellation }));
+  }
+  let repairs: readonly RepairPull[] | undefined;
+  if (options.repairs && !failure && !cancellation.aborted) {
+    const { executor, repairs: own } = options;
+    const order = { ...experiment, jobs, fold, share: own, executor, cancellation };
+    ({ repairs, failure } = await estimateRepairPulls(order));
+  }
+  const result = summariseOutlook(
+    { ...experiment, ...(zoomed && { zoomed }), ...(rare && { rare }), ...(repairs && { repairs }) },
+    fold,
+  );
   return { result, ...(failure && { failure }) };
 }

@@ -17,10 +17,18 @@ import type { OutlookFold } from "./outlook-fold.ts";
 import type { OutlookJob } from "./outlook-job.ts";
 import { outlookMetrics } from "./outlook-metrics.ts";
 import { judgeOutlook } from "./outlook-objectives.ts";
-import type { OutlookDisruption, OutlookPopulation, OutlookResult, WorstOfYears } from "./outlook-result.ts";
+import type {
+  OutlookDisruption,
+  OutlookPopulation,
+  OutlookResult,
+  RareResult,
+  RepairPull,
+  WorstOfYears,
+} from "./outlook-result.ts";
 import { lossesOfAllKinds, siteLossesOf } from "./outlook-site-losses.ts";
 import { structureOf } from "./outlook-structure.ts";
 import { tippingOf } from "./outlook-tipping.ts";
+import type { RareTarget } from "./rare/targets.ts";
 import { type LostReplications, partialResult, RESULT_SCHEMA, type ScenarioIdentity } from "./result.ts";
 import type { Zoomed } from "./zoom/zoom.ts";
 
@@ -43,6 +51,11 @@ export interface OutlookExperiment {
   readonly diagnostics: readonly Diagnostic[];
   /** Absent: nobody asked for windows. */
   readonly zoomed?: Zoomed;
+  /** Thresholds of incidents that may be too rare to count. */
+  readonly targets: readonly RareTarget[];
+  /** Absent: nothing was, or nobody asked. */
+  readonly rare?: RareResult;
+  readonly repairs?: readonly RepairPull[];
   /** What nobody could do. */
   readonly lost?: readonly LostReplications[];
 }
@@ -86,6 +99,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
       loss: exceedancesOf(sketch.loss),
     },
     ...(siteLosses && { siteLosses }),
+    ...(experiment.rare && { rare: experiment.rare }),
     ...(structural && { structure: structureOf(structural, areInputsExact) }),
     drills:
       fold.replications > 0 ? drillsOf(estimated, { coverage, services: experiment.services ?? 1 }) : [],
@@ -93,6 +107,7 @@ export function summariseOutlook(experiment: OutlookExperiment, fold: OutlookFol
     populations: populationsOf(experiment, fold),
     contributions: simulatedYears > 0 ? contributionsOf(fold, processes, simulatedYears) : [],
     sensitivities,
+    ...(experiment.repairs && { repairs: experiment.repairs }),
     tipping: tippingOf(experiment.objectives, { metrics, sensitivities, processes }),
     worst: sketch.worst.map((incident) => worstOf(incident, processes)),
     objectives: experiment.objectives.map((objective) => judgeOutlook(objective, metrics)),

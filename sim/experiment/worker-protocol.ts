@@ -3,13 +3,14 @@
 import { type LoadOptions, loadScenarioOrThrow } from "../scenario/load.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { AnyJob, JobFailure, ResultOf } from "./executor.ts";
-import type { OutlookBlock, OutlookJob } from "./outlook-job.ts";
+import type { OutlookJob } from "./outlook-job.ts";
+import type { ExcursionJob } from "./rare/excursion-job.ts";
+import { runExcursions } from "./rare/run-excursions.ts";
 import { runOnce } from "./run-once.ts";
 import { runOutlookBlock } from "./run-outlook-block.ts";
-import type { RunResult } from "./run-result.ts";
 import { RunError, unitDoer } from "./study/do-unit.ts";
 import type { Unit, UnitResult } from "./study/unit.ts";
-import { type MeasuredWindow, runWindows } from "./zoom/run-windows.ts";
+import { runWindows } from "./zoom/run-windows.ts";
 import type { WindowJob } from "./zoom/window-job.ts";
 
 export interface WorkerSetup {
@@ -32,10 +33,11 @@ export function chunkRunner(
   scenario: Scenario | undefined,
 ): <J extends AnyJob>(jobs: readonly J[]) => ChunkOutcome<J> {
   const doUnit = unitDoer();
-  const doJob = (job: AnyJob): RunResult | OutlookBlock | readonly MeasuredWindow[] | UnitResult => {
+  const doJob = (job: AnyJob): ResultOf<Exclude<AnyJob, Unit>> | UnitResult => {
     if (isUnit(job)) return doUnit(job);
     if (!scenario) throw new Error("this worker was given no scenario");
     if (isOutlookJob(job)) return runOutlookBlock(scenario, job);
+    if (isExcursionJob(job)) return runExcursions(scenario, job);
     return isWindowJob(job) ? runWindows(scenario, job.outlook, job.spots) : runOnce(scenario, job);
   };
   return <J extends AnyJob>(jobs: readonly J[]) => {
@@ -58,4 +60,6 @@ export function chunkRunner(
 
 const isUnit = (job: AnyJob): job is Unit => "question" in job && job.question === "unit";
 const isOutlookJob = (job: AnyJob): job is OutlookJob => "question" in job && job.question === "outlook";
+const isExcursionJob = (job: AnyJob): job is ExcursionJob =>
+  "question" in job && job.question === "excursions";
 const isWindowJob = (job: AnyJob): job is WindowJob => "question" in job && job.question === "windows";

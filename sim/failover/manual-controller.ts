@@ -3,6 +3,7 @@
 // errors, hand-overs.
 
 import type { SiteId } from "../cluster/data-plane.ts";
+import type { Restorer } from "../cluster/restorer.ts";
 import type { Member } from "../cluster/service.ts";
 import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";
 import type { RandomStream } from "../kernel/random.ts";
@@ -96,10 +97,11 @@ export class ManualController implements Controller {
     const { service, bus, path, nodes, isTakeover } = this.#parts;
     let choice = this.#choose();
     while (typeof choice === "string") {
-      const target = this.#restoreTarget();
-      if (target && this.#parts.restorer) {
+      const { restorer } = this.#parts;
+      const target = restorer && this.#restoreTarget(restorer);
+      if (target) {
         bus.emit("electionBlocked", { service: service.id, reason: `${choice}: people restore a backup` });
-        yield* this.#parts.restorer.restore(target.node);
+        yield* restorer.restore(target.node);
         choice = this.#choose();
         continue;
       }
@@ -120,12 +122,16 @@ export class ManualController implements Controller {
     });
   }
 
-  /** A machine that runs where clients get through; its copy does not matter. */
-  #restoreTarget(): Member | undefined {
+  /** A machine that runs where clients get through, and a good backup can be fetched; its copy does not matter. */
+  #restoreTarget(restorer: Restorer): Member | undefined {
     const { service, nodes, topology } = this.#parts;
     return service.members.find(
       ({ node, site, isAuxiliary }) =>
-        !isAuxiliary && node !== service.primary && nodes.isRunning(node) && topology.isEdgeUp(site),
+        !isAuxiliary &&
+        node !== service.primary &&
+        nodes.isRunning(node) &&
+        topology.isEdgeUp(site) &&
+        restorer.canRestore(node),
     );
   }
 

@@ -7,6 +7,7 @@ import type { EventBus } from "../cluster/event-bus.ts";
 import type { Release } from "../cluster/topology.ts";
 import { log } from "../kernel/arithmetic.ts";
 import { ageAt, hazardSpent, simplest } from "../kernel/hazard.ts";
+import { invariant } from "../kernel/invariant.ts";
 import type { EventHandle, HandlerId, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
@@ -54,6 +55,7 @@ export class FailureClocks {
   readonly #onRepair: Listener[] = [];
   #pending: EventHandle | undefined;
   #pendingAt = Number.POSITIVE_INFINITY;
+  #precursorsAtLeast = 0;
 
   constructor(parts: ClockParts) {
     this.#parts = parts;
@@ -132,8 +134,45 @@ export class FailureClocks {
 
   /** Simulates a hazard `factor` times as high from now on; the likelihood ratio keeps account of it. */
   bias(process: number, factor: number): void {
-    this.#change(process, () => this.#lives.setBias(process, factor));
+    this.#setBias(process, factor);
     this.#arm();
+  }
+  /** The same for every process; of those whose lives end when they are due nothing is asked. */
+  biasEach(factorOf: (process: number) => number): void {
+    for (let i = 0; i < this.processes.length; i++)
+      if (!this.isDue(i)) {
+        const factor = factorOf(i);
+        if (factor !== this.#lives.bias(i)) this.#setBias(i, factor);
+      }
+    this.#arm();
+  }
+  /** Simulates first signs of a disaster with at least this probability at each failure that may be one. */
+  biasPrecursors(share: number): void {
+    this.#precursorsAtLeast = share;
+  }
+
+  /** Its lives end when they are due: constant or recorded. There is no hazard that could be biased. */
+  isDue(process: number): boolean {
+    return this.#lives.isDue(process);
+  }
+  /** It fails at the next µs. Whoever asks for that knows how likely it was. */
+  strike(process: number): void {
+    const { now } = this.#parts.kernel;
+    invariant(this.#isDown[process] === 0, "what is down cannot fail", { process });
+    this.#next.set(process, soonest(now, now));
+    this.#arm();
+  }
+  /** When the next failure or repair is due. */
+  get nextChange(): number {
+    return this.#next.at(this.#next.first);
+  }
+  /** By how much a first sign of a disaster multiplies its hazard now; else 1. */
+  factor(process: number): number {
+    return this.#lives.factor(process);
+  }
+  /** Undefined before the first. */
+  lastFailure(process: number): Instant | undefined {
+    return this.#counts[process] === 0 ? undefined : (this.#failedAt[process] as Instant);
   }
 
   /** ln (probability of the path so far as the scenario means it / as simulated). */
@@ -144,7 +183,7 @@ export class FailureClocks {
   }
 
   /** From now on other luck: what is left of every life and repair is drawn anew, from streams of `random`. */
-  branch(random: Random): void {
+  branch(random: Pick<Random, "stream">): void {
     const { now } = this.#parts.kernel;
     this.processes.forEach(({ draws, up, repair }, i) => {
       const stream = random.stream(`failures/${draws}`);
@@ -189,7 +228,10 @@ export class FailureClocks {
     for (const listener of this.#onFailure) listener(i, now);
     if (precursor) {
       // One draw says whether, and where: what follows in the stream stays where it is.
-      const u = stream.uniform() / precursor.share;
+      const share = precursor.share > 0 ? Math.max(precursor.share, this.#precursorsAtLeast) : 0;
+      const u = stream.uniform() / share;
+      if (share > precursor.share)
+        this.#lives.addToRatio(log(u < 1 ? precursor.share / share : (1 - precursor.share) / (1 - share)));
       if (u < 1) this.#threaten(i, precursor.sites[Math.floor(u * precursor.sites.length)]!, 1);
     }
     this.#parts.bus?.emit("faultBegan", this.#told[i]!);
@@ -217,6 +259,10 @@ export class FailureClocks {
       if (factor !== this.#lives.factor(taker))
         this.#change(taker, () => this.#lives.setFactor(taker, factor));
     }
+  }
+
+  #setBias(i: number, factor: number): void {
+    this.#change(i, () => this.#lives.setBias(i, factor));
   }
 
   #change(i: number, act: () => void): void {

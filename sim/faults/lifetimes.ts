@@ -109,6 +109,10 @@ export class Lifetimes {
   bias(i: number): number {
     return this.#bias[i]!;
   }
+  /** It ends when it is due, whatever its hazard. */
+  isDue(i: number): boolean {
+    return isAtomic(this.#ups[i]!);
+  }
   /** Whose hazard is not simulated as it is. */
   get biased(): Iterable<number> {
     return this.#biased;

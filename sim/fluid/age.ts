@@ -16,12 +16,12 @@ function aged({ ledger, received }: FluidHolder, age: number): number {
   return ledger.appendedPast(received.valueAt(received.restsFrom) + ledger.recordBytes / 2) + age;
 }
 
-/** `stream` is the one that feeds it, if any. */
+/** `stream` is the one that feeds it, if any; `until`: then it is looked at again anyway. */
 export function ageCrossingAt(
   holder: FluidHolder,
   stream: FluidStream | undefined,
   crossing: Age,
-  now: number,
+  { now, until }: { readonly now: number; readonly until: number },
 ): number {
   const isAbove = crossing.becomes === "above";
   if (holder.isCopying) return isAbove ? now : NEVER;
@@ -40,6 +40,5 @@ export function ageCrossingAt(
   const nextBreak = (t: number): number =>
     Math.min(received.nextBreak(t), ledger.curve.nextBreak(t - age) + age);
   // Where the stream turns, it is looked at again; what rests by then is solved above.
-  const looksAgain = stream && !stream.isCopying ? stream.wire.turnsAt : NEVER;
-  return Math.max(now + PAUSE, firstNotPositive(gap, nextBreak, now, looksAgain));
+  return Math.max(now + PAUSE, firstNotPositive(gap, nextBreak, now, until));
 }

@@ -15,6 +15,8 @@ export interface WatchedPlane {
   towards(node: NodeId, origin: OriginId): FluidStream | undefined;
   confirmations(timeline: TimelineId): Confirmations;
   originOf(timeline: TimelineId): OriginId;
+  /** Everything is looked at again then, at the latest; Infinity = when something changes. */
+  reviewedAt(): number;
 }
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -32,7 +34,12 @@ export function crossingAt(plane: WatchedPlane, crossing: Crossing, now: number)
       return reached(plane, crossing, now);
     case "age": {
       const { node, origin } = crossing;
-      return ageCrossingAt(plane.holder(node, origin), plane.towards(node, origin), crossing, now);
+      const stream = plane.towards(node, origin);
+      const looksAgain = stream && !stream.isCopying ? stream.wire.turnsAt : NEVER;
+      return ageCrossingAt(plane.holder(node, origin), stream, crossing, {
+        now,
+        until: Math.min(looksAgain, plane.reviewedAt()),
+      });
     }
     case "commit-wait":
       return crossing.becomes === "above" ? waitAbove(plane, crossing, now) : waitBelow(plane, crossing, now);
@@ -58,7 +65,7 @@ function grows(plane: WatchedPlane, { target, origin, bytes }: Backlog, now: num
     (t) => Math.min(ledger.curve.nextBreak(t), holder.received.nextBreak(t)),
     now,
     // Then it is looked at again.
-    stream.wire.turnsAt,
+    Math.min(stream.wire.turnsAt, plane.reviewedAt()),
   );
 }
 
@@ -74,7 +81,7 @@ function shrinks(plane: WatchedPlane, { target, origin, bytes }: Backlog, now: n
     gap,
     (t) => Math.min(ledger.curve.nextBreak(t), holder.received.nextBreak(t)),
     now,
-    stream.wire.turnsAt,
+    Math.min(stream.wire.turnsAt, plane.reviewedAt()),
   );
 }
 

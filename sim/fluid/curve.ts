@@ -85,6 +85,18 @@ export class Curve implements Monotone {
     return last.curve === curve && last.lag === lag && last.at <= now;
   }
 
+  /** How much later it grows as `source` does, at `t` and for all that is planned after; undefined = it does not. */
+  lagBehind(source: Curve, t: number): number | undefined {
+    let lag = 0;
+    for (let curve: Curve = this; curve !== source; ) {
+      const last = curve.#pieces[curve.#pieces.length - 1] as Piece;
+      if (last.inner === undefined || last.at > t - lag) return undefined;
+      lag += last.lag;
+      curve = last.inner;
+    }
+    return lag;
+  }
+
   valueAt(t: number): number {
     const walked = this.#walked;
     let depth = 0;
@@ -184,7 +196,10 @@ export class Curve implements Monotone {
   }
 
   #pieceAt(t: number): Piece {
-    return this.#pieces[this.#indexAt(t)] as Piece;
+    const pieces = this.#pieces;
+    let i = pieces.length - 1;
+    while (i > 0 && (pieces[i] as Piece).at > t) i--;
+    return pieces[i] as Piece;
   }
   /** Of the first piece that gets past `value`, or of the last one. */
   #placeOf(value: number): number {

@@ -130,6 +130,23 @@ export class FluidLedger implements Ledger {
     return Number.POSITIVE_INFINITY;
   }
 
+  /**
+   * Whatever is appended from `at` on is promised so much later at most, for all that is planned, µs; undefined = who
+   * must confirm does not keep up.
+   */
+  steadyWait(at: number): number | undefined {
+    const { rules } = this.#epochs[this.#epochs.length - 1] as Epoch;
+    let most = this.flushedCurve.lagBehind(this.curve, at);
+    for (const { atLeast, confirmed } of rules ?? []) {
+      const lags = confirmed.flatMap((curve) =>
+        curve instanceof Curve ? (curve.lagBehind(this.curve, at) ?? []) : [],
+      );
+      const lag = lags.sort((a, b) => a - b)[atLeast - 1];
+      most = lag === undefined || most === undefined ? undefined : Math.max(most, lag);
+    }
+    return rules === undefined ? undefined : most;
+  }
+
   /** When so many of these have confirmed the first byte past `position`. */
   confirmedPast(rule: CommitRule, confirmed: Confirmations, position: Position): number {
     return confirmedPast(

@@ -66,6 +66,7 @@ export class FluidPlane implements port.DataPlane {
       turned,
     });
     this.#watches = new Watches(kernel, {
+      reviewedAt: () => this.#streams.sharedAgainAt,
       holder: (node, origin) => this.#holdings.holder(node, origin),
       ledger: (timeline) => timelines.ledger(timeline),
       towards: (node, origin) => this.#streams.towards(node, origin),
@@ -260,9 +261,8 @@ export class FluidPlane implements port.DataPlane {
         this.#looks.around(() => this.#demand.serves(holder.node, share));
       },
       replanned: () => {
-        const { now } = this.#kernel;
         for (const stream of this.#streams.all)
-          if (stream.spec.origin === origin) stream.sourceReplanned(now);
+          if (stream.spec.origin === origin) stream.sourceReplanned(this.#kernel.now);
         this.#isDirty = true;
       },
     });

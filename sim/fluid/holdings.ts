@@ -2,7 +2,7 @@
 
 import type { NodeId, OriginId, Position, TimelineId } from "../cluster/data-plane.ts";
 import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
-import { invariant } from "../kernel/invariant.ts";
+import { InvariantError } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { meanOf } from "../kernel/sampling.ts";
 import { FluidLedger } from "./fluid-ledger.ts";
@@ -53,7 +53,7 @@ export class Holdings {
   }
   holder(node: NodeId, origin: OriginId): FluidHolder {
     const holder = this.#holders[origin]?.get(node);
-    invariant(holder !== undefined, "this node holds this origin", { node, origin });
+    if (holder === undefined) throw new InvariantError("this node holds this origin", { node, origin });
     return holder;
   }
   of(node: NodeId): readonly FluidHolder[] {

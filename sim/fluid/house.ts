@@ -28,6 +28,10 @@ export interface HouseParts {
 /** Bytes: rounding must not keep a house full. */
 const NOISE = 1e-2;
 const LOOKS_AHEAD = 12;
+/** µs: after years, rounding may let it seem full at the very instant when it has room again. */
+const PAUSE = 1;
+/** Rounding of a wait. */
+const SAME = 1 + 1e-9;
 const NEVER = Number.POSITIVE_INFINITY;
 
 export class House {
@@ -39,6 +43,8 @@ export class House {
   /** Clients find a closed door, all of them or those for whom there is no room. */
   #state: "open" | "blocked" | "full" = "open";
   #share = 1;
+  /** It had room again then, after nobody had been let in. */
+  #openedAt = -1;
   isOpen = false;
 
   constructor(parts: HouseParts, now: number) {
@@ -102,7 +108,9 @@ export class House {
     if (ledger.isWaiting) {
       const { at, isSure } = this.#fullAt(ledger, now);
       if (at < NEVER) {
-        this.#at(at, () => (isSure ? this.#block() : this.#parts.replanned()));
+        this.#at(Math.max(at, this.#openedAt + PAUSE), () =>
+          isSure ? this.#block() : this.#parts.replanned(),
+        );
         return;
       }
     }
@@ -126,6 +134,10 @@ export class House {
   #fullAt(ledger: FluidLedger, now: number): { at: number; isSure: boolean } {
     const { room } = this.#parts;
     let answered = ledger.acknowledged(now);
+    const wait = ledger.steadyWait(now) ?? NEVER;
+    // No more is let in while one of them waits than there is room for.
+    if (wait * this.#station.rate <= room * SAME && ledger.appended(now) - answered <= room)
+      return { at: NEVER, isSure: true };
     let at = now;
     let freed = 0;
     for (let i = 0; i < LOOKS_AHEAD; i++) {
@@ -157,6 +169,7 @@ export class House {
     this.#at(Math.max(now, opensAt), () => {
       this.#state = "open";
       const at = kernel.now;
+      this.#openedAt = at;
       this.admitted.follow(at, this.admitted.valueAt(at), this.#parts.offered, 0);
       this.#serve(1);
       this.#parts.replanned();

@@ -7,6 +7,8 @@ import type { Monotone } from "./curve.ts";
 
 /** Slots that are walked before a search among several shapes gives up. */
 const WALKED = 100_000;
+/** A rate may be rounded. */
+const ROUNDED_UP = 1 + 1e-12;
 
 export class Offered implements Monotone {
   readonly #shapes: readonly LoadCurve[];
@@ -16,6 +18,10 @@ export class Offered implements Monotone {
   /** Piece by piece, by shape: bytes per write of that shape, and the shape's count when the piece begins. */
   #weights: number[];
   #counts: number[];
+  /** By shape: its count where a piece begins that is being added. */
+  readonly #reached: number[] = [];
+  /** Bytes per µs that no piece ever exceeds. */
+  #most = 0;
 
   constructor(shapes: readonly LoadCurve[]) {
     this.#shapes = shapes;
@@ -28,23 +34,33 @@ export class Offered implements Monotone {
     const last = this.#at.length - 1;
     const lastAt = this.#at[last]!;
     if (lastAt < at && this.#hasWeights(last, weights)) return;
-    const bytes = lastAt <= at ? this.#grownTo(at, last) : this.valueAt(at);
+    let bytes = lastAt <= at ? this.#bytes[last]! : this.valueAt(at);
     let kept = last + 1;
     while (kept > 0 && this.#at[kept - 1]! >= at) kept--;
-    this.#keep(kept);
+    const shapes = this.#shapes;
+    const first = last * shapes.length;
+    for (let s = 0; s < shapes.length; s++) {
+      const count = shapes[s]!.cumulative(at);
+      const weight = this.#weights[first + s]!;
+      if (lastAt <= at && weight !== 0) bytes += weight * (count - this.#counts[first + s]!);
+      this.#reached[s] = count;
+    }
+    if (kept <= last) this.#keep(kept);
     this.#at.push(at);
     this.#bytes.push(bytes);
-    for (let s = 0; s < weights.length; s++) {
+    for (let s = 0; s < shapes.length; s++) {
       this.#weights.push(weights[s]!);
-      this.#counts.push(this.#shapes[s]!.cumulative(at));
+      this.#counts.push(this.#reached[s]!);
     }
+    const peak = this.#peakOf(kept);
+    if (peak > this.#most) this.#most = peak;
   }
 
   /** Forgets what was planned after `t`. */
   forgetAfter(t: number): void {
     let kept = this.#at.length;
     while (kept > 1 && this.#at[kept - 1]! > t) kept--;
-    this.#keep(kept);
+    if (kept < this.#at.length) this.#keep(kept);
   }
 
   valueAt(t: number): number {
@@ -88,6 +104,7 @@ export class Offered implements Monotone {
   }
 
   nextAbove(slope: number, t: number): number {
+    if (this.#most * ROUNDED_UP < slope) return Number.POSITIVE_INFINITY;
     for (let i = this.#indexAt(t); i < this.#at.length; i++) {
       const found = this.#above(slope, i, Math.max(t, this.#at[i]!));
       if (found < this.#endOf(i)) return found;

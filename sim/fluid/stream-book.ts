@@ -17,7 +17,7 @@ import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import type { Random } from "../kernel/random.ts";
 import { fairShare, leftOver } from "../network/fair-share.ts";
-import { atOrAfter, later } from "../quantity/time.ts";
+import { atOrAfter, type Instant, later } from "../quantity/time.ts";
 import type { Confirmations } from "./fluid-ledger.ts";
 import { FluidStream } from "./fluid-stream.ts";
 import type { FluidHolder } from "./holder.ts";
@@ -48,6 +48,8 @@ export class StreamBook {
   #open: FluidStream[] = [];
   #opened = 0;
   #again: EventHandle | undefined;
+  /** Links are shared anew then; Infinity = when something changes. */
+  sharedAgainAt = Number.POSITIVE_INFINITY;
 
   constructor(parts: StreamBookParts) {
     this.#parts = parts;
@@ -155,6 +157,7 @@ export class StreamBook {
     const { kernel, fabric } = this.#parts;
     if (this.#again !== undefined) kernel.cancel(this.#again);
     this.#again = undefined;
+    this.sharedAgainAt = Number.POSITIVE_INFINITY;
     const flowing = this.#open.filter((stream) => stream.isFlowing);
     if (flowing.length === 0) return;
     if (flowing.length === 1) {
@@ -170,13 +173,17 @@ export class StreamBook {
       this.#giveRates(flowing, hungry > 0);
       if (flowing.filter((stream) => stream.isHungry).length === hungry) break;
     }
-    if (flowing.length > 1 && flowing.some((stream) => stream.isHungry)) this.#shareAgain(flowing);
+    if (flowing.some((stream) => stream.isHungry) && dependsOnLoad(flowing)) this.#shareAgain(flowing);
   }
 
   #giveRates(flowing: readonly FluidStream[], isAnyHungry: boolean): void {
     const { appendRate, fabric } = this.#parts;
+    let origin = -1;
+    let rate = { now: 0, peak: 0 };
     const flows = flowing.map((stream) => {
-      const rate = appendRate(stream.spec.origin);
+      // Streams of one origin mostly follow one another.
+      if (stream.spec.origin !== origin) rate = appendRate(stream.spec.origin);
+      origin = stream.spec.origin;
       return {
         links: stream.forward?.links ?? [],
         demand: stream.isHungry
@@ -208,8 +215,9 @@ export class StreamBook {
     let at = Number.POSITIVE_INFINITY;
     for (const { spec } of flowing) at = Math.min(at, nextBreak(spec.origin));
     if (at === Number.POSITIVE_INFINITY) return;
+    this.sharedAgainAt = later(atOrAfter(at), kernel.now);
     this.#again = kernel.at(
-      later(atOrAfter(at), kernel.now),
+      this.sharedAgainAt as Instant,
       () => {
         this.#again = undefined;
         turned();
@@ -226,4 +234,15 @@ export class StreamBook {
       for (const link of stream.forward?.links ?? [])
         this.#carried.set(link, (this.#carried.get(link) ?? 0) + bytes);
   }
+}
+
+/** Somebody who takes what the load needs has company on one of his links. */
+function dependsOnLoad(flowing: readonly FluidStream[]): boolean {
+  return flowing.some(
+    (one) =>
+      !one.isHungry &&
+      flowing.some(
+        (other) => other !== one && other.forward?.links.some((link) => one.forward?.links.includes(link)),
+      ),
+  );
 }

@@ -1,7 +1,7 @@
 // The histories of every origin: a promotion makes a child that shares its parent's past up to the fork.
 
 import type { OriginId, Position, TimelineId } from "../cluster/data-plane.ts";
-import { invariant } from "../kernel/invariant.ts";
+import { InvariantError, invariant } from "../kernel/invariant.ts";
 import type { FluidLedger } from "./fluid-ledger.ts";
 
 interface Timeline {
@@ -68,7 +68,7 @@ export class Timelines {
 
   #timeline(id: TimelineId): Timeline {
     const timeline = this.#all[id];
-    invariant(timeline !== undefined, "timelines are numbered from 0", { id });
+    if (timeline === undefined) throw new InvariantError("timelines are numbered from 0", { id });
     return timeline;
   }
 }

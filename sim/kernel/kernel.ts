@@ -152,7 +152,8 @@ export class Kernel {
 
   #releaseAction(place: number): () => void {
     const action = this.#actions[place];
-    invariant(action !== undefined, "a scheduled closure is kept until it runs", { place });
+    if (action === undefined)
+      throw new InvariantError("a scheduled closure is kept until it runs", { place });
     this.#actions[place] = undefined;
     this.#freeActions.push(place);
     return action;

@@ -5,7 +5,7 @@ import type { Clientele, ServedStep } from "../cluster/clientele.ts";
 import type { DataTruth } from "../cluster/data-plane.ts";
 import type { LoadCurve } from "../cluster/demand.ts";
 import { demandWeights } from "./demand-weights.ts";
-import type { Lateness } from "./lateness.ts";
+import type { LateTimes } from "./lateness.ts";
 import { Rejections } from "./rejections.ts";
 import { combine, ShareTrack, type Shortage } from "./share-track.ts";
 
@@ -31,9 +31,9 @@ interface Tracked extends ObservedPopulation {
 export class DemandTracks {
   readonly #populations: readonly Tracked[];
   /** By service. */
-  readonly #lateness: ReadonlyMap<string, Lateness>;
+  readonly #lateness: ReadonlyMap<string, LateTimes>;
 
-  constructor(populations: readonly ObservedPopulation[], lateness: ReadonlyMap<string, Lateness>) {
+  constructor(populations: readonly ObservedPopulation[], lateness: ReadonlyMap<string, LateTimes>) {
     this.#lateness = lateness;
     const weights = demandWeights(populations.map(({ curve }) => curve));
     this.#populations = populations.map((population, i) => ({

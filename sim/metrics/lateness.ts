@@ -16,7 +16,16 @@ export interface LatenessParts {
   readonly wait: Duration;
 }
 
-export class Lateness {
+/** When the answers of a service were late. */
+export interface LateTimes {
+  readonly isLate: boolean;
+  /** One that is not over lasts beyond the horizon. */
+  intervals(horizon: number): readonly Interval[];
+  /** Nobody asks any more for what was before `t`. */
+  forgetBefore(t: number): void;
+}
+
+export class Lateness implements LateTimes {
   readonly #parts: LatenessParts;
   #closed: Interval[] = [];
   #timeline = -1;
@@ -46,7 +55,6 @@ export class Lateness {
     return this.#since !== undefined;
   }
 
-  /** One that is not over lasts beyond the horizon. */
   intervals(horizon: number): readonly Interval[] {
     return this.#since === undefined
       ? this.#closed

@@ -54,13 +54,15 @@ export interface OutlookParts {
   readonly grain?: Grain;
   readonly follow?: (incident: Incident, what: "began" | "ended") => void;
   readonly followStates?: (stay: Stay) => void;
+  /** False: what losses of sites would cost is not integrated. */
+  readonly integrates?: boolean;
 }
 
 export class Outlook {
   readonly world: World;
   readonly #parts: OutlookParts;
   readonly #observer: OutlookObserver;
-  readonly #clocks: FailureClocks;
+  readonly clocks: FailureClocks;
   #hasBegun = false;
   readonly #backups: readonly BackupYears[];
   readonly #siteLosses: SiteLossWatch;
@@ -94,21 +96,25 @@ export class Outlook {
       },
       ...(parts.followStates && { followStates: parts.followStates }),
     });
-    this.#clocks = new FailureClocks({
+    this.clocks = new FailureClocks({
       kernel,
       random,
       bus,
       world: breakable,
       processes: failures.processes,
     });
-    this.#siteLosses = new SiteLossWatch(this.world, this.#clocks, looksBack(parts.resolution));
+    this.#siteLosses = new SiteLossWatch(
+      this.world,
+      this.clocks,
+      looksBack(parts.resolution) && parts.integrates !== false,
+    );
     const destroyers = vaultDestroyers(failures.processes, scenario.backup?.to);
-    this.#clocks.onFailure((process, at) => {
+    this.clocks.onFailure((process, at) => {
       this.#siteLosses.changes(process);
       this.#observer.failed(process);
       if (destroyers.has(process)) for (const backup of this.#backups) backup.destroyed(at);
     });
-    this.#clocks.onRepair((process) => {
+    this.clocks.onRepair((process) => {
       this.#siteLosses.changes(process);
       this.#observer.repaired(process);
     });
@@ -126,7 +132,7 @@ export class Outlook {
     beginWorld(this.world);
     this.world.kernel.run((START + SETTLES) as Instant);
     this.#observer.begin();
-    this.#clocks.start();
+    this.clocks.start();
     this.#siteLosses.begin();
   }
 
@@ -138,6 +144,11 @@ export class Outlook {
     const slice = yearsAfter(1 / 12);
     while (kernel.now < end && !until()) kernel.run(Math.min(end, kernel.now + slice) as Instant);
     return this.finish();
+  }
+
+  /** The last incident is over, and no other has begun. */
+  get isAtRest(): boolean {
+    return this.#observer.isAtRest;
   }
 
   /** Whatever goes on is told as it is now. */
@@ -157,7 +168,7 @@ export class Outlook {
   }
 
   #countSiteLoss({ losses, lossAge, lossTotal, lossTrigger }: Incident): void {
-    if (losses === 0 || this.#clocks.processes[lossTrigger]?.takesSite === undefined) return;
+    if (losses === 0 || this.clocks.processes[lossTrigger]?.takesSite === undefined) return;
     this.#siteLosses.book.count(lossAge / 1e6, lossTotal / 1e6);
   }
 }

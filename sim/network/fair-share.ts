@@ -52,27 +52,37 @@ function fill(
   capacity: ReadonlyMap<string, number>,
 ): number[] {
   const rates = flows.map(() => 0);
-  const open = new Set(flows.keys());
-  const left = new Map(capacity);
-  while (open.size > 0) {
+  const isOpen = flows.map(() => true);
+  const left = new Map<string, number>();
+  for (const { links } of flows) for (const link of links) left.set(link, capacity.get(link) ?? 0);
+  for (let open = flows.length; open > 0; ) {
     let step = Number.POSITIVE_INFINITY;
-    for (const i of open) step = Math.min(step, (wants[i] as number) - (rates[i] as number));
+    for (let i = 0; i < flows.length; i++)
+      if (isOpen[i]) step = Math.min(step, (wants[i] as number) - (rates[i] as number));
     for (const [link, room] of left) {
-      const users = [...open].filter((i) => flows[i]?.links.includes(link)).length;
+      let users = 0;
+      for (let i = 0; i < flows.length; i++)
+        if (isOpen[i] && (flows[i] as Flow).links.includes(link)) users++;
       if (users > 0) step = Math.min(step, room / users);
     }
-    if (step === Number.POSITIVE_INFINITY) {
-      for (const i of open) rates[i] = Number.POSITIVE_INFINITY;
-      break;
+    for (let i = 0; i < flows.length; i++) {
+      if (!isOpen[i]) continue;
+      rates[i] = step === Number.POSITIVE_INFINITY ? step : (rates[i] as number) + step;
+      for (const link of (flows[i] as Flow).links)
+        left.set(link, Math.max(0, (left.get(link) as number) - step));
     }
-    for (const i of open) {
-      rates[i] = (rates[i] as number) + step;
-      for (const link of flows[i]?.links ?? []) left.set(link, Math.max(0, (left.get(link) ?? 0) - step));
-    }
-    for (const i of [...open]) {
-      const isFull = flows[i]?.links.some((link) => (left.get(link) ?? 0) <= 1e-12) ?? false;
-      if (isFull || (rates[i] as number) >= (wants[i] as number) - 1e-12) open.delete(i);
+    if (step === Number.POSITIVE_INFINITY) break;
+    for (let i = 0; i < flows.length; i++) {
+      if (!isOpen[i] || !isDone(flows[i] as Flow, rates[i] as number, wants[i] as number, left)) continue;
+      isOpen[i] = false;
+      open--;
     }
   }
   return rates;
+}
+
+/** It has what it wants, or a link of it is full. */
+function isDone({ links }: Flow, rate: number, wants: number, left: ReadonlyMap<string, number>): boolean {
+  for (const link of links) if ((left.get(link) as number) <= 1e-12) return true;
+  return rate >= wants - 1e-12;
 }

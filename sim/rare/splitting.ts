@@ -66,15 +66,30 @@ export function splitting(problem: SplittingProblem, random: RandomRoot): Splitt
   return { ...weightedEstimate({ unit, hits, trials: roots, confidence }), runs, branches };
 }
 
+/** How many branches of one root arrive at the last level, and how many runs that took. */
+export function growTree(
+  problem: Pick<SplittingProblem, "levels" | "run">,
+  branches: readonly number[],
+  random: Random,
+): { readonly arrived: number; readonly runs: number } {
+  const tree = new Tree(problem, branches, random, "splitting");
+  return { arrived: tree.grow([]), runs: tree.runs };
+}
+
 /** One root and what grows from it. */
 class Tree {
   runs = 0;
-  readonly #problem: SplittingProblem;
+  readonly #problem: Pick<SplittingProblem, "levels" | "run">;
   readonly #branches: readonly number[];
   readonly #random: Random;
   readonly #prefix: string;
 
-  constructor(problem: SplittingProblem, branches: readonly number[], random: Random, prefix: string) {
+  constructor(
+    problem: Pick<SplittingProblem, "levels" | "run">,
+    branches: readonly number[],
+    random: Random,
+    prefix: string,
+  ) {
     this.#problem = problem;
     this.#branches = branches;
     this.#random = random;

@@ -77,6 +77,11 @@ export class CommitMachine {
     return safeCandidates(this.#terms, reachable);
   }
 
+  /** Under the terms now in force. */
+  get waitsFor(): readonly NodeId[] {
+    return this.#ordered?.rules.flatMap(({ of }) => of) ?? [];
+  }
+
   /** Another primary: it waits as configured, whatever the old one had given up. */
   reset(): void {
     this.#degraded.clear();
@@ -105,7 +110,7 @@ export class CommitMachine {
     if (timeline !== this.#ordered?.timeline || !sameRules(rules, this.#ordered.rules)) {
       this.#ordered = state;
       plane.setCommitTerms(service.timeline, rules);
-      const waitsFor = rules.flatMap(({ of }) => of);
+      const { waitsFor } = this;
       bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
     }
     this.#watch();

@@ -2,15 +2,7 @@
 // rewound here, and the degrading kinds of acknowledgement run here as state machines over watches. The same
 // for every data plane. Leaves out: slots (the retention is one number), a standby's own log archive.
 
-import type {
-  DataOrders,
-  DataReadings,
-  InFlight,
-  NodeId,
-  SiteId,
-  StreamId,
-  Watch,
-} from "../cluster/data-plane.ts";
+import type { DataOrders, DataReadings, InFlight, NodeId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
@@ -24,6 +16,7 @@ import { after, micros } from "../quantity/time.ts";
 import { Changes } from "./changes.ts";
 import { CommitMachine } from "./commit-machine.ts";
 import type { EdgeTerms } from "./commit-terms.ts";
+import type { Feed } from "./feed.ts";
 import { Sources } from "./sources.ts";
 
 export interface ReplicationParts {
@@ -45,18 +38,6 @@ export interface ReplicationParts {
   readonly recoversFromBackup: boolean;
   /** Does a commit ever wait for members of this cluster? */
   readonly mayAcknowledge: (member: Member) => boolean;
-}
-
-interface Feed {
-  readonly stream: StreamId;
-  readonly source: NodeId;
-  /** The sites of both ends. */
-  readonly from: SiteId;
-  readonly to: SiteId;
-  readonly watches: Watch[];
-  isCopying: boolean;
-  /** Before it has, no commit waits for it (PostgreSQL: a standby in state catchup is not synchronous). */
-  hasCaughtUp: boolean;
 }
 
 /** Log within which a standby counts as caught up. */
@@ -98,6 +79,14 @@ export class Replication {
     const { plane, kernel, service } = this.#parts;
     if (this.#needsCopy.has(node) || this.#rewinding.has(node)) return false;
     return plane.position(node, service.origin, "received", kernel.now) >= 0;
+  }
+  /** Whom it streams from; undefined = nobody now. */
+  sourceOf(node: NodeId): NodeId | undefined {
+    return this.#feeds.get(node)?.source;
+  }
+  /** Standbys that a commit waits for under the terms now in force. */
+  get waitsFor(): readonly NodeId[] {
+    return this.#commits.waitsFor;
   }
   isMeantToFollow(node: NodeId): boolean {
     return this.#sources.of(node) !== undefined;
@@ -208,7 +197,7 @@ export class Replication {
 
   /** Whoever follows `node` is cut off. */
   #dismiss(node: NodeId): readonly Member[] {
-    const followers = this.#parts.service.members.filter((one) => this.#feeds.get(one.node)?.source === node);
+    const followers = this.#parts.service.members.filter((one) => this.sourceOf(one.node) === node);
     for (const follower of followers) this.#close(follower.node, "lost");
     return followers;
   }

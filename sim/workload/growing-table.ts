@@ -52,6 +52,7 @@ export class GrowingTable implements SteppedCurve {
     const begin = from + this.#start;
     const end = to + this.#start;
     const first = this.#stepAt(begin);
+    if (end <= this.#endOf(first)) return this.#factor(first) * this.#table.expected(begin, end);
     const cut = Math.min(end, Math.max(begin, this.#endOf(first)));
     return (
       this.#factor(first) * this.#table.expected(begin, cut) +

@@ -12,6 +12,8 @@ export class RateTable implements SteppedCurve {
   readonly #start: number;
   /** Writes offered before each slot of a period, and in the whole of it. */
   readonly #before: Float64Array;
+  /** Writes between the begin of a period and the start of the run. */
+  readonly #offset: number;
   /** By threshold: how many slots after each one the rate first exceeds it; -1 = never. */
   readonly #over = new Map<number, Int32Array>();
   readonly peak: number;
@@ -29,6 +31,7 @@ export class RateTable implements SteppedCurve {
       this.#before[i + 1] = (this.#before[i] as number) + rate * slot;
       if (rate > this.peak) this.peak = rate;
     }
+    this.#offset = this.#sinceEpoch(start);
   }
 
   static constant(rate: number): RateTable {
@@ -73,14 +76,14 @@ export class RateTable implements SteppedCurve {
   }
 
   cumulative(t: number): number {
-    return this.#sinceEpoch(t + this.#start) - this.#sinceEpoch(this.#start);
+    return this.#sinceEpoch(t + this.#start) - this.#offset;
   }
 
   reaches(amount: number): number {
     const { length } = this.#rates;
     const total = this.#before[length] as number;
     if (total <= 0) return Number.POSITIVE_INFINITY;
-    const wanted = amount + this.#sinceEpoch(this.#start);
+    const wanted = amount + this.#offset;
     let periods = Math.floor(wanted / total);
     let rest = wanted - periods * total;
     if (rest >= total) {

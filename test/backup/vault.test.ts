@@ -83,3 +83,56 @@ describe("a vault over years", () => {
     expect(all).toEqual(none);
   });
 });
+
+describe("a restore", () => {
+  const lost = "{ kind: site-loss, site: shanghai, storage: destroyed }";
+  const restoredIn = (...faults: readonly string[]): readonly number[] => {
+    const scenario = scenarioOf("offsite-backup-only", [
+      `disruptions.site-loss=[ ${[lost, ...faults].join(", ")} ]`,
+      "run.limit=24 h",
+    ]);
+    return valuesOf(runsOf(scenario, "site-loss", 3), "rtoAchievedSeconds");
+  };
+
+  it("waits until the vault is in reach of the machine that it is for", () => {
+    const before = restoredIn();
+    const cut =
+      "{ kind: link-cut, link: to-wuhan-2, for: 5 h }, { kind: link-cut, link: to-wuhan-1, for: 5 h }";
+    const after = restoredIn(cut);
+    before.forEach((seconds, i) => {
+      const later = (after[i] ?? 0) - seconds;
+      // People have decided before: from there on it waits for the rest of the five hours, and for the routes.
+      expect(seconds).toBeLessThan(4 * 3600);
+      expect(later).toBeGreaterThan(3 * 3600);
+      expect(later).toBeLessThan(5 * 3600 + 60);
+    });
+  });
+
+  it("begins again where the vault is out of reach when it would be done", () => {
+    const before = restoredIn();
+    const cut = "{ kind: partition, between: [beijing, wuhan], after: 60 min, for: 90 min }";
+    const after = restoredIn(cut);
+    before.forEach((seconds, i) => {
+      // Copying takes 67 min: under way at 60 min, done before 2 h 30 min, begun again then.
+      expect(seconds).toBeGreaterThan(67 * 60);
+      expect(after[i]).toBeGreaterThan((60 + 90 + 67) * 60);
+      expect(after[i]).toBeLessThan((60 + 90 + 67) * 60 + seconds);
+    });
+  });
+
+  it("needs a good copy, and the way to it", () => {
+    const { years, topology, services, until, kernel } = begun("silentFailure: 0 %");
+    const vault = services[0]?.vault;
+    until(days(10));
+    expect(vault?.canRestore("db-there-1")).toBe(true);
+    years.destroyed(kernel.now);
+    expect(vault?.canRestore("db-there-1")).toBe(false);
+    // A full copy is made at once and takes 6 min.
+    until(days(10) + 7 * 60e6);
+    expect(vault?.canRestore("db-there-1")).toBe(true);
+    topology.cut("leg");
+    topology.cut("far-leg");
+    until(days(10) + 9 * 60e6);
+    expect(vault?.canRestore("db-there-1")).toBe(false);
+  });
+});

@@ -4,12 +4,21 @@ import { type Bench, hold } from "./contest.ts";
 import { drillSpeed } from "./drill.bench.ts";
 import { kernelQueue } from "./kernel-queue.bench.ts";
 import { outlookSpeed } from "./outlook.bench.ts";
+import { pageSpeed } from "./page.bench.ts";
 import { randomDraws } from "./random-draws.bench.ts";
 import { studies } from "./study.bench.ts";
 import { sweepSpeed } from "./sweep.bench.ts";
 
 /** A bench is one file and one line here. */
-const benches: readonly Bench[] = [kernelQueue, randomDraws, drillSpeed, outlookSpeed, studies, sweepSpeed];
+const benches: readonly Bench[] = [
+  kernelQueue,
+  randomDraws,
+  drillSpeed,
+  outlookSpeed,
+  studies,
+  sweepSpeed,
+  pageSpeed,
+];
 
 const COLUMNS = [48, 12, 12, 9, 9];
 

@@ -19,8 +19,9 @@ const folder = join(import.meta.dirname, "../../../scenarios");
 const YEAR = 365 * 86_400e6; // µs
 /** Of one replication. */
 const YEARS = 20;
-/** Replications before anything is measured: until most of the code has been compiled. */
-const WARM = 10;
+/** Seconds of CPU before anything is measured, until most of the code has been compiled; and of each round. */
+const WARM = 6;
+const ROUND = 1;
 const ROUNDS = 5;
 /** Bare failures are too quick to be measured once. */
 const REPEATS = 20;
@@ -68,18 +69,24 @@ function bareFailures(scenario: Scenario): (replication: number) => number {
   };
 }
 
-/** Seconds of CPU for a simulated year, and for its bare failures: the best of several rounds. */
+/** Seconds of CPU for a simulated year, and for its bare failures: the best of several rounds of many years each. */
 function costs(name: string): { year: number; bare: number } {
   const scenario = load(name);
   const fail = bareFailures(scenario);
+  let replication = 0;
+  const perYear = (least: number): number => {
+    const first = replication;
+    let spent = 0;
+    while (spent < least) spent += play(scenario, ++replication).seconds;
+    return spent / (replication - first) / YEARS;
+  };
+  perYear(WARM);
   let [year, bare] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let replication = 1; replication <= WARM + ROUNDS; replication++) {
-    const { seconds } = play(scenario, replication);
+  for (let round = 1; round <= ROUNDS; round++) {
+    year = Math.min(year, perYear(ROUND));
     const before = process.cpuUsage();
-    for (let i = 0; i < REPEATS; i++) fail(replication * REPEATS + i);
+    for (let i = 0; i < REPEATS; i++) fail(round * REPEATS + i);
     const { user, system } = process.cpuUsage(before);
-    if (replication <= WARM) continue;
-    year = Math.min(year, seconds / YEARS);
     bare = Math.min(bare, (user + system) / 1e6 / REPEATS / YEARS);
   }
   return { year, bare };

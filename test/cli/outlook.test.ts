@@ -53,6 +53,9 @@ test.each([
   ["single writes", ["run", file, "--outlook", "--resolution", "transaction"], "hours of work"],
   ["replications", ["run", file, "--outlook", "-n", "5"], "--years"],
   ["years alone", ["run", file, "--years", "5"], "--outlook"],
+  ["what is rare in a drill", ["run", file, "--rare", "5"], "--outlook"],
+  ["slower repairs in a drill", ["run", file, "--repairs", "5"], "--outlook"],
+  ["less than nothing that is rare", ["run", file, "--outlook", "--rare", "-1"], "percentage"],
   ["a replay without an incident", ["replay", file, "--outlook", "--replication", "1"], "--incident"],
   ["a replay of nothing", ["replay", file, "--replication", "1"], "--disruption"],
   [

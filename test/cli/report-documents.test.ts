@@ -22,7 +22,7 @@ test("the gate writes JUnit and annotations, and its document becomes the same c
   const cases = readFileSync(junit, "utf8");
   expect(all(wellFormed(cases), "failure")).toHaveLength(1);
   expect((await twinsite(["report", stored, "--junit", "-"])).stdout).toBe(cases);
-  const page = wellFormed((await twinsite(["report", stored, "--html", "-"])).stdout);
+  const page = wellFormed((await twinsite(["report", stored, "--html-plain", "-"])).stdout);
   expect(page.text).toContain("Gate: an objective is missed");
   const refused = await twinsite(["report", stored, "--csv", "-"]);
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("--csv is of results")]);
@@ -36,7 +36,7 @@ test("a comparison and a sweep become pages with their charts", async () => {
   writeFileSync(other, readFileSync(file, "utf8").replace("rtt: 27 ms", "rtt: 60 ms"));
   await twinsite(["compare", file, other, "--out", out, ...FAST]);
   await twinsite(["sweep", file, "--grid", "links.carrier-1.rtt=10ms,60ms", "--out", out, ...FAST]);
-  const { code, stdout } = await twinsite(["report", out, "--html", "-"]);
+  const { code, stdout } = await twinsite(["report", out, "--html-plain", "-"]);
   expect(code).toBe(0);
   const page = wellFormed(stdout);
   const heads = all(page, "h1").map(({ text }) => text);

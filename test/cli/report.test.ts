@@ -61,6 +61,8 @@ test("every form is written whole, the same bytes wherever and whenever it is ma
     "a.md",
     "--html",
     "a.html",
+    "--html-plain",
+    "plain.html",
     "--csv",
     "a.csv",
     "--values-csv",
@@ -82,7 +84,7 @@ test("every form is written whole, the same bytes wherever and whenever it is ma
       .map((name) => `${name}\n${readFileSync(join(out, name), "utf8")}`);
   };
   const here = await made({ TZ: "Asia/Shanghai", LANG: "de_DE.UTF-8" });
-  expect(here.length).toBeGreaterThan(8);
+  expect(here.length).toBeGreaterThan(9);
   expect(await made({ TZ: "America/New_York", LANG: "C" })).toEqual(here);
 });
 
@@ -108,12 +110,12 @@ test("values of other runs, damaged ones and those elsewhere are not used, and i
     ],
   ];
   for (const [copy, why] of cases) {
-    const { code, stdout, stderr } = await reported([copy], { html: "-" });
+    const { code, stdout, stderr } = await reported([copy], { htmlPlain: "-" });
     expect(code).toBe(0);
     expect(stderr).toContain(why);
     expect(stdout).not.toContain("Outages of site-loss");
   }
-  const whole = await reported([aCopy(() => {}, own)], { html: "-" });
+  const whole = await reported([aCopy(() => {}, own)], { htmlPlain: "-" });
   expect(whole.stderr).toBe("");
   expect(whole.stdout).toContain("Outages of site-loss");
 });
@@ -179,7 +181,7 @@ test("two forms cannot share stdout", async () => {
 });
 
 test("a place that cannot be written to is said before anything is read", async () => {
-  const { code, stderr } = await reported([stored], { html: join(file, "x", "a.html") });
+  const { code, stderr } = await reported([stored], { htmlPlain: join(file, "x", "a.html") });
   expect(code).toBe(7);
   expect(stderr).toContain("cannot write to");
 });

@@ -67,6 +67,8 @@ test("1, 2 and 3 threads, 1, 3 and 7 shards give the same files and the same rep
 test("shards of an outlook give the outlook, windows of single writes included", async () => {
   const asked = {
     kind: "outlook",
+    rare: 0,
+    repairs: 0,
     name: "small.outlook",
     again: "small.yaml",
     design: designOf(`${SMALL}failures: { preset: typical }\n`),

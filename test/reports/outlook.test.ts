@@ -71,6 +71,7 @@ function anOutlook({ replications, down, inputDraws = 1, finished = replications
       populations: [demand],
       siteLosses: new SiteLossBook().toPlain(),
       stateTimes: [],
+      beyond: [],
       steps: 100,
       fingerprint: String(i),
     };
@@ -91,6 +92,7 @@ function anOutlook({ replications, down, inputDraws = 1, finished = replications
       populations: ["east"],
       hasBackup: false,
       areInputsExact: inputDraws === 1,
+      targets: [],
       objectives: [
         {
           expression: "downtime mean <= 1 h",

@@ -3,10 +3,11 @@ import { computed, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import { type Screen, screens } from "../screens/registry.ts";
+import { Guard } from "./guard.tsx";
 import { Header } from "./header.tsx";
 import { Help } from "./help.tsx";
 import { listenToKeys } from "./keys.ts";
-import { current, held, refusals } from "./library.ts";
+import { current, isOpening, listed, refusals } from "./library.ts";
 import { announcement } from "./live.ts";
 import { route } from "./route.ts";
 
@@ -46,7 +47,9 @@ export function App() {
         {isMissing ? (
           <Missing />
         ) : Body ? (
-          <Body key={`${id} ${route.value.result}`} />
+          <Guard key={`${id} ${route.value.result}`}>
+            <Body />
+          </Guard>
         ) : (
           <p class="quiet">…</p>
         )}
@@ -60,14 +63,13 @@ export function App() {
 }
 
 function Missing() {
-  const isLoading = document.documentElement.dataset.ready === undefined;
-  if (isLoading) return <p class="quiet">Loading …</p>;
+  if (isOpening.value) return <p class="quiet">Loading …</p>;
   const { result } = route.value;
   return (
     <section>
       <h1>This page does not hold that result</h1>
       <p>
-        The link names <code>{result || "none"}</code>. It holds {held.value.length} results;{" "}
+        The link names <code>{result || "none"}</code>. It holds {listed.value.length} results;{" "}
         <a href="#/">open one, or simulate one here</a>.
       </p>
     </section>

@@ -2,7 +2,7 @@
 import { type Screen, screens } from "../screens/registry.ts";
 import { copy } from "./clipboard.ts";
 import { isHelpOpen } from "./keys.ts";
-import { current, held } from "./library.ts";
+import { current, listed } from "./library.ts";
 import { go, linkTo, route } from "./route.ts";
 import { commandOf } from "./same-again.ts";
 import { theme, toggleTheme } from "./theme.ts";
@@ -15,7 +15,7 @@ export function Header({ screen }: { readonly screen: Screen }) {
       <a class="brand" href="#/">
         Twinsite
       </a>
-      {held.value.length > 0 && (
+      {listed.value.length > 0 && (
         <select
           aria-label="Result"
           value={shown?.id ?? ""}
@@ -24,7 +24,7 @@ export function Header({ screen }: { readonly screen: Screen }) {
           }
         >
           {!shown && <option value="">open a result …</option>}
-          {held.value.map(({ id, name }) => (
+          {listed.value.map(({ id, name }) => (
             <option value={id} key={id}>
               {name} · {id.slice(0, 6)}
             </option>

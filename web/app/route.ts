@@ -33,7 +33,7 @@ export function hashOf({ result, screen, args, query }: Route): string {
   const parts = [...(result === "" ? [] : ["r", result]), screen, ...args].filter((part) => part !== "");
   const pairs = Object.entries(query).flatMap(([key, value]) => value.split("\n").map((each) => [key, each]));
   const search = new URLSearchParams(pairs.filter(([, value]) => value !== "")).toString();
-  return `#/${parts.map(encodeURIComponent).join("/")}${search === "" ? "" : `?${search}`}`;
+  return `#/${parts.map(encoded).join("/")}${search === "" ? "" : `?${search}`}`;
 }
 
 /** A link to a screen; the current result unless another one is named. */
@@ -46,6 +46,13 @@ export const linkTo = (
 
 export function go(hash: string): void {
   location.hash = hash;
+}
+
+/** In place of what is shown: the way back does not lead to it. */
+export function show(screen: string, result: string): void {
+  const next = { result, screen, args: [], query: {} };
+  history.replaceState(null, "", hashOf(next));
+  route.value = next;
 }
 
 /** What is shown moved: the address says so, and the way back does not lead through every step. */
@@ -64,6 +71,9 @@ export function followAddress(): void {
   addEventListener("hashchange", read);
   read();
 }
+
+/** Half a character, which a file may well hold, has no place in an address. */
+const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
 
 function decoded(text: string): string {
   try {

@@ -10,9 +10,11 @@ export function commandOf(document: AnyDocument): string | undefined {
   const { scenario, seed } = document;
   const sets = (scenario.overrides ?? []).map((override) => `--set ${quoted(override)}`);
   const words = ["twinsite run", `${scenario.name}.yaml`, ...sets, `--seed ${quoted(seed)}`].join(" ");
-  if (document.question === "drill")
-    return `${words} -n ${document.replications}${document.resolution === "fluid" ? " --resolution fluid" : ""}`;
-  return `${words} --outlook --years ${document.yearsPerReplication * document.replications}`;
+  // What each question takes without being told.
+  const usual = document.question === "drill" ? "transaction" : "fluid";
+  const played = document.resolution === usual ? "" : ` --resolution ${document.resolution}`;
+  if (document.question === "drill") return `${words} -n ${document.replications}${played}`;
+  return `${words} --outlook --years ${document.yearsPerReplication * document.replications}${played}`;
 }
 
 /** As a shell takes it. */

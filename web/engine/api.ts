@@ -1,5 +1,15 @@
 // What the simulator in the worker can be asked. Everything that crosses is plain data.
-import type { Diagnostic, ExperimentResult, Film, Job, RunResult } from "../../sim/index.ts";
+import type {
+  Comparison,
+  Diagnostic,
+  ExperimentResult,
+  FieldInForce,
+  Film,
+  IncidentOrder,
+  Job,
+  OutlookResult,
+  RunResult,
+} from "../../sim/index.ts";
 import type { WhatIfApi } from "./what-if-api.ts";
 
 /** A scenario as texts. */
@@ -31,8 +41,33 @@ export interface Drilled {
   readonly runs: readonly RunResult[];
 }
 
+/** Years on the fluid plane. */
+export interface OutlookOrder {
+  readonly source: Source;
+  readonly years: number;
+  readonly seed?: string;
+}
+
+/** A stored drill with the values of its runs; `source` where the document holds its scenario. */
+export interface ComparedDrill {
+  readonly result: ExperimentResult;
+  readonly runs: readonly RunResult[];
+  readonly source?: Source;
+}
+
 export interface EngineApi extends WhatIfApi {
   describe(source: Source): Promise<Described>;
+  /** The values that count at these paths of the scenario. */
+  fields(source: Source, paths: readonly string[]): Promise<readonly FieldInForce[]>;
   film(source: Source, job: Job): Promise<Film>;
+  /** Of an outlook; undefined = its replication has no incident of that number. */
+  incident(source: Source, order: IncidentOrder): Promise<Film | undefined>;
+  /** The very run, without watching it. */
+  replay(source: Source, job: Job): Promise<RunResult>;
+  /** The scenario with everything that presets and defaults fill in, as JSON. */
+  expand(source: Source): Promise<string>;
+  outlook(order: OutlookOrder, progress: (finished: number, planned: number) => void): Promise<OutlookResult>;
+  /** New against old, run by run. */
+  compare(old: ComparedDrill, next: ComparedDrill): Promise<Comparison>;
   drill(order: DrillOrder, progress: (finished: number, planned: number) => void): Promise<Drilled>;
 }

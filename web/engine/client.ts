@@ -1,8 +1,24 @@
 // Gives work to the simulator in a worker of its own, so that it can be stopped at any instant and its death is seen. A
 // worker that has finished waits for the next piece of work.
 import { proxy, type Remote, wrap } from "comlink";
-import type { Film, Job } from "../../sim/index.ts";
-import type { Described, Drilled, DrillOrder, EngineApi, Source } from "./api.ts";
+import type {
+  Comparison,
+  FieldInForce,
+  Film,
+  IncidentOrder,
+  Job,
+  OutlookResult,
+  RunResult,
+} from "../../sim/index.ts";
+import type {
+  ComparedDrill,
+  Described,
+  Drilled,
+  DrillOrder,
+  EngineApi,
+  OutlookOrder,
+  Source,
+} from "./api.ts";
 import { startWorker } from "./start-worker.ts";
 
 export interface Work<T> {
@@ -24,11 +40,21 @@ const idle: Hand[] = [];
 export const describe = (source: Source): Work<Described> =>
   give((engine) => engine.describe(source), source.name);
 
+export const fields = (source: Source, paths: readonly string[]): Work<readonly FieldInForce[]> =>
+  give((engine) => engine.fields(source, paths), source.name);
+
 /** The very run, with everything that happened in it. */
 export const film = (source: Source, job: Job): Work<Film> =>
   give(
     (engine) => engine.film(source, job),
     `${source.name}, seed ${job.seed}, replication ${job.replication}`,
+  );
+
+/** An incident of an outlook, again. */
+export const filmIncident = (source: Source, order: IncidentOrder): Work<Film | undefined> =>
+  give(
+    (engine) => engine.incident(source, order),
+    `${source.name}, seed ${order.seed}, replication ${order.replication}, incident ${order.incident}`,
   );
 
 export const drill = (
@@ -38,6 +64,29 @@ export const drill = (
   give(
     (engine) => engine.drill(order, proxy(progress)),
     `${order.source.name}, seed ${order.seed ?? "of the scenario"}`,
+  );
+
+const jobText = (source: Source, { seed, disruption, replication }: Job): string =>
+  `${source.name}, seed ${seed}, ${disruption || "while nothing breaks"}, replication ${replication}`;
+
+export const replay = (source: Source, job: Job): Work<RunResult> =>
+  give((engine) => engine.replay(source, job), jobText(source, job));
+
+export const expand = (source: Source): Work<string> => give((engine) => engine.expand(source), source.name);
+
+export const outlook = (
+  order: OutlookOrder,
+  progress: (finished: number, planned: number) => void = () => {},
+): Work<OutlookResult> =>
+  give(
+    (engine) => engine.outlook(order, proxy(progress)),
+    `${order.source.name}, seed ${order.seed ?? "of the scenario"}, ${order.years} years`,
+  );
+
+export const compare = (old: ComparedDrill, next: ComparedDrill): Work<Comparison> =>
+  give(
+    (engine) => engine.compare(old, next),
+    `${old.result.scenario.name} and ${next.result.scenario.name}, seed ${old.result.seed}`,
   );
 
 /** `what` is named when the worker dies of it. */

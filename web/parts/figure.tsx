@@ -4,6 +4,7 @@ import { select } from "d3-selection";
 import { type ComponentChildren, createRef } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { saveCsv, savePng, saveSvg } from "./export.ts";
+import { Wide } from "./wide.tsx";
 
 export type Svg = import("d3-selection").Selection<SVGSVGElement, unknown, null, undefined>;
 export interface Size {
@@ -20,19 +21,32 @@ export interface FigureProps {
   readonly rows: readonly (readonly string[])[];
   /** CSS pixels. */
   readonly height: number;
+  /** Below it the drawing keeps this width and is scrolled. */
+  readonly minWidth?: number;
   /** Called again when the size or `draw` itself changes: remember it with its data. */
   readonly draw: (svg: Svg, size: Size) => void;
   readonly children?: ComponentChildren;
 }
 
-export function Figure({ name, title, sentence, heads, rows, height, draw, children }: FigureProps) {
+export function Figure({
+  name,
+  title,
+  sentence,
+  heads,
+  rows,
+  height,
+  minWidth = 0,
+  draw,
+  children,
+}: FigureProps) {
   const svg = useMemo(() => createRef<SVGSVGElement>(), []);
-  const [width, setWidth] = useState(0);
+  const [room, setRoom] = useState(0);
+  const width = room > 0 ? Math.max(room, minWidth) : 0;
   const [isTable, setTable] = useState(false);
   useEffect(() => {
     const frame = svg.current?.parentElement;
     if (!frame) return undefined;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
+    const observer = new ResizeObserver(([entry]) => setRoom(Math.floor(entry?.contentRect.width ?? 0)));
     observer.observe(frame);
     return () => observer.disconnect();
   }, [svg, isTable]);
@@ -67,7 +81,7 @@ export function Figure({ name, title, sentence, heads, rows, height, draw, child
       {isTable ? (
         <Numbers heads={heads} rows={rows} />
       ) : (
-        <div>
+        <div {...(width > room && { class: "wide", tabIndex: 0, role: "group", "aria-label": title })}>
           <svg ref={svg} role="img" aria-label={`${title}. ${sentence}`} width={width} height={height} />
         </div>
       )}
@@ -78,7 +92,7 @@ export function Figure({ name, title, sentence, heads, rows, height, draw, child
 
 export function Numbers({ heads, rows }: Pick<FigureProps, "heads" | "rows">) {
   return (
-    <section class="wide" tabIndex={0} aria-label="The numbers">
+    <Wide label="The numbers">
       <table>
         <thead>
           <tr>
@@ -105,6 +119,6 @@ export function Numbers({ heads, rows }: Pick<FigureProps, "heads" | "rows">) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Wide>
   );
 }

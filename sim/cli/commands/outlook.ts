@@ -1,7 +1,7 @@
 // run --outlook: what the years bring; the report, or with --json the document; with --out also files.
 import type { Console } from "../console.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { DEFAULT_YEARS, sameAgain } from "../options.ts";
+import { DEFAULT_RARE, DEFAULT_YEARS, sameAgain } from "../options.ts";
 import { openScenario } from "../scenario.ts";
 import { UsageError } from "../stops.ts";
 import { carryOut } from "../studies/carry-out.ts";
@@ -10,7 +10,7 @@ import type { RunCommandOptions } from "./run.ts";
 
 export async function outlook(file: string, options: RunCommandOptions, console: Console): Promise<ExitCode> {
   refuseNonsense(options);
-  const { years = DEFAULT_YEARS, zoom = 0 } = options;
+  const { years = DEFAULT_YEARS, zoom = 0, rare = DEFAULT_RARE, repairs = 0 } = options;
   const { design, scenario } = openScenario(file, options.set, console);
   const { seed = scenario.run.seed } = options;
   const description = {
@@ -20,6 +20,8 @@ export async function outlook(file: string, options: RunCommandOptions, console:
     question: { question: "outlook" as const, seed, replications: 0, years },
     design,
     zoom,
+    rare: rare / 100,
+    repairs: repairs / 100,
   };
   return carryOut(study, description, options, console);
 }

@@ -15,6 +15,7 @@ export interface ReportOptions extends CommonOptions {
   readonly md?: string;
   readonly summary?: string;
   readonly html?: string;
+  readonly htmlPlain?: string;
   readonly csv?: string;
   readonly valuesCsv?: string;
   readonly junit?: string;
@@ -42,30 +43,30 @@ export async function report(
   for (const { target } of toFiles) ensureFolder(placeOf(target).folder);
   for (const folder of [options.svg, options.png]) if (folder !== undefined) ensureFolder(folder);
   const results = storedDocuments(paths, console);
-  const files = [...writeForms(toFiles, results), ...writeSummary(options.summary, results)];
+  const textOf = (form: string): string => REPORT_FORMS[form]?.(results, console) ?? "";
+  const files = [...writeForms(toFiles, textOf), ...writeSummary(options.summary, textOf)];
   const charts = writeCharts(results, options, paint);
   const written = [...files, ...charts];
   const shown = asked.find(({ target }) => target === "-")?.form ?? (written.length === 0 ? "md" : undefined);
-  if (options.json) console.json(documentOf(results, written, shown));
-  else if (shown !== undefined) console.result(textOf(shown, results));
+  if (options.json) console.json(documentOf(results, written, shown, textOf));
+  else if (shown !== undefined) console.result(textOf(shown));
   const many = charts.length > 0 ? [`${charts.length} charts`] : [];
   if (written.length > 0) console.note(`written: ${[...files, ...many].join(", ")}`);
   return ExitCode.ok;
 }
 
-const textOf = (form: string, results: readonly StoredDocument[]): string =>
-  REPORT_FORMS[form]?.(results) ?? "";
+type TextOf = (form: string) => string;
 
-const writeForms = (asked: readonly Asked[], results: readonly StoredDocument[]): string[] =>
+const writeForms = (asked: readonly Asked[], textOf: TextOf): string[] =>
   asked.map(({ form, target }) => {
     const { folder, name } = placeOf(target);
-    return writeWhole(folder, name, textOf(form, results));
+    return writeWhole(folder, name, textOf(form));
   });
 
 /** After what earlier commands of the step wrote. */
-function writeSummary(file: string | undefined, results: readonly StoredDocument[]): string[] {
+function writeSummary(file: string | undefined, textOf: TextOf): string[] {
   if (file === undefined) return [];
-  appendTo(file, (left) => stepSummary(textOf("md", results), left), SUMMARY_LIMIT);
+  appendTo(file, (left) => stepSummary(textOf("md"), left), SUMMARY_LIMIT);
   return [file];
 }
 
@@ -93,12 +94,13 @@ function documentOf(
   results: readonly StoredDocument[],
   written: readonly string[],
   shown: string | undefined,
+  textOf: TextOf,
 ) {
   return {
     schema: "twinsite/report/v1",
     results: results.map(readOf),
     written,
-    ...(shown !== undefined && { shown: { form: shown, text: textOf(shown, results) } }),
+    ...(shown !== undefined && { shown: { form: shown, text: textOf(shown) } }),
   };
 }
 

@@ -15,12 +15,17 @@ export interface RunCommandOptions extends RunOptions, StudyCommandOptions {
   readonly outlook?: boolean;
   readonly years?: number;
   readonly zoom?: number;
+  /** Per cent of the years, as is the next. */
+  readonly rare?: number;
+  readonly repairs?: number;
 }
 
 export async function run(file: string, options: RunCommandOptions, console: Console): Promise<ExitCode> {
   if (options.outlook) return outlook(file, options, console);
   if (options.years !== undefined) throw new UsageError("--years goes with --outlook");
   if (options.zoom !== undefined) throw new UsageError("--zoom goes with --outlook");
+  if (options.rare !== undefined) throw new UsageError("--rare goes with --outlook");
+  if (options.repairs !== undefined) throw new UsageError("--repairs goes with --outlook");
   const { design, scenario } = openScenario(file, options.set, console);
   const { seed = scenario.run.seed, replications = scenario.run.replications, resolution } = options;
   const question: Question = {

@@ -15,6 +15,10 @@ export interface OutlookDescription extends StudyDescription {
   readonly design: Design;
   /** Windows of single writes for each state. */
   readonly zoom: number;
+  /** So many years more for what is rare, as a share of them. */
+  readonly rare: number;
+  /** … and for what slower repairs would cost. */
+  readonly repairs: number;
 }
 
 interface OutlookPart {
@@ -29,11 +33,14 @@ export const outlook: StudyKind<OutlookDescription, OutlookPart> = {
     weigh: ({ job }) => (job.question === "outlook" ? job.replications * job.years : 1),
   },
   parts: ({ design, question }) => [{ design, inquiry: outlookInquiry(subjectOf(design), question) }],
-  async finish({ design, zoom, question }, [part], { executor, cancellation }) {
-    if (zoom === 0 || !part) return;
+  async finish({ design, zoom, rare, repairs, question }, [part], { executor, cancellation }) {
+    if (zoom + rare + repairs === 0 || !part) return;
     const { text, file, attachments, overrides } = design;
+    const { inquiry } = part;
     const threads = executor({ text, options: { file, attachments, overrides } });
-    const failure = await part.inquiry.zoomIn(zoom, threads, cancellation);
+    let failure = zoom > 0 ? await inquiry.zoomIn(zoom, threads, cancellation) : undefined;
+    if (repairs > 0) failure ??= await inquiry.addRepairs(repairs, threads, cancellation);
+    if (rare > 0) failure ??= await inquiry.addRare(rare, threads, cancellation);
     if (failure)
       throw failedUnit({ ...failure, job: { question: "unit", design, job: failure.job } }, question.years);
   },

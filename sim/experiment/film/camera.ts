@@ -1,10 +1,12 @@
 // Notes every change of state in a run as it is announced: states, roles, streams, connections, faults, losses.
+import type { Connection } from "../../cluster/data-plane.ts";
 import type { NodeState } from "../../cluster/node-states.ts";
 import type { LossAccount } from "../../metrics/loss-account.ts";
 import type { World } from "../../model/build.ts";
 import type { Film, FilmedLoss, Spell, Step } from "./film.ts";
 
-type Filmed = Pick<
+/** What it has noted; instants of the run. */
+export type Filmed = Pick<
   Film,
   "faults" | "nodes" | "links" | "writers" | "leaders" | "streams" | "waitsFor" | "clients" | "losses"
 >;
@@ -25,12 +27,19 @@ export class Camera {
   /** Before the run begins. */
   constructor(world: World, losses: LossAccount) {
     this.#world = world;
-    const { nodes, topology, services } = world;
+    const { nodes, topology, services, populations } = world;
     for (const { id } of nodes.all) this.#nodes[id] = [{ at: 0, is: nodes.state(id) }];
     for (const { id: link, between } of topology.links)
       for (const from of between)
         this.#links.set(`${link} ${from}`, { link, from, up: [{ at: 0, is: true }] });
-    for (const { service } of services) {
+    for (const { id, connections } of populations)
+      this.#clients[id] = [{ at: 0, is: connected(connections) }];
+    for (const { service, replication } of services) {
+      this.#waitsFor[service.id] = [{ at: 0, is: replication.waitsFor }];
+      for (const { node: target } of service.members) {
+        const source = replication.sourceOf(target);
+        if (source !== undefined) this.#streams.begin(`${source} ${target}`, 0, { source, target });
+      }
       this.#leaders[service.id] = [{ at: 0, is: service.primary }];
       for (const node of service.acceptingNodes)
         this.#writers.begin(`${service.id} ${node}`, 0, {
@@ -93,14 +102,14 @@ export class Camera {
     bus.on("commitTermsSet", ({ service, waitsFor }) => put(this.#waitsFor, service, kernel.now, waitsFor));
     bus.on("connectionsPlanned", ({ population, steps }) => {
       const kept = (this.#clients[population] ?? []).filter(({ at }) => at < kernel.now);
-      const planned = steps.map(({ at, connections }) => ({
-        at,
-        is: Object.fromEntries(connections.map(({ node, share }) => [node, share])),
-      }));
+      const planned = steps.map(({ at, connections }) => ({ at, is: connected(connections) }));
       this.#clients[population] = [...kept, ...planned];
     });
   }
 }
+
+const connected = (connections: readonly Connection[]): Connected =>
+  Object.fromEntries(connections.map(({ node, share }) => [node, share]));
 
 /** The latest word about an instant counts. */
 function put<T>(all: Record<string, Step<T>[]>, name: string, at: number, is: T): void {

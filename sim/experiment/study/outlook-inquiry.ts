@@ -6,6 +6,9 @@ import type { Cancellation, Executor, JobFailure } from "../executor.ts";
 import type { OutlookFold } from "../outlook-fold.ts";
 import type { OutlookBlock, OutlookJob } from "../outlook-job.ts";
 import { outlookOrder } from "../outlook-order.ts";
+import { estimateRepairPulls } from "../outlook-repairs.ts";
+import type { RareResult, RepairPull } from "../outlook-result.ts";
+import { estimateRare } from "../rare/rare.ts";
 import { summariseOutlook } from "../summarise-outlook.ts";
 import { type Zoomed, zoomInto } from "../zoom/zoom.ts";
 import type { Inquiry, Question, Subject } from "./inquiry.ts";
@@ -17,6 +20,18 @@ export interface OutlookInquiry extends Inquiry {
   /** Adds windows of single writes, so many for each state, to the answer. Once all were taken. */
   zoomIn(
     windows: number,
+    executor: Executor,
+    cancellation: Cancellation,
+  ): Promise<JobFailure<OutlookJob> | undefined>;
+  /** Adds what slower repairs would cost, for such a share of the years more. Once all were taken. */
+  addRepairs(
+    share: number,
+    executor: Executor,
+    cancellation: Cancellation,
+  ): Promise<JobFailure<OutlookJob> | undefined>;
+  /** Adds what the years are too few to count, for such a share of them more. Once all were taken. */
+  addRare(
+    share: number,
     executor: Executor,
     cancellation: Cancellation,
   ): Promise<JobFailure<OutlookJob> | undefined>;
@@ -42,6 +57,8 @@ export function outlookInquiry(
   const { jobs, fold, experiment } = order;
   const lost = new LostJobs(jobs);
   let zoomed: Zoomed | undefined;
+  let rare: RareResult | undefined;
+  let repairs: readonly RepairPull[] | undefined;
   return {
     jobs,
     take: (index, result) => {
@@ -61,9 +78,26 @@ export function outlookInquiry(
       zoomed = seen;
       return failure;
     },
+    async addRare(share, executor, cancellation) {
+      const found = await estimateRare({ ...experiment, jobs, fold, share, executor, cancellation });
+      rare = found.rare;
+      return found.failure;
+    },
+    async addRepairs(share, executor, cancellation) {
+      const order = { ...experiment, jobs, fold, share, executor, cancellation };
+      const found = await estimateRepairPulls(order);
+      repairs = found.repairs;
+      return found.failure;
+    },
     answer: () => {
       fold.finish();
-      const shown = { ...experiment, lost: lost.replications, ...(zoomed && { zoomed }) };
+      const shown = {
+        ...experiment,
+        lost: lost.replications,
+        ...(zoomed && { zoomed }),
+        ...(rare && { rare }),
+        ...(repairs && { repairs }),
+      };
       return { result: summariseOutlook(shown, fold), samples: samplesOf(fold) };
     },
   };

@@ -54,5 +54,5 @@ export const lossesPerYear = counts("lossesPerYear", "Losses of acknowledged wor
 export const failoversPerYear = counts("failoversPerYear", "Promotions of another primary.");
 export const falseFailoversPerYear = counts(
   "falseFailoversPerYear",
-  "Failovers while the old primary ran and its clients could reach it.",
+  "Failovers while the old primary ran and its clients could reach it, or only stood still and went on by itself within 5 min.",
 );

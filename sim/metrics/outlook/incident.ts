@@ -90,6 +90,10 @@ export class IncidentTracker {
   get faultsNow(): number {
     return this.#faults;
   }
+  /** There is one that a fault at `at` would be a part of. */
+  isGoingOn(at: number): boolean {
+    return this.#current !== undefined && !this.#isOver(at);
+  }
   get isWell(): boolean {
     return this.#faults === 0 && this.#wellSince >= 0;
   }
@@ -155,10 +159,12 @@ export class IncidentTracker {
     this.#during(from).unserved += writes;
   }
 
-  failover(at: number, wasFalse: boolean): void {
-    const incident = this.#during(at);
-    incident.failovers++;
-    if (wasFalse) incident.falseFailovers++;
+  failover(at: number): void {
+    this.#during(at).failovers++;
+  }
+
+  falseFailover(at: number): void {
+    this.#during(at).falseFailovers++;
   }
 
   split(length: number, at: number): void {

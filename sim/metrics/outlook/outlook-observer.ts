@@ -13,6 +13,7 @@ import { Lateness } from "../lateness.ts";
 import type { ObservedService } from "../observer.ts";
 import { Outages } from "../outages.ts";
 import { Protection } from "../protection.ts";
+import { FalseFailovers } from "./false-failovers.ts";
 import { type Incident, IncidentTracker } from "./incident.ts";
 import { LineStates } from "./line-states.ts";
 import { LossWatch } from "./loss-watch.ts";
@@ -61,9 +62,9 @@ export class OutlookObserver implements DataSink {
   readonly #states = new Stopwatches(STATES.length);
   readonly #system: SystemClock;
   readonly #books: ReplicationBooks;
-  readonly #changedAt = new Map<string, number>();
   #isUnprotectedByDesign = false;
   #isCounting = false;
+  #isNew = false;
   #faultAt = 0 as Instant;
   #splitBefore = 0;
   #isWaitingForClients = false;
@@ -93,9 +94,8 @@ export class OutlookObserver implements DataSink {
       if (missed > 0) this.#incidents.unserved(missed, from);
       this.#outages.add(from, to, share);
     });
-    this.#protections = services.map(
-      (observed) => new Protection({ ...parts, ...observed, turned: () => this.#review() }),
-    );
+    const turned = this.#review;
+    this.#protections = services.map((observed) => new Protection({ ...parts, ...observed, turned }));
     this.#losses = new LossWatch({
       plane,
       kernel,
@@ -104,7 +104,12 @@ export class OutlookObserver implements DataSink {
       lost: (loss, at, failedAt) => this.#incidents.lost(loss, at, failedAt),
     });
     const dataSites = new Set(services.flatMap(({ service }) => service.members.map(({ site }) => site)));
-    this.#lines = new LineStates(bus, topology.links, dataSites, () => this.#review());
+    new FalseFailovers({
+      ...parts,
+      since: () => this.#incidents.current?.begin ?? 0,
+      found: (at) => this.#incidents.falseFailover(at),
+    });
+    this.#lines = new LineStates(bus, topology.links, dataSites, this.#review);
     plane.observe(this);
     this.#listen();
   }
@@ -117,6 +122,9 @@ export class OutlookObserver implements DataSink {
     this.#review();
   }
 
+  get isAtRest(): boolean {
+    return !this.#incidents.isGoingOn(this.#parts.kernel.now);
+  }
   failed(process: number): void {
     const { now } = this.#parts.kernel;
     this.#faultAt = now;
@@ -146,16 +154,14 @@ export class OutlookObserver implements DataSink {
     const { kernel, sketch, populations } = this.#parts;
     const { now } = kernel;
     for (const protection of this.#protections) protection.review();
-    this.#review();
+    this.#takeStock();
     this.#losses.close();
     this.#demand.settle(now);
     this.#outages.close(this.#outages.aboveSince ?? now);
     this.#incidents.finish(now);
     const { totals, shares } = this.#books;
     totals.micros = now;
-    STATES.forEach((state, i) => {
-      totals[state] = this.#states.total(i, now);
-    });
+    for (const [i, state] of STATES.entries()) totals[state] = this.#states.total(i, now);
     const own = populations.map((_, i) => this.#demand.totals(i, now));
     for (const each of own)
       for (const name of ["unservedWrites", "offeredWrites", "unservedReads", "offeredReads"] as const)
@@ -177,17 +183,19 @@ export class OutlookObserver implements DataSink {
         if (event.service === id) this.#answers(id, kernel.now - wait, true);
       });
     }
-    const review = (): void => this.#review();
+    const { advance } = kernel;
+    kernel.advance = (limit) => {
+      if (this.#isNew) this.#takeStock();
+      advance(limit);
+    };
+    const review = this.#review;
     for (const event of ["writerStarted", "writerStopped", "connectionsPlanned", "commitTermsSet"] as const)
       bus.on(event, review);
-    for (const event of ["streamOpened", "streamClosed", "copyFinished"] as const) bus.on(event, review);
+    for (const event of ["streamOpened", "streamClosed", "copyFinished", "nodeStateChanged"] as const)
+      bus.on(event, review);
     topology.onChange(review);
-    bus.on("nodeStateChanged", ({ node }) => {
-      this.#changedAt.set(node, kernel.now);
-      this.#review();
-    });
-    bus.on("promoted", ({ service, loser }) => {
-      this.#incidents.failover(kernel.now, this.#wasAble(loser));
+    bus.on("promoted", ({ service }) => {
+      this.#incidents.failover(kernel.now);
       this.#degraded.delete(service);
     });
     bus.on("synchronyDegraded", ({ service }) => {
@@ -207,26 +215,18 @@ export class OutlookObserver implements DataSink {
     this.#review();
   }
 
-  /** The old primary ran and its clients could reach it, all the while since the incident began. */
-  #wasAble(loser: string): boolean {
-    const { nodes, topology } = this.#parts;
-    const since = this.#incidents.current?.begin ?? 0;
-    const site = nodes.site(loser);
-    return nodes.isRunning(loser) && topology.isEdgeUp(site) && (this.#changedAt.get(loser) ?? -1) < since;
-  }
+  /** Something has changed: stock is taken once per event, when the kernel brings the data plane along. */
+  readonly #review = (): void => {
+    this.#isNew = this.#isCounting;
+  };
 
-  /** Something has changed: what was expected of the clients may be otherwise. */
-  #review(): void {
+  /** States, shares, whether the incident is over; what was expected of the clients may be otherwise. */
+  #takeStock(): void {
+    this.#isNew = false;
     if (this.#look !== undefined) this.#parts.kernel.cancel(this.#look);
     this.#look = undefined;
-    this.#takeStock();
-  }
-
-  /** States, shares, whether the incident is over. */
-  #takeStock(): void {
-    if (!this.#isCounting) return;
-    const { kernel, serviceShare, vault, topology } = this.#parts;
-    const { now } = kernel;
+    const { serviceShare, vault, topology } = this.#parts;
+    const { now } = this.#parts.kernel;
     // A writer that stopped keeps nobody waiting, nor does one on another timeline.
     for (const service of this.#late)
       if (!this.#lateness.get(service)?.isLate) {

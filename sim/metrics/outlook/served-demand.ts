@@ -188,11 +188,12 @@ export class ServedDemand {
     for (;;) {
       let at = this.#late[0]?.at ?? Number.POSITIVE_INFINITY;
       let first: Served | undefined;
-      for (const each of this.#served)
-        if (each.plans.nextAt < at) {
-          at = each.plans.nextAt;
-          first = each;
-        }
+      for (const each of this.#served) {
+        const { nextAt } = each.plans;
+        if (nextAt >= at) continue;
+        at = nextAt;
+        first = each;
+      }
       if (at > until) break;
       this.#stretch(at);
       if (first) {

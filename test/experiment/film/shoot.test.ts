@@ -49,6 +49,10 @@ describe("a film", () => {
     const film = shoot(aScenario("[ { kind: site-loss, site: a, inFlight: lost } ]"), job("test"));
     const seconds = (at: number): number => (at - film.zero) / 1e6;
     expect(film.leaders.db?.map(({ is }) => is)).toEqual(["db-a-1", "db-b-1"]);
+    // What had been so for ever is known from the first instant.
+    const [stream] = film.streams;
+    expect(stream).toEqual({ source: "db-a-1", target: "db-b-1", from: 0, to: film.zero });
+    expect(film.clients.all?.[0]).toEqual({ at: 0, is: { "db-a-1": 1 } });
     const [first, second] = film.writers;
     expect(first?.node).toBe("db-a-1");
     expect(seconds(first?.to ?? 0)).toBe(0);

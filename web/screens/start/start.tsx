@@ -1,106 +1,90 @@
-// The first page: what is held, and the shipped scenarios by the question that each answers.
-import { signal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import { held, hold } from "../../app/library.ts";
-import { go, linkTo } from "../../app/route.ts";
-import { heldOf } from "../../app/sources.ts";
-import type { Described } from "../../engine/api.ts";
-import { Cancelled, describe, drill, type Work } from "../../engine/client.ts";
-import { attachmentsOf, exampleNames, exampleText } from "./examples.ts";
+// The first page: what is held, the shipped scenarios by the question that each answers, and files of one's own.
+import { exampleQuestions } from "virtual:example-questions";
+import { held, listed } from "../../app/library.ts";
+import { linkTo } from "../../app/route.ts";
+import { OpenFiles } from "./open-files-panel.tsx";
+import { Problems, Running, running, simulate } from "./simulate.tsx";
+import "./start.css";
 
-const about = signal<Readonly<Record<string, Described>>>({});
-const running = signal<
-  { readonly name: string; readonly finished: number; readonly planned: number } | undefined
->(undefined);
-const problem = signal("");
-let work: Work<unknown> | undefined;
+/** Enough for a first look. */
+const FIRST_RUNS = 20;
+const FIRST_YEARS = 40;
 
 export function Start() {
-  useEffect(() => {
-    void describeExamples();
-  }, []);
   return (
-    <section>
+    <section class="start">
       <h1>What do you lose, and for how long are you down?</h1>
-      <p>Pick a question: the simulator runs here, in this page, and asks for nothing else.</p>
-      {problem.value && (
-        <p class="refusal" role="alert">
-          {problem}
-        </p>
-      )}
-      {running.value && <Running />}
+      <p>
+        Pick a question: the simulator runs here, in this page, and asks for nothing else. Or{" "}
+        <a href="#/tour">take the tour</a> of one failover, step by step.
+      </p>
+      <Problems />
+      <Running />
+      {listed.value.length > 0 && <HeldList />}
+      <h2>Questions to begin with</h2>
       <ul class="examples">
-        {exampleNames.map((name) => (
+        {exampleQuestions.map(({ name, title, question, isOfYears }) => (
           <li key={name}>
-            <button type="button" disabled={running.value !== undefined} onClick={() => simulate(name)}>
-              {about.value[name]?.question ?? about.value[name]?.title ?? name}
-            </button>{" "}
-            <span class="quiet">{name}</span>
+            <h3>{question}</h3>
+            <p class="quiet">
+              {title} · <code>{name}</code>
+            </p>
+            <div class="actions">
+              <button
+                type="button"
+                class="main"
+                disabled={running.value !== undefined}
+                aria-label={`Break it ${FIRST_RUNS} times: ${name}`}
+                onClick={() => simulate(name, { replications: FIRST_RUNS })}
+              >
+                Break it {FIRST_RUNS} times
+              </button>
+              {isOfYears && (
+                <button
+                  type="button"
+                  disabled={running.value !== undefined}
+                  aria-label={`Live ${FIRST_YEARS} years: ${name}`}
+                  onClick={() => simulate(name, { years: FIRST_YEARS })}
+                >
+                  Live {FIRST_YEARS} years
+                </button>
+              )}
+              <a href={linkTo("what-if", [], { example: name }, "")} aria-label={`What if: ${name}`}>
+                What if …
+              </a>
+            </div>
           </li>
         ))}
       </ul>
-      {held.value.length > 0 && (
-        <>
-          <h2>Held by this page</h2>
-          <ul>
-            {held.value.map(({ id, name }) => (
-              <li key={id}>
-                <a href={linkTo("verdict", [], {}, id)}>{name}</a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <OpenFiles />
     </section>
   );
 }
 
-function Running() {
-  const { name, finished, planned } = running.value as NonNullable<typeof running.value>;
+function HeldList() {
   return (
-    <p role="status">
-      {name}: <progress max={planned || 1} value={finished} aria-label="runs" /> {finished} of {planned} runs{" "}
-      <button type="button" onClick={() => work?.cancel()}>
-        Stop
-      </button>
-    </p>
+    <>
+      <h2>Results held by this page</h2>
+      <ul class="held">
+        {listed.value.map(({ id, name }) => (
+          <li key={id}>
+            <a href={linkTo("verdict", [], {}, id)}>
+              <bdi>{name}</bdi>
+            </a>{" "}
+            <span class="quiet">
+              {aboutOf(id)}
+              {id.slice(0, 6)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
-async function describeExamples(): Promise<void> {
-  for (const name of exampleNames) {
-    if (about.peek()[name]) continue;
-    const text = await exampleText(name);
-    if (text === undefined) continue;
-    const described = await describe({ name, text, attachments: await attachmentsOf(text) }).result;
-    about.value = { ...about.peek(), [name]: described };
-  }
-}
-
-/** Enough runs for a first look. */
-const FIRST_LOOK = 20;
-
-async function simulate(name: string): Promise<void> {
-  const text = await exampleText(name);
-  if (text === undefined) return;
-  const attachments = await attachmentsOf(text);
-  running.value = { name, finished: 0, planned: 0 };
-  problem.value = "";
-  try {
-    const drilled = drill(
-      { source: { name, text, attachments }, replications: FIRST_LOOK, resolution: "fluid" },
-      (finished, planned) => {
-        running.value = { name, finished, planned };
-      },
-    );
-    work = drilled;
-    const { result, runs } = await drilled.result;
-    const made = heldOf({ name, document: result, runs, attachments });
-    hold(made);
-    go(linkTo("verdict", [], {}, made.id));
-  } catch (error) {
-    if (!(error instanceof Cancelled)) problem.value = error instanceof Error ? error.message : String(error);
-  } finally {
-    running.value = undefined;
-  }
+/** What is known of it before it is opened is its name alone. */
+function aboutOf(id: string): string {
+  const document = held.value.find((each) => each.id === id)?.document;
+  if (!document) return "";
+  return `${document.schema.split("/")[1]} ${"seed" in document ? `· seed ${document.seed} ` : ""}· `;
 }

@@ -1,5 +1,7 @@
 // A sweep made here: two parameters with their values, curves instead of single writes. The command line makes larger
 // ones, over years too.
+
+import { exampleQuestions } from "virtual:example-questions";
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { SweepTerms, WrittenAxis } from "../../../sim/index.ts";
@@ -12,7 +14,7 @@ import { Cancelled, dismissIdle, give, type Work } from "../../engine/client.ts"
 import { sweep } from "../../engine/sweep-work.ts";
 import type { Tunable } from "../../engine/what-if-api.ts";
 import { sourceOf } from "../../parts/source-of.ts";
-import { attachmentsOf, exampleNames, exampleText } from "../start/examples.ts";
+import { attachmentsOf, exampleText } from "../start/examples.ts";
 
 const source = signal<Source | undefined>(undefined);
 const tunables = signal<readonly Tunable[]>([]);
@@ -59,7 +61,7 @@ export function Maker() {
           Scenario{" "}
           <select value={example} onChange={({ currentTarget }) => note({ example: currentTarget.value })}>
             <option value="">{current.value ? `that of ${current.value.name}` : "choose …"}</option>
-            {exampleNames.map((name) => (
+            {exampleQuestions.map(({ name }) => (
               <option key={name}>{name}</option>
             ))}
           </select>

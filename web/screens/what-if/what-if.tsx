@@ -1,11 +1,12 @@
 // What if: a scenario with something turned, against itself as it is, on the same seeds. Curves answer at once, single
 // writes refine while one looks.
+
+import { exampleQuestions } from "virtual:example-questions";
 import { useEffect } from "preact/hooks";
 import { announce } from "../../app/live.ts";
 import { linkTo, route } from "../../app/route.ts";
 import { quoted } from "../../app/same-again.ts";
 import { saveText } from "../../parts/export.ts";
-import { exampleNames } from "../start/examples.ts";
 import { Distributions, WhatChanged } from "./comparison.tsx";
 import { Diagnostics, Editor } from "./editor.tsx";
 import * as model from "./model.ts";
@@ -75,7 +76,7 @@ function Chooser() {
           }}
         >
           <option value="">choose …</option>
-          {exampleNames.map((name) => (
+          {exampleQuestions.map(({ name }) => (
             <option key={name}>{name}</option>
           ))}
         </select>

@@ -1,8 +1,11 @@
-// What a stored result must have for a report to be made of it. More may be there and is kept: fields are added from
-// version to version. The types themselves are where results are made (experiment/result.ts,
-// experiment/outlook-result.ts).
+// What a stored document must have for a report to be made of it. More may be there and is kept: fields are added from
+// version to version. The types themselves are where documents are made (result.ts, outlook-result.ts …).
 import { type ZodType, z } from "zod";
-import { CHECK_SCHEMA, COMPARE_SCHEMA, RESULT_SCHEMA, SOLVE_SCHEMA, SWEEP_SCHEMA } from "../index.ts";
+import { COMPARE_SCHEMA } from "./compare/comparison.ts";
+import { CHECK_SCHEMA } from "./gate/result.ts";
+import { RESULT_SCHEMA } from "./result.ts";
+import { SOLVE_SCHEMA } from "./solve/result.ts";
+import { SWEEP_SCHEMA } from "./sweep/result.ts";
 
 const end = z.number().optional();
 const estimate = z.looseObject({

@@ -1,0 +1,66 @@
+// The built page with results written into it, as a report has them; and what its worker says can be changed on the way.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Page } from "playwright-core";
+import { documentId } from "../../reports/view/document-id.ts";
+import { type OfferWithin, valuesElement } from "../../reports/view/offer.ts";
+import {
+  type ExperimentResult,
+  inProcessExecutor,
+  openDesign,
+  type RunResult,
+  runExperiment,
+} from "../../sim/index.ts";
+import { sha256 } from "../../web/engine/sha256.ts";
+import { built } from "./browser.ts";
+import { changingFilms } from "./scrub.ts";
+
+export interface Given {
+  readonly name: string;
+  readonly document: ExperimentResult;
+  readonly runs: readonly RunResult[];
+}
+
+/** Of a shipped one. */
+export const scenarioText = (name: string): string =>
+  readFileSync(join(import.meta.dirname, `../../scenarios/${name}.yaml`), "utf8");
+
+/** Two fluid runs of each of its disruptions. */
+export async function drilled(name: string): Promise<Given> {
+  const file = `${name}.yaml`;
+  const { design, scenario } = openDesign(scenarioText(name), { file }, sha256);
+  if (!design || !scenario) throw new Error(`${name} is no scenario`);
+  const { result, runs } = await runExperiment(scenario, {
+    replications: 2,
+    resolution: "fluid",
+    identity: { sha256: design.sha256, text: design.text, overrides: design.overrides },
+    executor: inProcessExecutor(scenario),
+  });
+  return { name, document: result, runs };
+}
+
+export const idOf = ({ document }: Given): string => documentId(document);
+
+export async function givePage(page: Page, address: string, given: readonly Given[]): Promise<void> {
+  const offers = given.map((each): OfferWithin => {
+    const { name, document, runs } = each;
+    return { id: idOf(each), name, schema: document.schema, hasValues: runs.length > 0, document };
+  });
+  const values = given.map((each) => {
+    const lines = each.runs.map((run) => JSON.stringify(run)).join("\n");
+    const packed = gzipSync(lines).toString("base64");
+    return `<script type="text/plain" id="${valuesElement(idOf(each))}">${packed}</script>`;
+  });
+  const html = readFileSync(join(built, "web/index.html"), "utf8").replace(
+    /(<script type="application\/json" id="results">)<\/script>/,
+    (_, tag: string) =>
+      `${tag}${JSON.stringify(offers).replaceAll("<", "\\u003c")}</script>${values.join("")}`,
+  );
+  await page.route(address, (route) => route.fulfill({ body: html, contentType: "text/html" }));
+}
+
+/** `change` is the text of a function that gets every film before the page does. */
+export async function changeFilms(page: Page, change: string): Promise<void> {
+  await page.addInitScript(changingFilms(change));
+}
