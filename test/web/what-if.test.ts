@@ -160,7 +160,7 @@ describe("what-if", () => {
     const link = page.url();
     const again = await watchedPage(browser);
     await opened(again.page, link);
-    await until(again.page, textIn("[data-changes]", "routing.detection"));
+    await until(again.page, textIn("[data-changes]", "detection: 3 s"));
     expect([...wrong, ...again.wrong]).toEqual([]);
     await page.context().close();
     await again.page.context().close();

@@ -128,14 +128,16 @@ function begin(found: Base, edited: string | undefined): void {
     kept.value = undefined;
   });
   void run();
-  const { name } = found.source;
-  void give((engine) => engine.tunables(found.source), `${name}: what can be turned`)
-    .result.then((all) => {
-      tunables.value = all;
-    })
-    .catch(() => {
-      // The run of the same scenario says what is wrong with it.
-    });
+}
+
+/** Once the first numbers are there: they are what the reader waits for. */
+async function findTunables(): Promise<void> {
+  const of = base.peek();
+  if (!of || tunables.peek().length > 0) return;
+  const work = give((engine) => engine.tunables(of.source), `${of.source.name}: what can be turned`);
+  // The run of the same scenario says what is wrong with it.
+  const all = await work.result.catch(() => []);
+  if (base.peek() === of) tunables.value = all;
 }
 
 /** The value of a path, or as it is where there is none. */
@@ -202,12 +204,14 @@ function newCampaign(): Campaign {
         const names = what.disruptions;
         if (!names.includes(focus.peek())) focus.value = names[0] ?? "";
       });
+      if (!what) void findTunables();
     },
     looked(found) {
       paired.value = { ...paired.peek(), [found.resolution]: found };
       if (firstAfter.peek() !== undefined || !Object.values(found.replications).some((n) => n > 0)) return;
       firstAfter.value = performance.now() - changedAt;
       void tellChanges();
+      void findTunables();
     },
     done() {
       phase.value = "done";
