@@ -6,16 +6,8 @@ import { curveStepAfter, line } from "d3-shape";
 import type { Film, Step } from "../../sim/index.ts";
 import type { Size, Svg } from "../parts/figure.tsx";
 import { shortened } from "./shortened.ts";
-import {
-  clip,
-  drawCrosshair,
-  drawTimeAxis,
-  type Frame,
-  frameOf,
-  part,
-  sinceFault,
-  type TimeView,
-} from "./time-frame.ts";
+import { sinceFault } from "./since-fault.ts";
+import { clip, drawCrosshair, drawTimeAxis, type Frame, frameOf, part, type TimeView } from "./time-frame.ts";
 
 export interface Spot {
   readonly from: number;

@@ -35,26 +35,27 @@ export function frameOf({ width, height }: Size, view: TimeWindow, top = 8): Fra
   return { x, left, right, top, bottom: height - AXIS };
 }
 
-/** Seconds since the fault; as many digits as a scale of `span` µs needs. */
-export function sinceFault(at: number, zero: number, span = 0): string {
-  const seconds = (at - zero) / 1e6;
-  const digits = span > 20e6 ? 0 : span > 2e6 ? 1 : 3;
-  const text = Math.abs(seconds).toFixed(digits);
-  return `${seconds < 0 ? "−" : "+"}${text} s`;
-}
+/** Up to which length of a window its axis is told in which unit, µs. */
+const AXIS_UNITS = [
+  { upTo: 1200e6, size: 1e6, name: "s" },
+  { upTo: 3 * 3600e6, size: 60e6, name: "min" },
+  { upTo: 3 * 86_400e6, size: 3600e6, name: "h" },
+  { upTo: Number.POSITIVE_INFINITY, size: 86_400e6, name: "d" },
+] as const;
 
 export function drawTimeAxis(
   svg: Svg,
   { x, bottom, left, right }: Frame,
   { zero, from, to }: TimeView,
 ): void {
-  const seconds = scaleLinear([(from - zero) / 1e6, (to - zero) / 1e6], x.range());
+  const { size, name } = AXIS_UNITS.find(({ upTo }) => to - from <= upTo) ?? AXIS_UNITS[0];
+  const times = scaleLinear([(from - zero) / size, (to - zero) / size], x.range());
   const count = Math.max(2, Math.floor((right - left) / 90));
-  const label = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : ""}${short(value)} s`;
+  const label = (value: number): string => `${value > 0 ? "+" : value < 0 ? "−" : ""}${short(value)} ${name}`;
   part(svg, "axis")
     .attr("transform", `translate(0,${bottom})`)
     .call(
-      axisBottom<number>(seconds)
+      axisBottom<number>(times)
         .ticks(count)
         .tickSizeOuter(0)
         .tickFormat((value) => label(value)),

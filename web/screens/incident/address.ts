@@ -1,9 +1,9 @@
 // The address of an instant: t, seconds since the fault; w, the window as from,to; sel, what is selected; event, which
 // event is explained; find, what lanes and events are filtered by. Read when the film is there and whenever the reader goes back, written when the cursor has come
 // to rest.
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import type { Film } from "../../../sim/index.ts";
-import { note, route } from "../../app/route.ts";
+import { note, parseRoute, route } from "../../app/route.ts";
 import { chosen, cursor, filter, goTo, isPlaying, look, selected, shown, view } from "./playhead.ts";
 
 /** ms without a change. */
@@ -14,7 +14,20 @@ export const secondsOf = ({ zero }: Film, at: number): string => String((at - ze
 
 /** What the address said last, by whoever wrote it. */
 let known = "";
+/** What it stands for: as long as nothing moves, nothing is written. */
+let settled = "";
 
+const state = (): string =>
+  JSON.stringify([cursor.value, view.value, selected.value, chosen.value, filter.value]);
+
+/** The reader has gone elsewhere, and the page has not heard of it yet. */
+function isLeaving(): boolean {
+  const place = ({ result, screen, args }: ReturnType<typeof parseRoute>): string =>
+    JSON.stringify([result, screen, args]);
+  return place(parseRoute(location.hash)) !== place(route.peek());
+}
+
+/** Within one change together with the film: what it says needs not be written. */
 export function readAddress(film: Film): void {
   const { t, w, sel = "", event, find = "" } = route.peek().query;
   known = JSON.stringify(route.peek().query);
@@ -25,32 +38,31 @@ export function readAddress(film: Film): void {
   filter.value = find;
   const id = Number(event);
   chosen.value = film.events.some((each) => each.id === id) ? id : undefined;
+  settled = untracked(state);
 }
 
 /** For an effect of the screen: the address follows the cursor, and the cursor the address. */
 export function keepAddress(): () => void {
   let timer = 0;
-  let isFirst = true;
   const write = effect(() => {
     const film = shown.value;
-    const [at, { from, to }, sel, event] = [cursor.value, view.value, selected.value, chosen.value];
-    const find = filter.value;
+    const now = state();
     const isMoving = isPlaying.value;
     clearTimeout(timer);
-    if (!film || isMoving) return;
-    if (isFirst) {
-      isFirst = false;
-      return;
-    }
+    if (!film || isMoving || now === settled) return;
     timer = setTimeout(() => {
+      if (isLeaving()) return;
+      const { from, to } = view.peek();
+      const event = chosen.peek();
       note({
-        t: secondsOf(film, at),
+        t: secondsOf(film, cursor.peek()),
         w: `${secondsOf(film, Math.round(from))},${secondsOf(film, Math.round(to))}`,
-        sel: sel || undefined,
-        find: find || undefined,
+        sel: selected.peek() || undefined,
+        find: filter.peek() || undefined,
         event: event === undefined ? undefined : String(event),
       });
       known = JSON.stringify(route.peek().query);
+      settled = now;
     }, REST);
   });
   const read = effect(() => {

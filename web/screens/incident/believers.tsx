@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { duration } from "../../../reports/view/format.ts";
 import type { Film, LoggedEvent } from "../../../sim/index.ts";
 import { drawLanes, type Lane, type LaneBar, lanesHeight } from "../../charts/lanes.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { Figure } from "../../parts/figure.tsx";
 import { choose, select } from "./choose.ts";
 import { view } from "./playhead.ts";
@@ -71,7 +71,7 @@ function believersOf(film: Film): Lane[] {
 }
 
 function sentenceOf(film: Film): string {
-  const time = (at: number): string => sinceFault(at, film.zero, 0);
+  const time = (at: number): string => sinceFault(at, film.zero);
   const overlaps = overlapsOf(film);
   if (overlaps.length === 0) return "At no instant did two nodes take writes of one service.";
   return overlaps

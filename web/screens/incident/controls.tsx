@@ -1,6 +1,6 @@
 // Play, step, scrub; the instant can be typed in. What happens now stands beside it.
 import type { Film } from "../../../sim/index.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { playOrPause, toEvent, toFault } from "./incident-keys.ts";
 import { cursor, fit, goTo, isPlaying, moveTo, pan, SPEEDS, speed, zoom } from "./playhead.ts";
 

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { duration } from "../../../reports/view/format.ts";
 import type { Film } from "../../../sim/index.ts";
 import { type Curve, drawCurves, valueAt } from "../../charts/curves.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { Figure } from "../../parts/figure.tsx";
 import { view } from "./playhead.ts";
 import { lossSpots } from "./story-of.ts";

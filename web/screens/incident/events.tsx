@@ -3,7 +3,7 @@ import { computed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { chainOf } from "../../../reports/view/causes.ts";
 import type { Film, LoggedEvent } from "../../../sim/index.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { chain, choose, shownEvents } from "./choose.ts";
 import { chosen, cursor, selected } from "./playhead.ts";
 

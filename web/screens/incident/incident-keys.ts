@@ -4,7 +4,7 @@ import type { ExperimentResult, OutlookResult } from "../../../sim/index.ts";
 import type { KeyMeaning } from "../../app/keys.ts";
 import { announce } from "../../app/live.ts";
 import { go, linkTo } from "../../app/route.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import {
   cursor,
   fit,

@@ -3,7 +3,7 @@
 import { share } from "../../../reports/view/format.ts";
 import type { Film, LoggedEvent, Spell, Step } from "../../../sim/index.ts";
 import type { Lane, LaneBar, LaneMark, Look, Shape } from "../../charts/lanes.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { overlapsOf } from "./story-of.ts";
 
 export const GROUPS: readonly string[] = ["faults", "people", "service", "nodes", "links", "clients"];

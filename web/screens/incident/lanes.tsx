@@ -2,7 +2,7 @@
 import { useMemo } from "preact/hooks";
 import type { Film } from "../../../sim/index.ts";
 import { drawLanes, type Lane, lanesHeight } from "../../charts/lanes.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { Figure } from "../../parts/figure.tsx";
 import { chain, choose, isShownLane, select, shownEvents } from "./choose.ts";
 import { lanesOf } from "./lanes-of.ts";

@@ -1,5 +1,5 @@
 // Plays the run that the address names, in the worker; one at a time, and it can be stopped.
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { ExperimentResult, Film, OutlookResult } from "../../../sim/index.ts";
 import { type Held, isDrill, isOutlook } from "../../app/library.ts";
 import type { Source } from "../../engine/api.ts";
@@ -42,8 +42,10 @@ export function play(held: Held, which: Which): () => void {
         problem.value = "This replication had no incident of that number.";
         return;
       }
-      showFilm(made);
-      readAddress(made);
+      batch(() => {
+        showFilm(made);
+        readAddress(made);
+      });
     })
     .catch((error: unknown) => {
       if (work !== own) return;

@@ -3,7 +3,7 @@ import { useMemo } from "preact/hooks";
 import { duration, share } from "../../../reports/view/format.ts";
 import type { Film } from "../../../sim/index.ts";
 import { drawServed } from "../../charts/served.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { Figure } from "../../parts/figure.tsx";
 import { view } from "./playhead.ts";
 import { faultSpots, lossSpots, outageSpot, phasesOf } from "./story-of.ts";

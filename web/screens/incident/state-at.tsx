@@ -1,7 +1,7 @@
 // How everything stands at the cursor, as a table.
 import { computed } from "@preact/signals";
 import type { Film } from "../../../sim/index.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { STATE_HEADS, stateAt } from "./moments.ts";
 import { cursor, selected, shown } from "./playhead.ts";
 

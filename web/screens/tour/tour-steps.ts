@@ -1,7 +1,7 @@
 // The steps of the tour, from a real film: what was, the fault, each phase of the outage, what was lost, how it ended.
 import { count, duration, share } from "../../../reports/view/format.ts";
 import type { Film } from "../../../sim/index.ts";
-import { sinceFault } from "../../charts/time-frame.ts";
+import { sinceFault } from "../../charts/since-fault.ts";
 import { lossSpots, type PhaseSpot, phasesOf } from "../incident/story-of.ts";
 import { PHASE_WORDS } from "./phase-words.ts";
 
