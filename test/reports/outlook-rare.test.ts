@@ -14,8 +14,8 @@ const nothing = {
 const seen = { unit: "/year", n: 400, mean: 0.04, low: 0.036, high: 0.044, confidence: 0.95 };
 
 const rows: readonly RareRow[] = [
-  { of: "outage", seconds: 900, method: "counting", counted: seen, printed: valueOf(0.06) },
-  { of: "outage", seconds: 3600, method: "counting", counted: seen, printed: valueOf(0.04) },
+  { of: "outage", seconds: 900, method: "counting", counted: seen, printed: aValue(0.06) },
+  { of: "outage", seconds: 3600, method: "counting", counted: seen, printed: aValue(0.04) },
   {
     of: "outage",
     seconds: 86_400,
@@ -65,7 +65,7 @@ const rows: readonly RareRow[] = [
   },
 ];
 
-function valueOf(perYear: number): RareRow["printed"] {
+function aValue(perYear: number): RareRow["printed"] {
   return { kind: "value", perYear, low: 0.9 * perYear, high: 1.1 * perYear };
 }
 
