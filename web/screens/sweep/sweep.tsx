@@ -1,6 +1,6 @@
 // Sweep: the page of a sweep or of a threshold, or the form that makes a sweep here.
 import { SOLVE_SCHEMA, SWEEP_SCHEMA } from "../../../sim/index.ts";
-import { type AnyDocument, current, held } from "../../app/library.ts";
+import { current, listed } from "../../app/library.ts";
 import { linkTo } from "../../app/route.ts";
 import { Maker } from "./maker.tsx";
 import { SweepShown } from "./shown.tsx";
@@ -25,10 +25,11 @@ export function Sweep() {
   );
 }
 
-const isStudy = ({ schema }: AnyDocument): boolean => schema === SWEEP_SCHEMA || schema === SOLVE_SCHEMA;
+const isStudy = ({ schema }: { readonly schema: string }): boolean =>
+  schema === SWEEP_SCHEMA || schema === SOLVE_SCHEMA;
 
 function Known() {
-  const known = held.value.filter((each) => isStudy(each.document));
+  const known = listed.value.filter(isStudy);
   if (known.length === 0) return null;
   return (
     <>
