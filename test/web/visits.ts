@@ -31,6 +31,8 @@ export const watchWork = async (page: Page): Promise<void> => {
 
 /** Most milliseconds that a view may take. */
 const PATIENCE = 30_000;
+/** After so many, what has no answer yet is work of another view that goes on behind this one. */
+const BACKGROUND = 5_000;
 
 /**
  * Its screen is loaded, its questions are answered, and two frames later that is still so. What-if asks on and on:
@@ -44,7 +46,8 @@ export const settled = (page: Page): Promise<void> =>
       const parts = location.hash.replace(/^#\\//, "").split("?")[0].split("/");
       const screen = parts[0] === "r" ? parts[2] ?? "" : parts[0];
       if (main?.dataset.screen !== screen) return false;
-      return main.querySelector("[data-numbers]") !== null || (globalThis.unanswered?.() ?? 0) === 0;
+      const isAnswered = main.querySelector("[data-numbers]") !== null || (globalThis.unanswered?.() ?? 0) === 0;
+      return isAnswered || (main.querySelector("h1") !== null && performance.now() - begin > ${BACKGROUND});
     };
     const look = (still) => {
       if (still === 2) done();
