@@ -11,10 +11,12 @@ export async function visit(page: Page, hash: string): Promise<void> {
 export const watchWork = async (page: Page): Promise<void> => {
   await page.addInitScript(`{
     const open = new Map();
+    const ended = new WeakSet();
     globalThis.unanswered = () => [...open.values()].reduce((sum, ids) => sum + ids.size, 0);
     const { postMessage, terminate } = Worker.prototype;
     Worker.prototype.postMessage = function (message, ...more) {
-      if (!open.has(this)) {
+      // A proxy that is collected says good-bye to a worker that may have ended.
+      if (!open.has(this) && !ended.has(this)) {
         open.set(this, new Set());
         this.addEventListener("message", ({ data }) => open.get(this)?.delete(data?.id));
         this.addEventListener("error", () => open.delete(this));
@@ -23,6 +25,7 @@ export const watchWork = async (page: Page): Promise<void> => {
       return postMessage.call(this, message, ...more);
     };
     Worker.prototype.terminate = function () {
+      ended.add(this);
       open.delete(this);
       return terminate.call(this);
     };
@@ -31,8 +34,6 @@ export const watchWork = async (page: Page): Promise<void> => {
 
 /** Most milliseconds that a view may take. */
 const PATIENCE = 30_000;
-/** After so many, what has no answer yet is work of another view that goes on behind this one. */
-const BACKGROUND = 5_000;
 
 /**
  * Its screen is loaded, its questions are answered, and two frames later that is still so. What-if asks on and on:
@@ -46,8 +47,7 @@ export const settled = (page: Page): Promise<void> =>
       const parts = location.hash.replace(/^#\\//, "").split("?")[0].split("/");
       const screen = parts[0] === "r" ? parts[2] ?? "" : parts[0];
       if (main?.dataset.screen !== screen) return false;
-      const isAnswered = main.querySelector("[data-numbers]") !== null || (globalThis.unanswered?.() ?? 0) === 0;
-      return isAnswered || (main.querySelector("h1") !== null && performance.now() - begin > ${BACKGROUND});
+      return main.querySelector("[data-numbers]") !== null || (globalThis.unanswered?.() ?? 0) === 0;
     };
     const look = (still) => {
       if (still === 2) done();
