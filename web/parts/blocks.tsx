@@ -12,6 +12,7 @@ import { ChartFigure } from "./chart-figure.tsx";
 import { VerdictMark } from "./verdict-mark.tsx";
 import { Wide } from "./wide.tsx";
 import "./blocks.css";
+import { TableHead } from "./table-head.tsx";
 
 export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
   return (
@@ -93,21 +94,7 @@ export function Table({
   return (
     <Wide label={heads.filter((head) => head !== "").join(", ")}>
       <table>
-        {heads.some((head) => head !== "") && (
-          <thead>
-            <tr>
-              {heads.map((head, i) =>
-                head === "" ? (
-                  <td key={i} />
-                ) : (
-                  <th scope="col" key={i}>
-                    {head}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-        )}
+        {heads.some((head) => head !== "") && <TableHead heads={heads} />}
         <tbody>
           {rows.map((row, i) => (
             <tr key={i}>

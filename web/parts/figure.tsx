@@ -4,6 +4,7 @@ import { select } from "d3-selection";
 import { type ComponentChildren, createRef } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { saveCsv, savePng, saveSvg } from "./export.ts";
+import { TableHead } from "./table-head.tsx";
 import { Wide } from "./wide.tsx";
 
 export type Svg = import("d3-selection").Selection<SVGSVGElement, unknown, null, undefined>;
@@ -94,15 +95,7 @@ export function Numbers({ heads, rows }: Pick<FigureProps, "heads" | "rows">) {
   return (
     <Wide label="The numbers">
       <table>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead heads={heads} />
         <tbody>
           {rows.map((row, i) => (
             <tr key={`${i} ${row[0]}`}>

@@ -9,6 +9,7 @@ import { linkTo, note } from "../../app/route.ts";
 import { Cancelled, compare } from "../../engine/client.ts";
 import { Blocks } from "../../parts/blocks.tsx";
 import { sourceOf } from "../../parts/source-of.ts";
+import { TableHead } from "../../parts/table-head.tsx";
 import { Wide } from "../../parts/wide.tsx";
 import { type HeldDrill, NOTHING, titleOf, unpairable } from "./chosen.ts";
 import { TextDiff } from "./text-diff.tsx";
@@ -116,15 +117,7 @@ function Rows({ comparison, isAll }: { readonly comparison: Comparison; readonly
   return (
     <Wide label="Differences by metric">
       <table>
-        <thead>
-          <tr>
-            {["disruption", "metric", "base", "other", "difference (95 %)", "the other is"].map((head) => (
-              <th scope="col" key={head}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead heads={["disruption", "metric", "base", "other", "difference (95 %)", "the other is"]} />
         <tbody>
           {rows.map((row, i) => {
             const { metric, extreme, word } = shown[i] as (typeof shown)[number];

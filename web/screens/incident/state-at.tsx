@@ -2,6 +2,7 @@
 import { computed } from "@preact/signals";
 import type { Film } from "../../../sim/index.ts";
 import { sinceFault } from "../../charts/since-fault.ts";
+import { TableHead } from "../../parts/table-head.tsx";
 import { STATE_HEADS, stateAt } from "./moments.ts";
 import { cursor, selected, shown } from "./playhead.ts";
 
@@ -13,15 +14,7 @@ export function StateAt({ film }: { readonly film: Film }) {
       <h2>State at {sinceFault(cursor.value, film.zero)}</h2>
       <section class="wide" tabIndex={0} aria-label="State at the cursor">
         <table class="state">
-          <thead>
-            <tr>
-              {STATE_HEADS.map((head) => (
-                <th scope="col" key={head}>
-                  {head}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead heads={STATE_HEADS} />
           <tbody>
             {now.value.map(([kind, name, state, more], i) => (
               <tr key={`${i} ${kind} ${name}`} class={name === selected.value ? "selected" : ""}>
