@@ -135,19 +135,25 @@ export function Maker() {
   );
 }
 
+/** Counts what was chosen: what comes late of an earlier choice is not taken. */
+let choices = 0;
+
 async function choose(example: string): Promise<void> {
+  const choice = ++choices;
   const held = current.peek();
   const text = example === "" ? undefined : await exampleText(example);
   const found =
     text === undefined
       ? held && sourceOf(held)
       : { name: example, text, attachments: await attachmentsOf(text) };
-  source.value = found;
-  tunables.value = found
+  const turned = found
     ? await give((engine) => engine.tunables(found), `${found.name}: what can be turned`).result.catch(
         () => [],
       )
     : [];
+  if (choice !== choices) return;
+  source.value = found;
+  tunables.value = turned;
   const sliders = tunables.peek().filter(({ range }) => range?.isLogarithmic);
   const usual = ["clients.", "failover."].map((part) => sliders.find(({ path }) => path.startsWith(part)));
   const axis = (of: Tunable | undefined): string =>
