@@ -46,6 +46,8 @@ export const linkTo = (
 
 export function go(hash: string): void {
   location.hash = hash;
+  // At once: the next key is meant for what is shown then.
+  route.value = parseRoute(hash);
 }
 
 /** In place of what is shown: the way back does not lead to it. */

@@ -62,7 +62,7 @@ export const drill = (
   progress: (finished: number, planned: number) => void = () => {},
 ): Work<Drilled> =>
   give(
-    (engine) => engine.drill(order, proxy(progress)),
+    (engine, told) => engine.drill(order, told(progress)),
     `${order.source.name}, seed ${order.seed ?? "of the scenario"}`,
   );
 
@@ -79,7 +79,7 @@ export const outlook = (
   progress: (finished: number, planned: number) => void = () => {},
 ): Work<OutlookResult> =>
   give(
-    (engine) => engine.outlook(order, proxy(progress)),
+    (engine, told) => engine.outlook(order, told(progress)),
     `${order.source.name}, seed ${order.seed ?? "of the scenario"}, ${order.years} years`,
   );
 
@@ -89,24 +89,38 @@ export const compare = (old: ComparedDrill, next: ComparedDrill): Work<Compariso
     `${old.result.scenario.name} and ${next.result.scenario.name}, seed ${old.result.seed}`,
   );
 
+/** Makes of a callback one that the worker can call, and that is silent once the work is over or stopped. */
+export type Told = <Args extends unknown[]>(callback: (...args: Args) => void) => (...args: Args) => void;
+
 /** `what` is named when the worker dies of it. */
-export function give<T>(ask: (engine: Remote<EngineApi>) => Promise<T>, what: string): Work<T> {
+export function give<T>(ask: (engine: Remote<EngineApi>, told: Told) => Promise<T>, what: string): Work<T> {
+  let isOver = false;
   let stop = (): void => {};
+  const told: Told = (callback) =>
+    proxy((...args) => {
+      // What was on its way when it was stopped comes late.
+      if (!isOver) callback(...args);
+    });
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(new Cancelled(`stopped: ${what}`));
+    stop = () => {
+      isOver = true;
+      reject(new Cancelled(`stopped: ${what}`));
+    };
   });
   // Whoever waits for the result hears of it; nobody else has to.
   stopped.catch(() => {});
   const work = async (): Promise<T> => {
     const hand = idle.pop() ?? (await hire());
     try {
-      const value = await Promise.race([asked(hand, ask, what), stopped]);
+      const value = await Promise.race([asked(hand, (engine) => ask(engine, told), what), stopped]);
       idle.push(hand);
       return value;
     } catch (error) {
       if (error instanceof Cancelled || error instanceof Crashed) hand.worker.terminate();
       else idle.push(hand);
       throw error;
+    } finally {
+      isOver = true;
     }
   };
   return { result: work(), cancel: stop };

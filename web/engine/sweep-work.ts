@@ -22,7 +22,7 @@ export function sweep(
     }
   };
   const whole = give(
-    (engine) => engine.sweep(terms, lanesHere(), proxy(doUnit), proxy(progress)),
+    (engine, told) => engine.sweep(terms, lanesHere(), proxy(doUnit), told(progress)),
     `the sweep of ${terms.file}`,
   );
   return {
