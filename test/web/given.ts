@@ -5,17 +5,10 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { documentId } from "../../reports/view/document-id.ts";
 import { type OfferWithin, valuesElement } from "../../reports/view/offer.ts";
-import {
-  type ExperimentResult,
-  inProcessExecutor,
-  type OutlookResult,
-  openDesign,
-  type RunResult,
-  runExperiment,
-} from "../../sim/index.ts";
-import { sha256 } from "../../web/engine/sha256.ts";
+import { type ExperimentResult, type OutlookResult, type RunResult, runExperiment } from "../../sim/index.ts";
 import { built } from "./browser.ts";
 import { changingFilms } from "./scrub.ts";
+import { opening } from "./stored.ts";
 
 export interface Given {
   readonly name: string;
@@ -29,14 +22,11 @@ export const scenarioText = (name: string): string =>
 
 /** Two fluid runs of each of its disruptions. */
 export async function drilled(name: string): Promise<Given> {
-  const file = `${name}.yaml`;
-  const { design, scenario } = openDesign(scenarioText(name), { file }, sha256);
-  if (!design || !scenario) throw new Error(`${name} is no scenario`);
+  const { scenario, options } = opening(name);
   const { result, runs } = await runExperiment(scenario, {
+    ...options,
     replications: 2,
     resolution: "fluid",
-    identity: { sha256: design.sha256, text: design.text, overrides: design.overrides },
-    executor: inProcessExecutor(scenario),
   });
   return { name, document: result, runs };
 }

@@ -70,7 +70,7 @@ const injection = [
   "=1+1",
   "@SUM(A1)",
   "+cmd|' /C calc'!A0",
-  "$(touch /tmp/x)",
+  "$(touch x)",
   "; rm -rf ~",
   "%s%s%n",
   "../../etc/passwd",

@@ -27,7 +27,8 @@ export interface Stored<R> {
   readonly id: string;
 }
 
-function opening(name: string, overrides: readonly string[]) {
+/** A shipped scenario, ready to be run. */
+export function opening(name: string, overrides: readonly string[] = []) {
   const text = readFileSync(join(import.meta.dirname, `../../scenarios/${name}.yaml`), "utf8");
   const { design, scenario, diagnostics } = openDesign(text, { file: `${name}.yaml`, overrides }, sha256);
   if (!design || !scenario) throw new Error(diagnostics.map(({ message }) => message).join("\n"));

@@ -114,27 +114,31 @@ function Sliders({
   if (last < 1) return null;
   return (
     <div class="choices sliders">
-      <label>
-        from rank {from + 1}{" "}
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={from}
-          onChange={(event) => choose(Number(event.currentTarget.value), to)}
-        />
-      </label>
-      <label>
-        to rank {to + 1}{" "}
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={to}
-          onChange={(event) => choose(from, Number(event.currentTarget.value))}
-        />
-      </label>
+      <Rank name="from" value={from} last={last} moved={(rank) => choose(rank, to)} />
+      <Rank name="to" value={to} last={last} moved={(rank) => choose(from, rank)} />
       <span class="quiet">of {ranked.length}, by value</span>
     </div>
+  );
+}
+
+/** Ranks count from 0; readers count from 1. */
+function Rank(of: {
+  readonly name: string;
+  readonly value: number;
+  readonly last: number;
+  readonly moved: (rank: number) => void;
+}) {
+  const { name, value, last, moved } = of;
+  return (
+    <label>
+      {name} rank {value + 1}{" "}
+      <input
+        type="range"
+        min={0}
+        max={last}
+        value={value}
+        onChange={(event) => moved(Number(event.currentTarget.value))}
+      />
+    </label>
   );
 }

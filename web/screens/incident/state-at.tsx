@@ -3,6 +3,7 @@ import { computed } from "@preact/signals";
 import type { Film } from "../../../sim/index.ts";
 import { sinceFault } from "../../charts/since-fault.ts";
 import { TableHead } from "../../parts/table-head.tsx";
+import { Wide } from "../../parts/wide.tsx";
 import { STATE_HEADS, stateAt } from "./moments.ts";
 import { cursor, selected, shown } from "./playhead.ts";
 
@@ -12,7 +13,7 @@ export function StateAt({ film }: { readonly film: Film }) {
   return (
     <section>
       <h2>State at {sinceFault(cursor.value, film.zero)}</h2>
-      <section class="wide" tabIndex={0} aria-label="State at the cursor">
+      <Wide label="State at the cursor">
         <table class="state">
           <TableHead heads={STATE_HEADS} />
           <tbody>
@@ -28,7 +29,7 @@ export function StateAt({ film }: { readonly film: Film }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </Wide>
     </section>
   );
 }
