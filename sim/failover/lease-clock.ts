@@ -76,11 +76,12 @@ export class LeaseClock {
     this.#plan();
   }
 
-  /** A new leader of the store gives every lease a full ttl. */
-  extend(): void {
+  /** A new leader of the store gives every lease a full ttl, and so much more. */
+  extend(extension: Duration): void {
     const { now } = this.#kernel;
     this.#bringTo(now);
-    this.#since = this.#renewedAt = now;
+    this.#since = now;
+    this.#renewedAt = after(now, extension);
     this.#hasStoreLeader = true;
     this.#plan();
   }
@@ -101,8 +102,7 @@ export class LeaseClock {
   }
 
   #renewed(at: Instant): void {
-    this.#renewedAt = later(this.#renewedAt, at);
-    this.#reportedAt = at;
+    this.#renewedAt = this.#reportedAt = at;
     this.#isOverdue = false;
     this.#failingSince = undefined;
   }

@@ -17,6 +17,7 @@ import { type Duration, type Instant, later, micros, START } from "../quantity/t
 import { LeaseClock } from "./lease-clock.ts";
 import { LostRenewals } from "./lost-renewals.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
+import { drawElection } from "./store-election.ts";
 import { type Heirs, heirsOutside } from "./survivor.ts";
 import { resume, takeOver } from "./takeover.ts";
 import { VotedStore } from "./voted-store.ts";
@@ -33,7 +34,14 @@ export interface LeaseTerms {
   readonly probeTimeout: Duration;
   readonly promote: Distribution;
   readonly fencing: "self-demotion" | "none";
-  readonly storeElection: Distribution;
+  readonly storeHeartbeat: Duration;
+  readonly storeTimeout: Duration;
+  /** undefined = what follows from the two above. */
+  readonly storeElection?: Distribution | undefined;
+  /** What a new leader of the store adds to the full ttl that it gives to every lease. */
+  readonly extension: Duration;
+  /** Between two looks of the store for leases that have run out; 0 = it sees it at once. */
+  readonly expiryCheck: Duration;
 }
 
 export class LeaseController implements Controller {
@@ -43,6 +51,8 @@ export class LeaseController implements Controller {
   readonly #draws: RandomStream;
   readonly #conditions = new Signal();
   readonly #lost: LostRenewals;
+  /** When the store looks for leases that have run out; undefined = always. */
+  readonly #checks: Lattice | undefined;
   /** undefined = nobody holds the lease. */
   #holder: NodeId | undefined;
   /** Of the holder, or of the last one. */
@@ -63,10 +73,22 @@ export class LeaseController implements Controller {
       topology,
       voters,
       leader: terms.storeLeader === "drawn" ? drawn : terms.storeLeader,
-      drawElection: () => micros(sample(terms.storeElection, this.#draws)),
+      drawElection: (among) =>
+        terms.storeElection
+          ? micros(sample(terms.storeElection, this.#draws))
+          : drawElection(
+              { heartbeat: terms.storeHeartbeat, timeout: terms.storeTimeout },
+              among,
+              this.#draws,
+            ),
       leaderChanged: (site) => this.#storeLeaderElected(site),
       patience: terms.retry,
     });
+    const checks = { period: terms.expiryCheck };
+    this.#checks =
+      terms.expiryCheck > 0
+        ? new Lattice(kernel.now, checks, random.draws(`lease/${service.id}/expiry`))
+        : undefined;
     this.#holder = service.primary;
     this.#clock = this.#newClock("for ever");
     this.#lost = new LostRenewals({
@@ -164,23 +186,24 @@ export class LeaseController implements Controller {
     this.#holder = undefined;
     this.#tryRenewals();
     bus.emit("leaseLost", { service: service.id, node });
-    bus.emit("primarySuspected", { service: service.id, node, setBy: `${this.#parts.path}.ttl` });
     if (this.#terms.fencing === "self-demotion" && nodes.isRunning(node))
       service.stop(node, "its lease ran out");
     // Somebody who was still being promoted with it has lost it, too.
     this.#election?.interrupt("its lease ran out");
-    this.#election = this.#parts.kernel.start(this.#elect());
+    this.#election = this.#parts.kernel.start(this.#elect(node));
   }
 
   #storeLeaderElected(site: string): void {
     const { bus, service } = this.#parts;
     bus.emit("storeLeaderElected", { service: service.id, site });
-    if (this.#holder !== undefined) this.#clock.extend();
+    if (this.#holder !== undefined) this.#clock.extend(this.#terms.extension);
     this.#parts.topology.changed();
   }
 
-  *#elect(): Generator<Wait, void, unknown> {
+  *#elect(loser: NodeId): Generator<Wait, void, unknown> {
     const { service, bus, path, kernel } = this.#parts;
+    if (this.#checks) yield wait((this.#checks.next(kernel.now) - kernel.now) as Duration);
+    bus.emit("primarySuspected", { service: service.id, node: loser, setBy: `${path}.ttl` });
     if (this.#terms.wakes === "at-loop") yield wait(micros(this.#draws.uniform() * this.#terms.loop));
     let reason = "";
     for (;;) {
@@ -210,11 +233,10 @@ export class LeaseController implements Controller {
     }
   }
 
-  /** Asking a member that does not answer costs up to the time-out; one that refuses costs nothing. */
+  /** All are asked at once: one that does not answer costs the time-out, one that refuses nothing. */
   #probing(): number {
     const { candidates, nodes } = this.#parts;
-    const isSilent = candidates.some(({ node }) => !nodes.answers(node));
-    return isSilent ? this.#draws.uniform() * this.#terms.probeTimeout : 0;
+    return candidates.some(({ node }) => !nodes.answers(node)) ? this.#terms.probeTimeout : 0;
   }
 
   /** The best candidate, or why there is none. */

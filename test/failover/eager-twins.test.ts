@@ -68,7 +68,11 @@ function leaseTerms(draws: RandomStream): LeaseTerms {
     probeTimeout: NO_TIME,
     promote: constant(0),
     fencing: pick(draws, ["self-demotion", "self-demotion", "none"]),
+    storeHeartbeat: millis(100),
+    storeTimeout: seconds(1),
     storeElection: constant(2_000_000),
+    extension: pick(draws, [NO_TIME, seconds(1)]),
+    expiryCheck: pick(draws, [NO_TIME, millis(500)]),
   };
 }
 

@@ -182,7 +182,11 @@ describe.each(leaseCases)("a lease and $what, loss $loss, until $until", (one) =
       race: constant(0),
       probeTimeout: NO_TIME,
       promote: constant(0),
+      storeHeartbeat: millis(100),
+      storeTimeout: seconds(1),
       storeElection: constant(2_000_000),
+      extension: NO_TIME,
+      expiryCheck: NO_TIME,
       ...one.terms,
     };
     const drawn = sampled(`drawn/${one.what}`, DRAWS, (random, told) => {

@@ -6,7 +6,7 @@ import type { EventHandle } from "../../../sim/kernel/kernel.ts";
 import { after, type Instant } from "../../../sim/quantity/time.ts";
 import { PRIMARY, type World } from "./world.ts";
 
-type Terms = Pick<LeaseTerms, "votes" | "storeLeader" | "ttl" | "loop" | "retry" | "fencing">;
+type Terms = Pick<LeaseTerms, "votes" | "storeLeader" | "ttl" | "loop" | "retry" | "fencing" | "extension">;
 
 export class EagerLease {
   /** What happened when: "stepped down at 12345678". */
@@ -37,7 +37,7 @@ export class EagerLease {
     });
     bus.on("storeLeaderElected", ({ site }) => {
       this.#leader = site;
-      this.#expireAt(after(kernel.now, terms.ttl));
+      this.#expireAt(after(after(kernel.now, terms.extension), terms.ttl));
     });
     bus.on("nodeStateChanged", ({ to }) => {
       if (to === "down") this.#isWriting = false;
