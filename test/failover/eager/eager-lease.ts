@@ -1,7 +1,7 @@
 // A lease whose every renewal is an event, and its holder. Written without looking at how the engine does it, and as
 // plainly as possible; it ends with the lease.
 import { Lattice } from "../../../sim/cluster/lattice.ts";
-import type { LeaseTerms } from "../../../sim/failover/lease-controller.ts";
+import type { LeaseTerms } from "../../../sim/failover/lease-terms.ts";
 import type { EventHandle } from "../../../sim/kernel/kernel.ts";
 import { after, type Instant } from "../../../sim/quantity/time.ts";
 import { PRIMARY, type World } from "./world.ts";
