@@ -1,15 +1,15 @@
 // The presets: one export line per product.
 export { pgbackrest } from "./backups.ts";
 export { postgresql15 } from "./databases.ts";
+export { orchestrator, pgAutoFailover, repmgr, runbook } from "./failover-managers.ts";
+export { optimistic, pessimistic, typical } from "./failure-rates.ts";
 export {
-  orchestrator,
+  cnpg,
   patroni,
-  pgAutoFailover,
+  patroniStandbyCluster,
   pigstyFast,
   pigstyNorm,
   pigstySafe,
   pigstyWide,
-  repmgr,
-  runbook,
-} from "./failover-managers.ts";
-export { optimistic, pessimistic, typical } from "./failure-rates.ts";
+  sqlag,
+} from "./lease-managers.ts";
