@@ -22,13 +22,19 @@ export interface Outcome {
   readonly after: number;
 }
 
-/** `electors`: those who vote at all; `positionOf` a member, how far it is. */
-export function contest(
-  standing: readonly Standing[],
-  electors: readonly Voter[],
-  electorate: Electorate,
-  positionOf: (node: NodeId) => number,
-): Outcome {
+/** Of one election. */
+export interface Ballot {
+  /** Those who vote at all. */
+  readonly electors: readonly Voter[];
+  readonly electorate: Electorate;
+  /** How far a member is. */
+  readonly positionOf: (node: NodeId) => number;
+  /** Round trips to a majority until the winner leads: a dry run, the votes, a first entry. */
+  readonly rounds: number;
+}
+
+export function contest(standing: readonly Standing[], ballot: Ballot): Outcome {
+  const { electors, electorate, rounds } = ballot;
   const waiting = [...standing].sort((one, other) => one.wait - other.wait);
   let after = 0;
   while (waiting.length > 0) {
@@ -39,12 +45,12 @@ export function contest(
     while (waiting[0] && stands(waiting[0])) term.push(waiting.shift() as Standing);
     const given = new Map<Standing, Voter[]>();
     for (const voter of electors) {
-      const choice = choiceOf(voter, term, electorate, positionOf);
+      const choice = choiceOf(voter, term, ballot);
       if (choice) given.set(choice, [...(given.get(choice) ?? []), voter]);
     }
     for (const candidate of term) {
       const round = roundTrip(candidate.site, given.get(candidate) ?? [], electorate);
-      if (round !== undefined) return { winner: candidate.node, after: candidate.wait + round };
+      if (round !== undefined) return { winner: candidate.node, after: candidate.wait + rounds * round };
       after = Math.max(after, candidate.wait);
     }
   }
@@ -76,8 +82,7 @@ export function roundTrip(
 function choiceOf(
   { node, site }: Voter,
   term: readonly Standing[],
-  electorate: Electorate,
-  positionOf: (node: NodeId) => number,
+  { electorate, positionOf }: Ballot,
 ): Standing | undefined {
   const itself = term.find((candidate) => candidate.node === node);
   if (itself) return itself;

@@ -1,6 +1,6 @@
 // Who of a quorum group may lead, and who is elected after how long: by a view on which all that are left agree, or
-// by a contest of timers. Leaves out: priorities of members (MongoDB, Group Replication), take-overs by a better one later.
-
+// by a contest of timers. Leaves out: priorities of members (MongoDB, Group Replication), take-overs by a better one
+// later.
 import type { NodeId, SiteId } from "../cluster/data-plane.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
@@ -17,6 +17,7 @@ export interface ElectionTerms {
   readonly elects: "by-view" | "by-contest";
   readonly election: Distribution;
   readonly rankDelay: Duration;
+  readonly rounds: number;
 }
 
 const UNHEARD = "no majority of the votes has lost the leader";
@@ -62,7 +63,7 @@ export class GroupElection {
   /** Who is elected, or why nobody can be. */
   hold(isVacant: boolean): Outcome | string {
     const { service, plane, kernel } = this.#parts;
-    const { elects, election, rankDelay } = this.#terms;
+    const { elects, election, rankDelay, rounds } = this.#terms;
     const candidates = this.standing(isVacant);
     if (candidates.length === 0) return "no member that hears a majority has a copy that may lead";
     const positionOf = (node: NodeId): number => plane.position(node, service.origin, "received", kernel.now);
@@ -72,7 +73,7 @@ export class GroupElection {
     if (elects === "by-view") {
       const drawn = sample(election, this.#draws);
       const round = roundTrip(this.#siteOf(furthest), voters, this.#electorate);
-      return round === undefined ? UNHEARD : { winner: furthest, after: drawn + round };
+      return round === undefined ? UNHEARD : { winner: furthest, after: drawn + rounds * round };
     }
     const standing = candidates.map((node, i) => {
       const position = positions[i] as number;
@@ -85,7 +86,7 @@ export class GroupElection {
       };
     });
     if (!this.#electorate.isMajority(votesOf(voters))) return UNHEARD;
-    return contest(standing, voters, this.#electorate, positionOf);
+    return contest(standing, { electors: voters, electorate: this.#electorate, positionOf, rounds });
   }
 
   #siteOf(node: NodeId): SiteId {

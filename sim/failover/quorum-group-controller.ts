@@ -31,6 +31,7 @@ export interface QuorumGroupTerms {
   readonly elects: "by-view" | "by-contest";
   readonly election: Distribution;
   readonly rankDelay: Duration;
+  readonly rounds: number;
   readonly promote: Distribution;
   readonly minorityAfter: Duration | "never";
   readonly standbysToWrite: number;

@@ -52,7 +52,7 @@ const config = z.strictObject({
     .enum(["by-contest", "by-view"])
     .prefault("by-contest")
     .meta(
-      verified(
+      remembered(
         "whoever's timer ends first asks for votes, or all that are left agree on the furthest",
         "Ongaro & Ousterhout, USENIX ATC 2014, 5.2; MySQL 8.4 manual, 20.4.1.1",
       ),
@@ -73,6 +73,14 @@ const config = z.strictObject({
         "Redis, cluster_legacy.c: 1 s per rank; no such wait elsewhere",
       ),
     ),
+  rounds: some
+    .prefault(1)
+    .meta(
+      remembered(
+        "round trips to a majority until the winner leads: a dry run, the votes, a first entry",
+        "Ongaro & Ousterhout, USENIX ATC 2014, 5.2: one; with prevote and the first entry three",
+      ),
+    ),
   promote: distributionOf(duration)
     .prefault({ kind: "uniform", from: "0.1 s", to: "0.5 s" })
     .meta(assumed("from the election to the first write, replay apart", "our assumption: a change of role")),
@@ -80,7 +88,7 @@ const config = z.strictObject({
     .union([z.literal("never"), duration])
     .prefault("10 s")
     .meta(
-      verified(
+      remembered(
         "a leader that hears no majority stops taking writes after",
         "MongoDB, topology_coordinator.cpp: a primary without a majority for electionTimeoutMillis steps down",
       ),
@@ -106,7 +114,7 @@ const config = z.strictObject({
     .enum(["by-majority", "as-acknowledged"])
     .prefault("by-majority")
     .meta(
-      verified(
+      remembered(
         "a commit waits for a majority of the group, or as the cluster's acknowledge says",
         "MongoDB manual, Write Concern: majority is the default; the lesser of the votes' majority and the members",
       ),

@@ -5,3 +5,14 @@ export { patroni, pigstyFast, pigstyNorm, pigstySafe, pigstyWide } from "./failo
 export { optimistic, pessimistic, typical } from "./failure-rates.ts";
 export { orchestrator, pgAutoFailover, repmgr } from "./monitors.ts";
 export { runbook } from "./people.ts";
+export {
+  cockroachdb,
+  etcd,
+  galera,
+  mongodb,
+  mysqlGroupReplication,
+  oceanbase,
+  redisCluster,
+  redisSentinel,
+  tikv,
+} from "./quorum-groups.ts";
