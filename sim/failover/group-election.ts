@@ -1,6 +1,7 @@
 // Who of a quorum group may lead, and who is elected after how long: by a view on which all that are left agree, or
 // by a contest of timers. Leaves out: priorities of members (MongoDB, Group Replication), take-overs by a better one
 // later.
+
 import type { NodeId, SiteId } from "../cluster/data-plane.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";

@@ -6,6 +6,7 @@ import { failoverPolicies } from "../failover/registry.ts";
 import { asin, cos, sin } from "../kernel/arithmetic.ts";
 import { type Bytes, bytesOf } from "../quantity/data.ts";
 import { type Duration, micros, millis } from "../quantity/time.ts";
+import { acknowledgements } from "../replication/acknowledgement/registry.ts";
 import type { BackupSettings, ClientSettings, ClusterSettings, LinkSettings } from "./scenario.ts";
 import type { Settings } from "./schema.ts";
 
@@ -79,7 +80,8 @@ function groupTerms(
 ): ClusterSettings["acknowledge"] {
   const part = failoverPolicies.get(policy.kind) as unknown as FailoverPolicy;
   const nodes = Object.values(members).reduce((sum, count) => sum + count, 0);
-  return part.acknowledges?.(policy as never, nodes) as ClusterSettings["acknowledge"];
+  const written = part.acknowledges?.(policy as never, nodes);
+  return written && acknowledgements.config.parse(written);
 }
 
 function completeClients(

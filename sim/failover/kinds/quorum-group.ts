@@ -4,6 +4,8 @@ import type { Member } from "../../cluster/service.ts";
 import { distributionOf } from "../../config/distribution-field.ts";
 import { count, duration, name, nodeId, positiveDuration, siteName, some } from "../../config/fields.ts";
 import { assumed, remembered, verified } from "../../config/part.ts";
+import { printDuration } from "../../quantity/text.ts";
+import { micros } from "../../quantity/time.ts";
 import type { Voter } from "../electorate.ts";
 import { defineFailoverPolicy } from "../policy.ts";
 import { QuorumGroupController } from "../quorum-group-controller.ts";
@@ -111,11 +113,11 @@ const config = z.strictObject({
       ),
     ),
   commits: z
-    .enum(["by-majority", "as-acknowledged"])
+    .enum(["by-majority", "by-view", "as-acknowledged"])
     .prefault("by-majority")
     .meta(
       remembered(
-        "a commit waits for a majority of the group, or as the cluster's acknowledge says",
+        "a commit waits for a majority of the group, for all that are left in it, or as acknowledge says",
         "MongoDB manual, Write Concern: majority is the default; the lesser of the votes' majority and the members",
       ),
     ),
@@ -126,11 +128,14 @@ export const quorumGroup = defineFailoverPolicy({
   source: "MongoDB manual, Replica Set Elections; MySQL 8.4 manual, 20.7.7; Raft, USENIX ATC 2014",
   mark: "verified",
   config,
-  acknowledges({ commits, arbiters, voters }, members) {
-    if (commits === "as-acknowledged") return undefined;
+  acknowledges({ commits, arbiters, voters, suspect, expel }, members) {
+    if (commits === "as-acknowledged" || members === 1) return undefined;
+    // Whoever has been silent for long enough is out.
+    if (commits === "by-view")
+      return { kind: "semi-synchronous", standbys: 1, timeout: printDuration(micros(suspect + expel)) };
     const votes = voters === "members" ? members + (arbiters?.length ?? 0) : members;
     const majority = Math.min(Math.floor(votes / 2) + 1, members);
-    return majority > 1 ? { kind: "quorum", standbys: majority - 1, stage: "flushed" } : undefined;
+    return { kind: "quorum", standbys: majority - 1, stage: "flushed" };
   },
   create: (config, parts) =>
     new QuorumGroupController(

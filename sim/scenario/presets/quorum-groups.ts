@@ -64,7 +64,7 @@ export const galera: Preset = {
         "our assumption: install timer, state exchange",
       ],
       ["promote", "0 s", "our simplification: every member takes writes at any time"],
-      ["commits", "by-majority", "our simplification: Galera waits for every member of the component"],
+      ["commits", "by-view", "our simplification of: every member of the component has received it"],
     ),
   ],
 };
@@ -237,7 +237,7 @@ export const oceanbase: Preset = {
       ["suspect", "4 s", "OceanBase: lease of 4 s; RTO < 8 s claimed"],
       ["minorityAfter", "4 s", "OceanBase: a leader without its lease is none"],
       ["elects", "by-contest", "OceanBase documentation: election by priority within a lease"],
-      ["commits", "by-majority", "OceanBase documentation: Paxos, RPO 0"],
+      ["commits", "by-view", "OceanBase documentation, arbitration service: the log stream is downgraded"],
       ["afterRestart", "stands", "OceanBase: a restarted replica follows"],
     ),
     ...assumed(
