@@ -78,6 +78,32 @@ const documented: readonly Bounds[] = [
     most: 20.5,
     because: "ten to twenty ticks of a second, from a heartbeat every two",
   },
+  {
+    failover: "{ preset: repmgr, at: b }",
+    least: 60,
+    most: 80,
+    because:
+      "reconnect_attempts 6 times reconnect_interval 10 s, each attempt with its time-out; then promotion",
+  },
+  {
+    failover: "{ preset: pg-auto-failover, at: w }",
+    least: 49,
+    most: 59.5,
+    because: "unhealthy 20 s after the last report, drained for 30 s because nobody confirms, then promoted",
+  },
+  {
+    failover: "{ preset: orchestrator, at: w }",
+    least: 12,
+    most: 37.5,
+    because: "a poll every 5 s with 2 s to connect, 10 to 30 s of regrouping",
+  },
+  {
+    failover: "{ preset: oracle-fsfo, at: w }",
+    least: 30,
+    most: 60,
+    because: "FastStartFailoverThreshold 30 s and the role change",
+  },
+  { failover: "{ preset: rds-multi-az, at: w }", least: 50, most: 120, because: "typically 60 to 120 s" },
   { failover: "{ preset: oceanbase }", least: 3.5, most: 8, because: "RTO below 8 s" },
 ];
 

@@ -3,7 +3,15 @@ export { pgbackrest } from "./backups.ts";
 export { postgresql15 } from "./databases.ts";
 export { patroni, pigstyFast, pigstyNorm, pigstySafe, pigstyWide } from "./failover-managers.ts";
 export { optimistic, pessimistic, typical } from "./failure-rates.ts";
-export { orchestrator, pgAutoFailover, repmgr } from "./monitors.ts";
+export {
+  oracleFsfo,
+  oracleFsfoObserving,
+  orchestrator,
+  pacemakerDrbd,
+  pgAutoFailover,
+  rdsMultiAz,
+  repmgr,
+} from "./monitors.ts";
 export { runbook } from "./people.ts";
 export {
   cockroachdb,
