@@ -22,6 +22,8 @@ export class Holder {
   readonly flushed: Series;
   readonly applied: Series;
   readonly flushClock: FlushClock;
+  /** Duration of one flush, real µs. */
+  readonly drawFlush: () => number;
   timeline: TimelineId;
   ledger: TransactionLedger;
   /** It appends to the ledger itself. */
@@ -39,10 +41,16 @@ export class Holder {
     this.ledger = ledger;
     this.applyRate = terms.applyRate;
     this.applyDelay = terms.applyDelay;
+    this.drawFlush = terms.drawFlush;
     this.flushClock = new FlushClock(terms.drawFlush);
     this.received = new Series(ledger.next);
     this.flushed = new Series(ledger.next);
     this.applied = new Series(ledger.next);
+  }
+
+  /** Writer only: when what is appended at `at` is on disk; Infinity = when its turn in the queue comes. */
+  flushedAt(at: number): number {
+    return this.ledger.isQueued ? Number.POSITIVE_INFINITY : this.flushClock.durableAt(at);
   }
 
   /** Number of the first record without which it is, at `at`. */
