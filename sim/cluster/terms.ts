@@ -17,6 +17,10 @@ export interface NodeTerms {
   readonly connections: number;
   /** How many may wait for a processor; undefined = any number. */
   readonly queue: number | undefined;
+  /** From one flush of a writer's log to the next, where somebody waits for it. */
+  readonly handOver: number;
+  /** A standby reads nothing while it flushes. */
+  readonly receivesBetweenFlushes: boolean;
   readonly applyRate: number;
   readonly copyRate: number;
   /** A delayed replica applies nothing younger than this. */

@@ -11,6 +11,8 @@ export interface HolderTerms {
   readonly drawFlush: () => number;
   readonly applyRate: number;
   readonly applyDelay: number;
+  /** One process receives and flushes: what comes while it flushes is confirmed when it reads again. */
+  readonly receivesBetweenFlushes: boolean;
 }
 
 export class Holder {
@@ -19,6 +21,8 @@ export class Holder {
   readonly applyDelay: number;
   readonly applyRate: number;
   readonly received: Series;
+  /** When its receiver has taken each record from its connection; kept only where that may be later. */
+  readonly #taken: Series | undefined;
   readonly flushed: Series;
   readonly applied: Series;
   readonly flushClock: FlushClock;
@@ -41,6 +45,7 @@ export class Holder {
     this.applyDelay = terms.applyDelay;
     this.flushClock = new FlushClock(terms.drawFlush);
     this.received = new Series(ledger.next);
+    this.#taken = terms.receivesBetweenFlushes ? new Series(ledger.next) : undefined;
     this.flushed = new Series(ledger.next);
     this.applied = new Series(ledger.next);
   }
@@ -55,6 +60,31 @@ export class Holder {
     return stage === "received" ? this.received : stage === "flushed" ? this.flushed : this.applied;
   }
 
+  /** When it can say of each record that it has come to this stage. */
+  confirmable(stage: Stage): Series {
+    return stage === "received" ? (this.#taken ?? this.received) : this.column(stage);
+  }
+
+  /** Foresees what becomes of the next record, of so many bytes, that arrives at `at`. */
+  receive(at: number, size: number): void {
+    const flushed = this.flushClock.durableAt(at);
+    const before = this.applied.at(this.applied.end - 1);
+    // What is not on disk is not applied: a crash must not leave data without its log.
+    const begin = before > flushed ? before : flushed;
+    this.received.push(at);
+    this.#taken?.push(Math.max(at, this.flushClock.begins));
+    this.flushed.push(flushed);
+    this.applied.push(begin + size / this.applyRate);
+  }
+
+  /** Has the next record since `at`, on disk, and applies it at `applied`. */
+  hold(at: number, applied: number): void {
+    this.received.push(at);
+    this.#taken?.push(at);
+    this.flushed.push(at);
+    this.applied.push(applied);
+  }
+
   position(at: number, stage: Stage): Position {
     if (at < this.usableFrom) return -1;
     const held = this.ledger.endBefore(Math.max(this.ledger.first, this.heldBefore(at, stage)));
@@ -66,6 +96,7 @@ export class Holder {
   truncate(index: number): void {
     if (index >= this.received.end) return;
     this.received.truncate(index);
+    this.#taken?.truncate(index);
     this.flushed.truncate(index);
     this.applied.truncate(index);
     this.#rewindFlushes();
@@ -90,11 +121,13 @@ export class Holder {
     this.ledger = ledger;
     this.isWriter = this.accepts = false;
     for (const column of [this.received, this.flushed, this.applied]) column.reset(index);
+    this.#taken?.reset(index);
     this.flushClock.rewindTo(Number.NEGATIVE_INFINITY);
   }
 
   retire(index: number): void {
     // One record stays: it carries the order of what follows.
     for (const column of [this.received, this.flushed, this.applied]) column.retire(index - 1);
+    this.#taken?.retire(index - 1);
   }
 }
