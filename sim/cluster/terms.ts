@@ -17,8 +17,8 @@ export interface NodeTerms {
   readonly connections: number;
   /** How many may wait for a processor; undefined = any number. */
   readonly queue: number | undefined;
-  /** From one flush of a writer's log to the next, where somebody waits for it. */
-  readonly handOver: number;
+  /** Until a process that waited runs again: the next to flush, a sender, a receiver, a client's own. */
+  readonly wakeUp: number;
   /** A standby reads nothing while it flushes. */
   readonly receivesBetweenFlushes: boolean;
   readonly applyRate: number;

@@ -20,12 +20,12 @@ export class FlushClock {
   }
 
   /**
-   * When a record that is there at `at` is durable. Called in order of time. `handOver`: from the end of one
-   * flush to the begin of the next, where somebody waits for it, real µs.
+   * When a record that is there at `at` is durable. Called in order of time. A flush begins so much after the one
+   * before it, or, where none runs, after the record: real µs.
    */
-  durableAt(at: number, handOver = 0): number {
+  durableAt(at: number, afterFlush = 0, afterRecord = 0): number {
     if (at < this.#begins) return this.#ends;
-    this.#begins = at >= this.#ends ? at : this.#ends + handOver;
+    this.#begins = at >= this.#ends ? at + afterRecord : this.#ends + afterFlush;
     this.#ends = this.#begins + this.#draw();
     return this.#ends;
   }

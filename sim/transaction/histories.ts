@@ -55,6 +55,7 @@ export class Histories {
             drawFlush: drawer(own.flush, draws),
             applyRate: own.applyRate,
             applyDelay: own.applyDelay,
+            wakeUp: own.wakeUp,
             receivesBetweenFlushes: own.receivesBetweenFlushes,
           }),
         );

@@ -11,6 +11,8 @@ export interface HolderTerms {
   readonly drawFlush: () => number;
   readonly applyRate: number;
   readonly applyDelay: number;
+  /** Until a process that waited runs again. */
+  readonly wakeUp: number;
   /** One process receives and flushes: what comes while it flushes is confirmed when it reads again. */
   readonly receivesBetweenFlushes: boolean;
 }
@@ -20,9 +22,11 @@ export class Holder {
   /** A delayed replica applies nothing younger than this, real µs. */
   readonly applyDelay: number;
   readonly applyRate: number;
+  readonly wakeUp: number;
   readonly received: Series;
   /** When its receiver has taken each record from its connection; kept only where that may be later. */
   readonly #taken: Series | undefined;
+  readonly #receivesBetweenFlushes: boolean;
   readonly flushed: Series;
   readonly applied: Series;
   readonly flushClock: FlushClock;
@@ -42,10 +46,13 @@ export class Holder {
     this.timeline = timeline;
     this.ledger = ledger;
     this.applyRate = terms.applyRate;
+    this.wakeUp = terms.wakeUp;
     this.applyDelay = terms.applyDelay;
     this.flushClock = new FlushClock(terms.drawFlush);
     this.received = new Series(ledger.next);
-    this.#taken = terms.receivesBetweenFlushes ? new Series(ledger.next) : undefined;
+    this.#receivesBetweenFlushes = terms.receivesBetweenFlushes;
+    const isLater = terms.receivesBetweenFlushes || terms.wakeUp > 0;
+    this.#taken = isLater ? new Series(ledger.next) : undefined;
     this.flushed = new Series(ledger.next);
     this.applied = new Series(ledger.next);
   }
@@ -60,19 +67,22 @@ export class Holder {
     return stage === "received" ? this.received : stage === "flushed" ? this.flushed : this.applied;
   }
 
-  /** When it can say of each record that it has come to this stage. */
-  confirmable(stage: Stage): Series {
-    return stage === "received" ? (this.#taken ?? this.received) : this.column(stage);
+  /** When it says of a record that it has come to this stage; NaN = cannot be foreseen. */
+  confirmsAt(index: number, stage: Stage): number {
+    if (stage === "received") return (this.#taken ?? this.received).at(index);
+    // Who applies and who answers are two processes.
+    return stage === "flushed" ? this.flushed.at(index) : this.applied.at(index) + this.wakeUp;
   }
 
   /** Foresees what becomes of the next record, of so many bytes, that arrives at `at`. */
   receive(at: number, size: number): void {
-    const flushed = this.flushClock.durableAt(at);
+    const { wakeUp } = this;
+    const flushed = this.flushClock.durableAt(at, wakeUp, wakeUp);
     const before = this.applied.at(this.applied.end - 1);
     // What is not on disk is not applied: a crash must not leave data without its log.
-    const begin = before > flushed ? before : flushed;
+    const begin = before > flushed ? before : flushed + wakeUp;
     this.received.push(at);
-    this.#taken?.push(Math.max(at, this.flushClock.begins));
+    this.#taken?.push(this.#receivesBetweenFlushes ? Math.max(at, this.flushClock.begins) : at + wakeUp);
     this.flushed.push(flushed);
     this.applied.push(begin + size / this.applyRate);
   }

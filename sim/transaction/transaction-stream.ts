@@ -104,7 +104,7 @@ export class TransactionStream {
       if (ledger.ends.at(i) > this.#windowEnd) return;
       const size = ledger.size(i);
       // A cascade that holds a record from before it can be asked about has had it for long.
-      const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i);
+      const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i) + source.wakeUp;
       const isIdle = ready >= this.#senderFree && !this.#isHalfSent;
       this.#isHalfSent = false;
       const finish = (isIdle ? ready : this.#senderFree) + size * perByte;
@@ -126,10 +126,12 @@ export class TransactionStream {
   /** When the source knows that the target has the record at `stage`; Infinity = cannot be foreseen. */
   confirmedAt(index: number, stage: Stage): number {
     if (!this.back || this.isClosed) return Number.POSITIVE_INFINITY;
-    const column = this.target.confirmable(stage);
-    if (index >= column.end || this.isCopying) return Number.POSITIVE_INFINITY;
-    const there = index < this.firstIndex ? this.#backSince : column.at(index);
-    return Math.max(there, this.#backSince) + this.back.delay + (this.#answerJitter.at(index) || 0);
+    const { target, source } = this;
+    if (index >= target.received.end || this.isCopying) return Number.POSITIVE_INFINITY;
+    const there = index < this.firstIndex ? this.#backSince : target.confirmsAt(index, stage);
+    const back = this.back.delay + (this.#answerJitter.at(index) || 0);
+    // At home the sender hears of it, and whoever waits is told.
+    return Math.max(there, this.#backSince) + back + 2 * source.wakeUp;
   }
 
   /**

@@ -18,7 +18,7 @@ export class Writer {
   readonly holder: Holder;
   readonly station: Station;
   readonly #connections: number;
-  readonly #handOver: number;
+  readonly #wakeUp: number;
   /** Answered records are taken off the front. */
   readonly waiting: Waiting[] = [];
   #answered = 0;
@@ -26,9 +26,9 @@ export class Writer {
   /** Number of the first record that had not been appended when answers were last given. */
   #foreseen = 0;
 
-  constructor(parts: { holder: Holder; station: Station; connections: number; handOver: number }) {
+  constructor(parts: { holder: Holder; station: Station; connections: number; wakeUp: number }) {
     this.holder = parts.holder;
-    this.#handOver = parts.handOver;
+    this.#wakeUp = parts.wakeUp;
     this.station = parts.station;
     this.#connections = parts.connections;
   }
@@ -64,7 +64,7 @@ export class Writer {
     if (waiting >= this.#connections) return false;
     this.#inProgress += work.writes;
     this.waiting.push({ record: ledger.next, work });
-    const flushedAt = this.holder.flushClock.durableAt(work.arrivedAt, this.#handOver);
+    const flushedAt = this.holder.flushClock.durableAt(work.arrivedAt, this.#wakeUp);
     ledger.append({ at: work.arrivedAt, bytes: work.bytes, writes: work.writes, flushedAt });
     return true;
   }
@@ -80,7 +80,7 @@ export class Writer {
         at,
         bytes: work.bytes,
         writes: work.writes,
-        flushedAt: holder.flushClock.durableAt(at, this.#handOver),
+        flushedAt: holder.flushClock.durableAt(at, this.#wakeUp),
       });
     }
   }
@@ -136,8 +136,8 @@ export class Writer {
 /** The writer that a node of these terms is; `draws`: its service times. */
 export function writerOn(terms: NodeTerms | undefined, holder: Holder, draws: RandomStream): Writer {
   invariant(terms !== undefined, "a writer is a known node", { node: holder.node });
-  const { servers, queue, service, statements, connections, handOver } = terms;
+  const { servers, queue, service, statements, connections, wakeUp } = terms;
   const draw = drawer(service, draws);
   const station = new Station({ servers, queue, drawService: () => draw() * statements });
-  return new Writer({ holder, station, connections, handOver });
+  return new Writer({ holder, station, connections, wakeUp });
 }

@@ -87,6 +87,7 @@ function columns({ records, conditions, looks }: Story, flush: number): Holder {
     drawFlush: () => flush,
     applyRate: APPLY_RATE,
     applyDelay: 0,
+    wakeUp: 0,
     receivesBetweenFlushes: false,
   };
   const source = new Holder("a", 0, ledger, terms);

@@ -13,7 +13,7 @@ export const node = z
     flush: distributionOf(duration)
       .prefault({ kind: "lognormal", median: "0.3 ms", sigma: 0.5 })
       .meta(assumed("one flush of the log", "our assumption: a data-centre SSD")),
-    handOver: duration
+    wakeUp: duration
       .prefault("0 s")
       .meta(
         assumed(
