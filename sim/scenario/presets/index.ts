@@ -1,7 +1,6 @@
 // The presets: one export line per product.
 export { pgbackrest } from "./backups.ts";
 export { postgresql15 } from "./databases.ts";
-export { orchestrator, pgAutoFailover, repmgr, runbook } from "./failover-managers.ts";
 export { optimistic, pessimistic, typical } from "./failure-rates.ts";
 export {
   cnpg,
@@ -13,3 +12,24 @@ export {
   pigstyWide,
   sqlag,
 } from "./lease-managers.ts";
+export {
+  oracleFsfo,
+  oracleFsfoObserving,
+  orchestrator,
+  pacemakerDrbd,
+  pgAutoFailover,
+  rdsMultiAz,
+  repmgr,
+} from "./monitors.ts";
+export { runbook } from "./people.ts";
+export {
+  cockroachdb,
+  etcd,
+  galera,
+  mongodb,
+  mysqlGroupReplication,
+  oceanbase,
+  redisCluster,
+  redisSentinel,
+  tikv,
+} from "./quorum-groups.ts";
