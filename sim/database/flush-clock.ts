@@ -8,6 +8,8 @@ export class FlushClock {
   /** End of the flush that begins when the running one ends; -Infinity = nobody waits for it. */
   #nextUntil = Number.NEGATIVE_INFINITY;
   readonly #draw: () => number;
+  /** How many times as long as usual a flush takes. */
+  #pace = 1;
 
   /** `draw`: duration of one flush, real µs. */
   constructor(draw: () => number) {
@@ -19,10 +21,11 @@ export class FlushClock {
     if (at >= this.#runningUntil && this.#nextUntil > this.#runningUntil)
       this.#runningUntil = this.#nextUntil;
     if (at >= this.#runningUntil) {
-      this.#runningUntil = this.#nextUntil = at + this.#draw();
+      this.#runningUntil = this.#nextUntil = at + this.#draw() * this.#pace;
       return this.#runningUntil;
     }
-    if (this.#nextUntil <= this.#runningUntil) this.#nextUntil = this.#runningUntil + this.#draw();
+    if (this.#nextUntil <= this.#runningUntil)
+      this.#nextUntil = this.#runningUntil + this.#draw() * this.#pace;
     return this.#nextUntil;
   }
 
@@ -38,4 +41,16 @@ export class FlushClock {
   rewindTo(until: number): void {
     this.#runningUntil = this.#nextUntil = until;
   }
+
+  /** From `now` on a flush takes so many times as long as usual; of the running one what is left does. */
+  setPace(pace: number, now: number): void {
+    const ratio = pace / this.#pace;
+    this.#pace = pace;
+    this.#runningUntil = stretched(this.#runningUntil, now, ratio);
+    this.#nextUntil = stretched(this.#nextUntil, now, ratio);
+  }
 }
+
+/** What is left at `now` until `at`, so many times as long; what is over stays. */
+export const stretched = (at: number, now: number, ratio: number): number =>
+  at > now ? now + (at - now) * ratio : at;

@@ -114,7 +114,7 @@ export class LeaseController implements Controller {
     const { nodes } = this.#parts;
     this.#tryRenewals();
     this.#clock.review({
-      isRunning: nodes.isRunning(holder),
+      isRunning: nodes.renews(holder),
       isServed: this.#store.serves(nodes.site(holder)) && !this.#lost.areLost,
       hasStoreLeader: this.#store.leader !== undefined,
     });
@@ -123,7 +123,7 @@ export class LeaseController implements Controller {
   #tryRenewals(): void {
     const { nodes } = this.#parts;
     const holder = this.#holder;
-    const site = holder === undefined || !nodes.isRunning(holder) ? undefined : nodes.site(holder);
+    const site = holder === undefined || !nodes.renews(holder) ? undefined : nodes.site(holder);
     if (site === undefined || !this.#store.serves(site)) this.#lost.try(undefined, 0);
     else this.#lost.try(this.#clock.lattice, this.#store.lossOf(site));
   }
