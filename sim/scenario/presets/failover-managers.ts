@@ -1,5 +1,5 @@
 // Presets of failover control. Sources name the file or manual page in which the value was read.
-import { type Preset, remembered, verified } from "./preset.ts";
+import { type Preset, verified } from "./preset.ts";
 
 const PATRONI = "Patroni, docs/dynamic_configuration.rst";
 const MEASURED = "measured: Patroni 3.0.2 and PostgreSQL 15 over an emulated WAN";
