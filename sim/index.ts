@@ -1,11 +1,14 @@
 // The door: everything that reports, the dashboard and users of the library may use.
 
 export {
+  arrivalsCsv,
   type Calibration,
   calibrationText,
   combined as combinedCalibration,
+  kindOfText as measurementKindOf,
   measurementKinds,
   readMeasurements,
+  withRecordedArrivals,
 } from "./calibration/calibrate.ts";
 export { type Drift, type DriftRow, driftOf } from "./calibration/drift.ts";
 export type {

@@ -1,6 +1,6 @@
 // What a commit waits for, as configurations and catalogues say it: the value for the scenario, and what to compare.
 import type { Scenario } from "../scenario/scenario.ts";
-import { durationText } from "./amounts.ts";
+import { settingText } from "./amounts.ts";
 import type { Comparable, ComparableUnit, LearnedField, Reading, Written } from "./measurement.ts";
 
 /** Only what the file says; what is absent keeps its default. */
@@ -44,7 +44,7 @@ export function acknowledgementSaid(
   for (const [field, unit] of FIELDS) {
     const live = seen[field];
     if (live === undefined) continue;
-    value[field] = field === "timeout" ? durationText(live as number) : live;
+    value[field] = field === "timeout" ? settingText(live as number) : live;
     comparable.push({
       path: `${path.join(".")}.${field}`,
       what: `${field} of the acknowledgement`,

@@ -1,5 +1,5 @@
 // Measured amounts as a scenario writes them: to four digits, because no estimate here has more.
-import { type Bytes, type BytesPerMicro, bytesOf } from "../quantity/data.ts";
+import { type BytesPerMicro, bytesOf } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { printBandwidth, printDuration, printFrequency, printRatio, printSize } from "../quantity/text.ts";
 import { micros } from "../quantity/time.ts";
@@ -9,7 +9,9 @@ const DIGITS = 4;
 const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
 
 export const durationText = (value: number): string => printDuration(micros(rounded(value)));
-export const sizeText = (value: number): string => printSize(bytesOf(Math.round(rounded(value))) as Bytes);
+/** As a configuration has it: not rounded, like the next. */
+export const sizeText = (value: number): string => printSize(bytesOf(Math.round(value)));
+export const settingText = (value: number): string => printDuration(micros(value));
 /** Bytes per µs, written in bits per second as lines are sold. */
 export function bandwidthText(value: number): string {
   const bits = rounded(value * 8e6);
@@ -24,7 +26,8 @@ export function bandwidthText(value: number): string {
 /** Events per µs. */
 export const rateText = (value: number): string =>
   value * 1e6 >= 0.01 ? `${rounded(value * 1e6)} /s` : printFrequency(rounded(value));
-export const ratioText = (value: number): string => printRatio(rounded(value));
+export const ratioText = (value: number): string =>
+  value > 0 && value < 1e-4 ? printRatio(rounded(value)) : `${rounded(value * 100)} %`;
 
 export function amountText(value: number | string, unit: ComparableUnit): string {
   if (typeof value === "string") return value;

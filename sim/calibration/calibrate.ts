@@ -131,6 +131,19 @@ export function combined(readings: readonly Reading[]): Calibration {
   };
 }
 
+/** The same reading with its arrivals as a recording of that name; as it is without one. */
+export function withRecordedArrivals(reading: Reading, file: string | undefined): Reading {
+  if (file === undefined) return reading;
+  const learned = reading.learned.map((field) =>
+    field.path.at(-1) === "arrivals" ? { ...field, value: { kind: "recorded", file } } : field,
+  );
+  return { ...reading, learned };
+}
+
+/** The recording of a scenario, as its loader reads it. `arrivals`: µs. */
+export const arrivalsCsv = (arrivals: readonly number[]): string =>
+  `arrival_us\n${arrivals.map((instant) => `${instant}\n`).join("")}`;
+
 const valueText = ({ value }: LearnedField): string => JSON.stringify(value);
 
 export const calibrationText = (calibration: Calibration): string => fragmentText(calibration);

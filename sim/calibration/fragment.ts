@@ -76,7 +76,7 @@ function mapping({ children }: Branch, indent: string): string[] {
 function comment(text: string, before: string): string[] {
   const lines: string[] = [];
   let line = before;
-  for (const word of text.replace(/\s+/g, " ").split(" ")) {
+  for (const word of text.replace(/\s+/g, " ").split(/ (?!%)/)) {
     if (line !== before && line.length + word.length + 1 > WIDTH) {
       lines.push(line);
       line = `${before.replace("note:", "     ")}${word}`;

@@ -91,7 +91,7 @@ export function readPings({ lines, of, remarks }: Lines, report: MeasurementRepo
     roundTrips: [...answered.values()].map(({ micros }) => micros),
     isLost,
     ...(spacing !== undefined && { spacing }),
-    resolution: Math.max(...replies.map(({ resolution }) => resolution)),
+    resolution: medianOf(replies.map(({ resolution }) => resolution)),
     used: replies.length + (summary ? 1 : 0),
     of,
     firstLine: first.line,
@@ -99,6 +99,10 @@ export function readPings({ lines, of, remarks }: Lines, report: MeasurementRepo
     remarks: [...remarks, ...remarksOn(answered.size, summary, end)],
   };
 }
+
+/** Of the odd late answer ping writes fewer digits. */
+const medianOf = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 
 function replyOf({ text, number: line }: Line, before: number): Reply | undefined {
   const match = REPLY.exec(text);

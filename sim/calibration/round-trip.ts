@@ -21,13 +21,15 @@ export interface JitterFit {
 }
 
 /** Sorted values of X + Y, both drawn from one distribution. */
-export function sumOfTwo(distribution: Distribution): number[] {
-  const values = Array.from({ length: POINTS }, (_, i) => quantileOf(distribution, (i + 0.5) / POINTS));
-  return values.flatMap((x) => values.map((y) => Math.max(0, x) + Math.max(0, y))).sort((a, b) => a - b);
+export function sumOfTwo(distribution: Distribution): Float64Array {
+  const values = Array.from({ length: POINTS }, (_, i) =>
+    Math.max(0, quantileOf(distribution, (i + 0.5) / POINTS)),
+  );
+  return Float64Array.from(values.flatMap((x) => values.map((y) => x + y))).sort();
 }
 
 /** The smallest value with at least a share p of the sorted ones at or below it. */
-export const valueAt = (sorted: readonly number[], p: number): number =>
+export const valueAt = (sorted: ArrayLike<number>, p: number): number =>
   sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * p) - 1))] as number;
 
 /** `sorted`: round trips in µs. The best of the families first. */

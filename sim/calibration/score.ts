@@ -32,11 +32,14 @@ export interface ScoreRow {
 export interface Score {
   readonly schema: typeof SCORE_SCHEMA;
   readonly rows: readonly ScoreRow[];
-  readonly verdict: "consistent" | "contradicted";
+  readonly verdict: ScoreVerdict;
   /** The least p value, adjusted for the number of rows (Holm): below 5 % the prediction is contradicted. */
   readonly p: number;
   readonly unpredicted: readonly { readonly what: string; readonly because: string }[];
 }
+
+/** Undecided: no run is as far out as the rehearsal somewhere, and there are too few of them for that to count. */
+export type ScoreVerdict = "consistent" | "contradicted" | "undecided";
 
 const ALPHA = 0.05;
 
@@ -56,18 +59,29 @@ const ENDS: Readonly<Record<string, Milestone>> = {
   ramp: "clients-back",
 };
 
-export function scoreOf(rehearsal: Rehearsal, runs: readonly PredictedRun[]): Score {
+/** `hasCounts`: the runs count single writes; without, what they lose is a mean. */
+export function scoreOf(rehearsal: Rehearsal, runs: readonly PredictedRun[], hasCounts = true): Score {
   const sought = [...stretches(rehearsal), ...totals(rehearsal), ...amounts(rehearsal)];
   const rows: ScoreRow[] = [];
   const unpredicted: { what: string; because: string }[] = [];
   for (const { what, unit, measured, predicted } of sought) {
     const values = runs.map(predicted).filter((value) => value !== undefined);
-    if (values.length === 0) unpredicted.push({ what, because: "no run has a value of it" });
+    if (unit === "count" && !hasCounts)
+      unpredicted.push({
+        what,
+        because: "where data moves as curves the loss is a mean: --resolution transaction",
+      });
+    else if (values.length === 0) unpredicted.push({ what, because: "no run has a value of it" });
     else rows.push(rowOf({ what, unit, measured }, values));
   }
   const adjusted = holm(rows.map(pOf));
   const p = Math.min(1, ...adjusted);
-  return { schema: SCORE_SCHEMA, rows, verdict: p < ALPHA ? "contradicted" : "consistent", p, unpredicted };
+  return { schema: SCORE_SCHEMA, rows, verdict: verdictOf(rows, p), p, unpredicted };
+}
+
+function verdictOf(rows: readonly ScoreRow[], p: number): ScoreVerdict {
+  if (p < ALPHA) return "contradicted";
+  return rows.some(({ rank }) => rank === 0 || rank === 1) ? "undecided" : "consistent";
 }
 
 interface Sought extends Pick<ScoreRow, "what" | "unit" | "measured"> {

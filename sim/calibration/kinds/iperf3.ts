@@ -15,6 +15,8 @@ import {
   type Unlearned,
 } from "../measurement.ts";
 
+/** What Ethernet adds to a packet: a line sold as 1 Gbit/s counts these 38 bytes (IEEE 802.3, preamble and gap included). */
+const FRAMING = 38;
 /** IP and TCP headers with time stamps, which Linux sends unless told otherwise: 20 + 20 + 12 bytes. */
 const HEADERS = 52;
 /** IP and UDP. */
@@ -59,7 +61,8 @@ function ofTcp(test: Iperf3Document, source: Source): Said | undefined {
   const sender = end.streams?.[0]?.sender;
   const { min_rtt: least = 0, mean_rtt: mean = 0 } = sender ?? {};
   const queued = least > 0 && mean >= QUEUE_SHOWS * least;
-  const bandwidth = bandwidthOf(steps, onWire, { link, file, queued });
+  const framing = (packet + FRAMING) / packet;
+  const bandwidth = bandwidthOf(steps, { onWire, framing }, { link, file, queued });
   const { sender_tcp_congestion: congestion } = end;
   const retransmits = end.sum_sent?.retransmits;
   const segments = (end.sum_sent?.bytes ?? 0) / payload;
@@ -118,7 +121,7 @@ const goodputs = ({ intervals }: Iperf3Document): number[] =>
 
 function bandwidthOf(
   steps: readonly number[],
-  onWire: number,
+  { onWire, framing }: { readonly onWire: number; readonly framing: number },
   { link, file, queued }: { readonly link: string; readonly file: string; readonly queued: boolean },
 ): Pick<Reading, "learned" | "comparable"> {
   const n = steps.length;
@@ -126,7 +129,7 @@ function bandwidthOf(
   const ranks = quantileInterval(n, 0.5);
   const range: Range | undefined = ranks && {
     low: (steps[ranks.low - 1] as number) * onWire,
-    high: (steps[ranks.high - 1] as number) * onWire,
+    high: (steps[ranks.high - 1] as number) * onWire * framing,
     method: "order-statistics",
   };
   const sure = queued ? "a queue stood, so the line was full" : "at least: no queue stood";
@@ -134,7 +137,7 @@ function bandwidthOf(
     path: ["links", link, "bandwidth"],
     value: bandwidthText(live),
     file,
-    basis: `median of ${n} intervals, headers of IP and TCP included; ${sure}`,
+    basis: `median of ${n} intervals, headers of IP and TCP included, frames of Ethernet only at the end of the interval; ${sure}`,
     samples: n,
     ...(range && { interval: rangeText(range, "bandwidth") }),
   };

@@ -89,18 +89,24 @@ function saidBy(
   const basis = `rpl_semi_sync_source_enabled = ${enabled.value}, line ${enabled.line}`;
   if (!isOn(enabled, report))
     return { ...acknowledgementSaid({ kind: "asynchronous" }, { cluster, file, basis }), unlearned };
-  const millis = whole(any("rpl_semi_sync_source_timeout", "rpl_semi_sync_master_timeout"), report);
-  const standbys = whole(
-    any("rpl_semi_sync_source_wait_for_replica_count", "rpl_semi_sync_master_wait_for_slave_count"),
-    report,
+  const timeout = any("rpl_semi_sync_source_timeout", "rpl_semi_sync_master_timeout");
+  const count = any(
+    "rpl_semi_sync_source_wait_for_replica_count",
+    "rpl_semi_sync_master_wait_for_slave_count",
   );
+  const [millis, standbys] = [whole(timeout, report), whole(count, report)];
+  const written = `time-out in ${lineOf(timeout)}, number of replicas in ${lineOf(count)}`;
   const seen = {
     kind: "semi-synchronous" as const,
     ...(standbys !== undefined && { standbys }),
     ...(millis !== undefined && { timeout: millis * 1000 }),
   };
-  return { ...acknowledgementSaid(seen, { cluster, file, basis }), unlearned };
+  return { ...acknowledgementSaid(seen, { cluster, file, basis: `${basis}; ${written}` }), unlearned };
 }
+
+/** Where it is absent the server's own default is the scenario's as well. */
+const lineOf = (option: Option | undefined): string =>
+  option === undefined ? "no line (default)" : `line ${option.line}`;
 
 function isOn({ value, line }: Option, report: MeasurementReport): boolean {
   if (!/^(?:on|off|0|1|true|false)$/i.test(value))

@@ -4,7 +4,7 @@ import { placesIn, readYaml } from "../../scenario/document.ts";
 import { type Located, nodeAt } from "../../scenario/located.ts";
 import { Report } from "../../scenario/report.ts";
 import { acknowledgementSaid, type SeenAcknowledgement } from "../acknowledgement.ts";
-import { durationText, sizeText } from "../amounts.ts";
+import { settingText, sizeText } from "../amounts.ts";
 import { linesOf } from "../lines.ts";
 import {
   type Comparable,
@@ -139,7 +139,7 @@ function leaseOf(
     const value = settings.number(own);
     if (value === undefined) continue;
     const live = unit === "duration" ? value * 1e6 : value;
-    const written = unit === "duration" ? durationText(live) : sizeText(live);
+    const written = unit === "duration" ? settingText(live) : sizeText(live);
     learned.push({ path: [...path, field], value: written, file, basis: own });
     comparable.push({
       path: [...path, field].join("."),
@@ -172,7 +172,14 @@ function waitsOf(
   const commit = settings.word("postgresql", "parameters", "synchronous_commit");
   const seen = seenIn(settings, { mode, names, commit });
   if (seen) {
-    const basis = `synchronous_mode: ${mode ?? "absent"}${commit === undefined ? "" : `, synchronous_commit: ${commit}`}`;
+    const asked = [
+      ["synchronous_mode", mode],
+      ["synchronous_mode_strict", settings.word("synchronous_mode_strict")],
+      ["synchronous_node_count", settings.word("synchronous_node_count")],
+      ["synchronous_standby_names", names],
+      ["synchronous_commit", commit],
+    ];
+    const basis = asked.map(([name, value]) => `${name}: ${value ?? "absent"}`).join(", ");
     return { ...acknowledgementSaid(seen, { ...of, basis }), unlearned: [] };
   }
   const because =
