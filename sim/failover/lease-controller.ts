@@ -136,7 +136,7 @@ export class LeaseController implements Controller {
   #agentRuns(holder: NodeId): boolean {
     const { nodes, service } = this.#parts;
     const outlives = this.#terms.primaryStart !== undefined && holder === service.primary;
-    return nodes.isRunning(holder) || (outlives && nodes.answers(holder));
+    return nodes.renews(holder) || (outlives && nodes.answers(holder));
   }
 
   #reviewRestart(): void {

@@ -1,8 +1,8 @@
 // The consensus store behind a lease, as its clients feel it: voters in sites, a leader among them, a majority
 // or none. A client is served if it reaches some voter that reaches a leader that reaches most voters. When the
 // leader is lost another is elected after a drawn time, and every lease then lives a full ttl from there and a little
-// more (etcd extends leases at a change of leader; measured as ttl + 4.5 to 7 s). Leaves out: disk stalls, voters
-// failing inside a living site.
+// more (etcd extends leases at a change of leader; measured as ttl + 4.5 to 7 s). A voter whose disk stands still
+// neither votes nor answers. Leaves out: voters that crash inside a living site.
 
 import type { SiteId } from "../cluster/data-plane.ts";
 import type { Topology } from "../cluster/topology.ts";
@@ -81,7 +81,7 @@ export class VotedStore {
     const isServed =
       leader !== undefined &&
       this.#hasMajority(leader) &&
-      this.#voters.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader));
+      this.#voters.some((voter) => this.#hears(client, voter) && topology.talks(voter, leader));
     served.set(client, isServed);
     return isServed;
   }
@@ -103,7 +103,7 @@ export class VotedStore {
 
   #servesWithout(client: SiteId, lost: SiteId): boolean {
     const topology = this.#topology;
-    const left = this.#voters.filter((voter) => voter !== lost);
+    const left = this.#voters.filter((voter) => voter !== lost && topology.isStoreUp(voter));
     return left.some(
       (leader) =>
         2 * left.filter((voter) => topology.talks(leader, voter)).length > this.#voters.length &&
@@ -137,7 +137,7 @@ export class VotedStore {
   #wayOf(client: SiteId): LossyPath {
     const leader = this.#leader as SiteId;
     const between = (a: SiteId, b: SiteId): LossyPath => this.#between(a, b);
-    const reached = this.#voters.filter((voter) => this.#topology.talks(leader, voter));
+    const reached = this.#voters.filter((voter) => this.#hears(leader, voter));
     const entries = reached.filter((voter) => this.#topology.talks(client, voter));
     const entry = best(entries.map((voter) => inSeries(between(client, voter), between(voter, leader))));
     const followers = reached.filter((voter) => voter !== leader).map((voter) => between(leader, voter));
@@ -181,12 +181,16 @@ export class VotedStore {
     const back = this.#topology.quality(b, a);
     return { there: there.loss, back: back.loss, roundTrip: there.delay + back.delay };
   }
+  /** Question and answer of a voter that does not stand still. */
+  #hears(site: SiteId, voter: SiteId): boolean {
+    return this.#topology.isStoreUp(voter) && this.#topology.talks(site, voter);
+  }
   #hasMajority(site: SiteId): boolean {
     const { majorities } = this.#look();
     const known = majorities.get(site);
     if (known !== undefined) return known;
-    const reached = this.#voters.filter((voter) => this.#topology.talks(site, voter)).length;
-    const isMajority = reached * 2 > this.#voters.length;
+    const reached = this.#voters.filter((voter) => this.#hears(site, voter)).length;
+    const isMajority = this.#topology.isStoreUp(site) && reached * 2 > this.#voters.length;
     majorities.set(site, isMajority);
     return isMajority;
   }

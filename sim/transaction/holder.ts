@@ -2,7 +2,7 @@
 // foreseen. Plans past "now" are taken back when conditions change. A writer holds what its ledger appended.
 
 import type { Position, Stage, TimelineId } from "../cluster/data-plane.ts";
-import { FlushClock } from "../database/flush-clock.ts";
+import { FlushClock, stretched } from "../database/flush-clock.ts";
 import { Series } from "./series.ts";
 import type { TransactionLedger } from "./transaction-ledger.ts";
 
@@ -32,6 +32,7 @@ export class Holder {
   readonly flushClock: FlushClock;
   /** Duration of one flush, real µs. */
   readonly drawFlush: () => number;
+  #flushPace = 1;
   timeline: TimelineId;
   ledger: TransactionLedger;
   /** It appends to the ledger itself. */
@@ -119,6 +120,26 @@ export class Holder {
     this.applied.truncate(index);
     this.#rewindFlushes();
     for (const follower of this.followers) follower.takeBack(index);
+  }
+
+  /**
+   * A flush takes so many times as long as usual, what is left of the running one, too. Returns the number of the first
+   * record that is not flushed at `now`.
+   */
+  setFlushPace(pace: number, now: number): number {
+    const ratio = pace / this.#flushPace;
+    this.#flushPace = pace;
+    this.flushClock.setPace(pace, now);
+    const column = this.isWriter ? this.ledger.flushes : this.flushed;
+    const first = column.firstAbove(now);
+    for (let i = first; i < column.end; i++) column.set(i, stretched(column.at(i), now, ratio));
+    if (!this.isWriter)
+      for (let i = first; i < this.applied.end; i++) {
+        const before = this.applied.at(i - 1);
+        const begin = before > column.at(i) ? before : column.at(i);
+        this.applied.set(i, begin + this.ledger.size(i) / this.applyRate);
+      }
+    return first;
   }
 
   /** The last flush may not have begun yet: what comes in place of what was forgotten may still join it. */

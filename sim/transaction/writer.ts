@@ -108,9 +108,9 @@ export class Writer {
     return this.holder.ledger.promises.at(next.record);
   }
 
-  /** Its processors do not keep up. */
+  /** Its processors do not keep up, or may not. */
   get isFillingUp(): boolean {
-    return this.station.isFull || this.station.inSystem * 2 > this.#connections;
+    return this.station.isSlow || this.station.isFull || this.station.inSystem * 2 > this.#connections;
   }
 
   /** Somebody's write is in the log and not yet answered. */
