@@ -1,5 +1,5 @@
-// A rehearsal beside the runs that predict it: for each stretch between two events that the team saw, where the measured
-// time lies among those of the runs. One rehearsal can contradict a prediction; it cannot confirm one.
+// A rehearsal beside the runs that predict it: for each stretch between two events that the team saw, where the
+// measured time lies among those of the runs. One rehearsal can contradict a prediction; it cannot confirm one.
 import { holm } from "../statistics/holm.ts";
 import { quantileRank } from "../statistics/quantile-interval.ts";
 import { AMOUNTS, type AmountName, MILESTONES, type Milestone, type Rehearsal } from "./rehearsal.ts";
@@ -100,7 +100,7 @@ function stretches({ at }: Rehearsal): Sought[] {
       unit: "s",
       measured: ((at.get(end) as number) - (at.get(begin) as number)) / 1e6,
       predicted({ phases, censored }) {
-        // Where the runs have one wait for all of it, its end belongs to the last stretch and nothing is known of others.
+        // Which of its stretches an outage that is not over would have had, nobody knows.
         if (censored.includes("rtoAchievedSeconds")) return Number.POSITIVE_INFINITY;
         const inside = phases.filter(({ name }) => {
           const place = MILESTONES.indexOf(ENDS[name] ?? "promoted");
