@@ -12,7 +12,16 @@ export {
   rdsMultiAz,
   repmgr,
 } from "./monitors.ts";
-export { runbook } from "./people.ts";
+export {
+  auroraGlobal,
+  azureSqlFailoverGroup,
+  cockroachdbPcr,
+  innodbClusterSet,
+  oceanbaseStandby,
+  rehearsedRunbook,
+  runbook,
+  yugabyteXcluster,
+} from "./people.ts";
 export {
   cockroachdb,
   etcd,
