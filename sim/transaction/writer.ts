@@ -62,7 +62,7 @@ export class Writer {
     if (waiting >= this.#connections) return false;
     this.#inProgress += work.writes;
     this.waiting.push({ record: ledger.next, work });
-    const flushedAt = this.holder.flushClock.durableAt(work.arrivedAt);
+    const flushedAt = this.holder.flushedAt(work.arrivedAt);
     ledger.append({ at: work.arrivedAt, bytes: work.bytes, writes: work.writes, flushedAt });
     return true;
   }
@@ -78,7 +78,7 @@ export class Writer {
         at,
         bytes: work.bytes,
         writes: work.writes,
-        flushedAt: holder.flushClock.durableAt(at),
+        flushedAt: holder.flushedAt(at),
       });
     }
   }
@@ -108,9 +108,9 @@ export class Writer {
     return this.holder.ledger.promises.at(next.record);
   }
 
-  /** Its processors do not keep up. */
+  /** Its processors do not keep up, or may not. */
   get isFillingUp(): boolean {
-    return this.station.isFull || this.station.inSystem * 2 > this.#connections;
+    return this.station.isSlow || this.station.isFull || this.station.inSystem * 2 > this.#connections;
   }
 
   /** Somebody's write is in the log and not yet answered. */
