@@ -146,7 +146,8 @@ export class Model {
     const isMoving = this.world.populations.some((population) => population.nextMoveAt <= end);
     const isQuiet =
       this.#grain.isQuietUntil(end) && !isMoving && !plane.isCatchingUp && !this.observer.isSplit;
-    const isWhole = isServed && this.observer.isRedundant && !this.observer.isUnprotected;
+    const { isRedundant, isUnprotected, silent } = this.observer;
+    const isWhole = isServed && isRedundant && !isUnprotected && !silent.isGoingOn;
     return isQuiet || isWhole;
   }
 
