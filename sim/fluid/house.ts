@@ -17,6 +17,10 @@ export interface HouseParts {
   readonly speed: number;
   /** Bytes of log of as many writes as there are connections. */
   readonly room: number;
+  /** Bytes of log of as many writes as come for each round of the hot rows, which are locked for one wait. */
+  readonly perLock: number;
+  /** One flush: the wait of a commit that waits for nobody else. */
+  readonly flush: number;
   /** Bytes that the processors get through while a client waits at most. */
   readonly patience: number;
   /** From now on this share of those who ask is served. */
@@ -88,7 +92,9 @@ export class House {
     const { now } = kernel;
     this.#forget();
     const wait = ledger.isWaiting ? this.#waitNow(ledger, now) : 0;
-    const pace = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
+    const bound = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
+    const held = ledger.isWaiting ? wait : this.#parts.flush;
+    const pace = held > 0 && held < NEVER ? Math.min(bound, this.#parts.perLock / held) : bound;
     const isOther = pace !== this.#station.rate;
     this.#station.replan(now, pace);
     if (isOther) this.#parts.replanned();

@@ -22,6 +22,8 @@ export interface FluidWriterParts {
   readonly confirmations: Confirmations;
   /** Clients ask only when they have been answered and have thought for so many µs; undefined = they just come. */
   readonly closedLoop: { readonly clients: number; readonly think: number } | undefined;
+  /** So many of its writes come for every one that each hot row takes; Infinity = none are hot. */
+  readonly perLock: number;
   /** How long its clients wait for an answer, µs. */
   readonly patience: number;
   /** Its log will grow otherwise than was planned. */
@@ -53,7 +55,14 @@ export class FluidWriter {
       closedLoop && closedLoop.clients <= places
         ? new ClosedLoopHouse({ ...common, service: this.#service, think: closedLoop.think }, kernel.now)
         : new House(
-            { ...common, room: places * holder.ledger.recordBytes, patience: patience * speed, serves },
+            {
+              ...common,
+              room: places * holder.ledger.recordBytes,
+              perLock: parts.perLock * holder.ledger.recordBytes,
+              flush: meanOf(parts.terms.flush),
+              patience: patience * speed,
+              serves,
+            },
             kernel.now,
           );
   }

@@ -98,6 +98,7 @@ export function populationsOf(
       variability: (instants.answered ? 0 : (instants.dispersion ?? 1)) + squaredVariation(log),
       isConstantSize: log.kind === "constant",
       choice: parts.random.stream(`${name}/choice`),
+      hot: workload.hot && { ...workload.hot, draws: parts.random.stream(`${name}/hot`) },
       patience: workload.answerWithin,
       // Each statement and the commit are one round trip.
       clientDelay: (node) => delays.get(node) ?? 0,

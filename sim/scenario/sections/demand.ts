@@ -70,6 +70,13 @@ export const workload = z.strictObject({
         .meta(verified("bytes of log per write", "measured: pgbench on PostgreSQL 15")),
     })
     .prefault({}),
+  hot: z
+    .strictObject({
+      share: probability.describe("of the writes that update one of the hot rows"),
+      rows: some.prefault(1).describe("hot rows, equally likely"),
+    })
+    .optional()
+    .describe("rows that many update: a lock is held until its commit is answered; none if absent"),
   answerWithin: positiveDuration
     .prefault("2 s")
     .meta(assumed("a later answer counts as none", "our assumption: patience of a page")),
