@@ -22,10 +22,11 @@ const LAN = {
   queue: 1e6,
 };
 
-/** How many faults hold a site, or its way to the clients. */
+/** How many faults hold a site, its way to the clients, or the disk of its voter in a consensus store. */
 interface Holds {
   site: number;
   edge: number;
+  store: number;
 }
 
 export class Topology {
@@ -40,6 +41,8 @@ export class Topology {
   readonly #holds: ReadonlyMap<SiteId, Holds>;
   readonly #routes: Routes;
   readonly #listeners: (() => void)[] = [];
+  /** Sites whose voters stand still, as a text to compare. */
+  #stalledStores = "";
   #reachChanges = 0;
   #siteChanges = 0;
   #wayChanges = 0;
@@ -62,7 +65,7 @@ export class Topology {
     this.sites = parts.sites;
     this.links = parts.links;
     this.#convergence = parts.convergence;
-    this.#holds = new Map(this.sites.map((site) => [site, { site: 0, edge: 0 }]));
+    this.#holds = new Map(this.sites.map((site) => [site, { site: 0, edge: 0, store: 0 }]));
     for (const site of this.sites) {
       this.#plane.setLink(`lan:${site}`, site, { up: true, ...LAN });
       this.#plane.setPath(site, site, [`lan:${site}`]);
@@ -94,6 +97,11 @@ export class Topology {
     const holds = this.#holds.get(site);
     return holds?.site === 0 && holds.edge === 0;
   }
+  /** A voter of a consensus store there can vote and answer. */
+  isStoreUp(site: SiteId): boolean {
+    const holds = this.#holds.get(site);
+    return holds?.site === 0 && holds.store === 0;
+  }
   isUp(link: LinkId, from: SiteId): boolean {
     return this.#wire(link, from).isUp;
   }
@@ -120,7 +128,7 @@ export class Topology {
   }
   /** The same text whenever everybody reaches whom he reaches now, on ways that are as good as now. */
   get wayState(): string {
-    return this.#routes.state;
+    return this.#stalledStores === "" ? this.#routes.state : `${this.#routes.state} ${this.#stalledStores}`;
   }
 
   /** One way along the path in use, µs; Infinity without a path. */
@@ -158,11 +166,12 @@ export class Topology {
   degrade(link: LinkId, from: SiteId | undefined, degradation: Degradation): Release {
     return this.#hold(link, from, (wire) => wire.degrade(degradation), true);
   }
-  /** A site as a whole, or only its way to the clients. The hosts in it are somebody else's. */
-  holdSite(site: SiteId, what: "site" | "edge"): Release {
+  /** A site as a whole, only its way to the clients, or a voter's disk. The hosts in it are somebody else's. */
+  holdSite(site: SiteId, what: keyof Holds): Release {
     const holds = this.#holds.get(site) as Holds;
     const add = (by: number): void => {
       holds[what] += by;
+      this.#stalledStores = this.sites.filter((each) => (this.#holds.get(each) as Holds).store > 0).join();
       this.#routes.sitesChanged();
       this.#reachChanges++;
       this.#siteChanges++;

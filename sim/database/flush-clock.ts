@@ -8,6 +8,8 @@ export class FlushClock {
   #begins = Number.NEGATIVE_INFINITY;
   #ends = Number.NEGATIVE_INFINITY;
   readonly #draw: () => number;
+  /** How many times as long as usual a flush takes. */
+  #pace = 1;
 
   /** `draw`: duration of one flush, real µs. */
   constructor(draw: () => number) {
@@ -26,7 +28,7 @@ export class FlushClock {
   durableAt(at: number, afterFlush = 0, afterRecord = 0): number {
     if (at < this.#begins) return this.#ends;
     this.#begins = at >= this.#ends ? at + afterRecord : this.#ends + afterFlush;
-    this.#ends = this.#begins + this.#draw();
+    this.#ends = this.#begins + this.#draw() * this.#pace;
     return this.#ends;
   }
 
@@ -43,4 +45,16 @@ export class FlushClock {
     this.#begins = Number.NEGATIVE_INFINITY;
     this.#ends = until;
   }
+
+  /** From `now` on a flush takes so many times as long as usual; of the running one what is left does. */
+  setPace(pace: number, now: number): void {
+    const ratio = pace / this.#pace;
+    this.#pace = pace;
+    this.#begins = stretched(this.#begins, now, ratio);
+    this.#ends = stretched(this.#ends, now, ratio);
+  }
 }
+
+/** What is left at `now` until `at`, so many times as long; what is over stays. */
+export const stretched = (at: number, now: number, ratio: number): number =>
+  at > now ? now + (at - now) * ratio : at;

@@ -2,7 +2,7 @@
 // foreseen. Plans past "now" are taken back when conditions change. A writer holds what its ledger appended.
 
 import type { Position, Stage, TimelineId } from "../cluster/data-plane.ts";
-import { FlushClock } from "../database/flush-clock.ts";
+import { FlushClock, stretched } from "../database/flush-clock.ts";
 import { Series } from "./series.ts";
 import type { TransactionLedger } from "./transaction-ledger.ts";
 
@@ -30,6 +30,9 @@ export class Holder {
   readonly flushed: Series;
   readonly applied: Series;
   readonly flushClock: FlushClock;
+  /** Duration of one flush, real µs. */
+  readonly drawFlush: () => number;
+  #flushPace = 1;
   timeline: TimelineId;
   ledger: TransactionLedger;
   /** It appends to the ledger itself. */
@@ -48,6 +51,7 @@ export class Holder {
     this.applyRate = terms.applyRate;
     this.wakeUp = terms.wakeUp;
     this.applyDelay = terms.applyDelay;
+    this.drawFlush = terms.drawFlush;
     this.flushClock = new FlushClock(terms.drawFlush);
     this.received = new Series(ledger.next);
     this.#receivesBetweenFlushes = terms.receivesBetweenFlushes;
@@ -55,6 +59,11 @@ export class Holder {
     this.#taken = isLater ? new Series(ledger.next) : undefined;
     this.flushed = new Series(ledger.next);
     this.applied = new Series(ledger.next);
+  }
+
+  /** Writer only: when what is appended at `at` is on disk; Infinity = when its turn in the queue comes. */
+  flushedAt(at: number): number {
+    return this.ledger.isQueued ? Number.POSITIVE_INFINITY : this.flushClock.durableAt(at, this.wakeUp);
   }
 
   /** Number of the first record without which it is, at `at`. */
@@ -111,6 +120,26 @@ export class Holder {
     this.applied.truncate(index);
     this.#rewindFlushes();
     for (const follower of this.followers) follower.takeBack(index);
+  }
+
+  /**
+   * A flush takes so many times as long as usual, what is left of the running one, too. Returns the number of the first
+   * record that is not flushed at `now`.
+   */
+  setFlushPace(pace: number, now: number): number {
+    const ratio = pace / this.#flushPace;
+    this.#flushPace = pace;
+    this.flushClock.setPace(pace, now);
+    const column = this.isWriter ? this.ledger.flushes : this.flushed;
+    const first = column.firstAbove(now);
+    for (let i = first; i < column.end; i++) column.set(i, stretched(column.at(i), now, ratio));
+    if (!this.isWriter)
+      for (let i = first; i < this.applied.end; i++) {
+        const before = this.applied.at(i - 1);
+        const begin = before > column.at(i) ? before : column.at(i) + this.wakeUp;
+        this.applied.set(i, begin + this.ledger.size(i) / this.applyRate);
+      }
+    return first;
   }
 
   /** The last flush may not have begun yet: what comes in place of what was forgotten may still join it. */

@@ -105,6 +105,7 @@ export class TransactionStream {
       const size = ledger.size(i);
       // A cascade that holds a record from before it can be asked about has had it for long.
       const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i) + source.wakeUp;
+      if (ready === Number.POSITIVE_INFINITY) return;
       const isIdle = ready >= this.#senderFree && !this.#isHalfSent;
       this.#isHalfSent = false;
       const finish = (isIdle ? ready : this.#senderFree) + size * perByte;

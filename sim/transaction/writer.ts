@@ -19,7 +19,6 @@ export class Writer {
   readonly holder: Holder;
   readonly station: Station;
   readonly #connections: number;
-  readonly #wakeUp: number;
   readonly #locks = new RowLocks();
   /** Answered records are taken off the front. */
   readonly waiting: Waiting[] = [];
@@ -28,9 +27,8 @@ export class Writer {
   /** Number of the first record that had not been appended when answers were last given. */
   #foreseen = 0;
 
-  constructor(parts: { holder: Holder; station: Station; connections: number; wakeUp: number }) {
+  constructor(parts: { holder: Holder; station: Station; connections: number }) {
     this.holder = parts.holder;
-    this.#wakeUp = parts.wakeUp;
     this.station = parts.station;
     this.#connections = parts.connections;
   }
@@ -66,7 +64,7 @@ export class Writer {
     if (waiting >= this.#connections) return false;
     this.#inProgress += work.writes;
     this.waiting.push({ record: ledger.next, work });
-    const flushedAt = this.holder.flushClock.durableAt(work.arrivedAt, this.#wakeUp);
+    const flushedAt = this.holder.flushedAt(work.arrivedAt);
     ledger.append({ at: work.arrivedAt, bytes: work.bytes, writes: work.writes, flushedAt });
     return true;
   }
@@ -81,9 +79,9 @@ export class Writer {
   }
 
   #commit(work: Work, at: number): void {
-    const { ledger, flushClock } = this.holder;
+    const { ledger } = this.holder;
     this.waiting.push({ record: ledger.next, work });
-    const flushedAt = flushClock.durableAt(at, this.#wakeUp);
+    const flushedAt = this.holder.flushedAt(at);
     ledger.append({ at, bytes: work.bytes, writes: work.writes, flushedAt });
   }
 
@@ -121,9 +119,9 @@ export class Writer {
     return this.holder.ledger.promises.at(next.record);
   }
 
-  /** Its processors do not keep up. */
+  /** Its processors do not keep up, or may not. */
   get isFillingUp(): boolean {
-    return this.station.isFull || this.station.inSystem * 2 > this.#connections;
+    return this.station.isSlow || this.station.isFull || this.station.inSystem * 2 > this.#connections;
   }
 
   /** Somebody's write is in the log and not yet answered. */
@@ -148,8 +146,8 @@ export class Writer {
 /** The writer that a node of these terms is; `draws`: its service times. */
 export function writerOn(terms: NodeTerms | undefined, holder: Holder, draws: RandomStream): Writer {
   invariant(terms !== undefined, "a writer is a known node", { node: holder.node });
-  const { servers, queue, service, statements, connections, wakeUp } = terms;
+  const { servers, queue, service, statements, connections } = terms;
   const draw = drawer(service, draws);
   const station = new Station({ servers, queue, drawService: () => draw() * statements });
-  return new Writer({ holder, station, connections, wakeUp });
+  return new Writer({ holder, station, connections });
 }

@@ -87,11 +87,7 @@ function parts(
   }
 }
 
-function node(
-  checkup: Checkup,
-  path: Path,
-  fault: Extract<Fault, { kind: "node-crash" | "node-hang" }>,
-): void {
+function node(checkup: Checkup, path: Path, fault: Extract<Fault, { node: string }>): void {
   const primaries = Object.entries(checkup.completed.clusters).filter(([, { role }]) => role === "primary");
   const isRole = fault.node === "primary" || fault.node === "standby";
   if (!isRole) return;
