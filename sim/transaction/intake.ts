@@ -42,6 +42,7 @@ export class Intake {
   #grain: Grain = "every-write";
   /** What comes next depends on answers: clients that wait for them, rows that are locked until then. */
   readonly isStepwise: boolean;
+  readonly #isAskedAgain: boolean;
   readonly #populations: readonly DemandTerms[];
   readonly #histories: Histories;
   readonly #fabric: Fabric;
@@ -60,6 +61,7 @@ export class Intake {
     this.#fabric = fabric;
     this.#plane = plane;
     this.isStepwise = populations.some(({ arrivals, hot }) => arrivals.answered !== undefined || hot);
+    this.#isAskedAgain = populations.some(({ arrivals }) => arrivals.unanswered !== undefined);
     this.#connections = populations.map(() => []);
     this.#counts = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
     this.writersChanged();
@@ -73,9 +75,9 @@ export class Intake {
     return at;
   }
 
-  /** A queue in front of busy processors is looked at write by write, and so is a closed loop. */
+  /** A queue in front of busy processors is looked at write by write, and so are closed loops and retries. */
   get grain(): Grain {
-    const isFine = this.isStepwise || this.#active.some((writer) => writer.isFillingUp);
+    const isFine = this.isStepwise || this.#isAskedAgain || this.#active.some((writer) => writer.isFillingUp);
     return isFine ? "every-write" : this.#grain;
   }
   set grain(grain: Grain) {
@@ -171,7 +173,8 @@ export class Intake {
     const writer = this.#writers.get(`${node}/${origin}`);
     if (!writer) return;
     writer.answer(now, this.#tell);
-    for (const { population } of writer.clear()) this.#populations[population]?.arrivals.answered?.(now);
+    for (const { population } of writer.clear())
+      this.#populations[population]?.arrivals.answered?.(now, true);
     this.writersChanged();
   }
 
@@ -212,13 +215,16 @@ export class Intake {
       if (writer.hasAnswersDue(at)) this.#plane.catchUpTo(at);
       const row = hotRow(population);
       if (writer.take({ arrivedAt: at, population: number, bytes, writes: 1, row })) {
-        if (writer.station.lastDoneAt - at > population.patience) counts.turnedAway++;
-        else counts.accepted++;
+        if (writer.station.lastDoneAt - at > population.patience) {
+          counts.turnedAway++;
+          population.arrivals.unanswered?.(at + population.patience);
+        } else counts.accepted++;
         return 1;
       }
       counts.turnedAway++;
     }
-    population.arrivals.answered?.(at);
+    population.arrivals.unanswered?.(at);
+    population.arrivals.answered?.(at, true);
     return 1;
   }
 

@@ -5,6 +5,7 @@ import { choiceOf } from "../../config/choice.ts";
 import { distributionOf } from "../../config/distribution-field.ts";
 import {
   clusterName,
+  count,
   duration,
   name,
   positiveBandwidth,
@@ -40,6 +41,15 @@ const timeouts = z
 const retry = z
   .strictObject({
     delay: distributionOf(duration).prefault("1 s").meta(assumed("before another attempt", "our assumption")),
+    times: count
+      .max(1000)
+      .prefault(0)
+      .meta(
+        assumed(
+          "how often a write without an answer in time is asked again; not over years",
+          "our assumption: the caller is told of the failure",
+        ),
+      ),
   })
   .prefault({});
 
