@@ -206,7 +206,7 @@ export class FluidStream {
 
   #planConfirmed(stage: Stage, curve: Curve, now: number): void {
     if (!this.back || this.isCopying) return;
-    const lag = meanDelay(this.back);
+    const lag = meanDelay(this.back) + this.target.wakeUps(stage);
     const since = Math.max(now, this.#flowsFrom);
     const held = this.target.curve(stage);
     // What it holds already is told with the first answer.

@@ -221,7 +221,7 @@ export class TransactionPlane implements port.DataPlane {
         taken = 0;
       } else if (at > this.#limit) break;
       else {
-        if (taken >= ROUND_WRITES || intake.isClosedLoop || (intake.grain === "coarse" && taken > 0)) {
+        if (taken >= ROUND_WRITES || intake.isStepwise || (intake.grain === "coarse" && taken > 0)) {
           this.#clock = at;
           this.#catchUp();
           taken = 0;
