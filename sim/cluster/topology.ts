@@ -6,6 +6,7 @@ import type { Kernel } from "../kernel/kernel.ts";
 import { gigabits } from "../quantity/data.ts";
 import { constant } from "../quantity/distribution.ts";
 import { after, type Duration } from "../quantity/time.ts";
+import type { BulkLoad } from "./bulk-load.ts";
 import type { DataOrders, LinkId, SiteId } from "./data-plane.ts";
 import type { EventBus } from "./event-bus.ts";
 import { Routes } from "./routes.ts";
@@ -139,15 +140,15 @@ export class Topology {
     return path.reduce((sum, { link }) => sum + link.delay, 0);
   }
 
-  /** One way along the path in use, what faults add included: share of packets lost, and µs; lost without a path. */
+  /** A heartbeat, one way along the path in use, with what faults and bulk traffic add: share lost, and µs. */
   quality(a: SiteId, b: SiteId): { readonly loss: number; readonly delay: number } {
     if (a === b) return { loss: LAN.loss.mean, delay: LAN.delay };
     const path = this.#routes.path(a, b);
     let pass = path.length > 0 ? 1 : 0;
     let total = 0;
-    for (const { condition } of path) {
-      pass *= 1 - condition.loss.mean;
-      total += condition.delay;
+    for (const { quality } of path) {
+      pass *= 1 - quality.loss;
+      total += quality.delay;
     }
     return { loss: 1 - pass, delay: total };
   }
@@ -165,6 +166,24 @@ export class Topology {
   }
   degrade(link: LinkId, from: SiteId | undefined, degradation: Degradation): Release {
     return this.#hold(link, from, (wire) => wire.degrade(degradation), true);
+  }
+  /** Bulk traffic from one site to another, on the path that is in use now; it stays on it. */
+  load(from: SiteId, to: SiteId, load: BulkLoad): Release {
+    const wires = this.#routes.path(from, to);
+    const tell = (): void => {
+      for (const wire of wires) {
+        this.#routes.linkChanged(wire.link);
+        this.#plane.setLink(wire.link.id, wire.from, wire.condition);
+      }
+      this.#wayChanges++;
+      this.changed();
+    };
+    const releases = wires.map((wire) => wire.load(load));
+    tell();
+    return () => {
+      for (const release of releases) release();
+      tell();
+    };
   }
   /** A site as a whole, only its way to the clients, or a voter's disk. The hosts in it are somebody else's. */
   holdSite(site: SiteId, what: keyof Holds): Release {

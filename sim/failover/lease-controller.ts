@@ -220,7 +220,10 @@ export class LeaseController implements Controller {
   /** The best candidate, or why there is none. */
   #choose(): Member | string {
     const { candidates, nodes, standbys, plane, service, kernel } = this.#parts;
-    const seeing = candidates.filter(({ node, site }) => nodes.isRunning(node) && this.#store.serves(site));
+    // Whose writes all come too late, behind a full queue, wins no race.
+    const seeing = candidates.filter(
+      ({ node, site }) => nodes.isRunning(node) && this.#store.serves(site) && this.#store.lossOf(site) < 1,
+    );
     if (seeing.length === 0) return "no candidate that runs sees a majority of the store";
     const usable = seeing.filter(({ node }) => node === service.primary || standbys.isUsable(node));
     if (usable.length === 0) return "no candidate has a usable copy";

@@ -44,7 +44,7 @@ export const shapeOf = (scenario: Scenario, cluster: string) => {
 function linksOf(scenario: Scenario): LinkSpec[] {
   return Object.entries(scenario.links)
     .sort(([, a], [, b]) => a.prefer - b.prefer)
-    .map(([id, { between, bandwidth, rtt, jitter, loss, queue }]) => ({
+    .map(([id, { between, bandwidth, rtt, jitter, loss, queue, priority }]) => ({
       id,
       between,
       bandwidth,
@@ -52,6 +52,7 @@ function linksOf(scenario: Scenario): LinkSpec[] {
       jitter,
       loss,
       queue,
+      priority,
     }));
 }
 

@@ -15,6 +15,10 @@ import { aScenario } from "../support/scenarios.ts";
 
 /** At least one of every kind; of most two, that overlap in part. */
 const samples: Readonly<Record<string, readonly object[]>> = {
+  "bulk-copy": [
+    { from: "a", to: "b" },
+    { from: "b", to: "w", rate: "10 MB/s" },
+  ],
   "cluster-loss": [{ cluster: "db" }, { cluster: "db", site: "a" }],
   "disk-stall": [{}, { node: "standby", for: "20 s" }],
   "edge-loss": [{ site: "a" }, { site: "b" }],
@@ -34,8 +38,9 @@ const samples: Readonly<Record<string, readonly object[]>> = {
   "site-loss": [{ site: "a" }, { site: "b", inFlight: "lost" }, { site: "a", storage: "destroyed" }],
 };
 
+const landscape = landscapeOf(aScenario("[ { kind: node-crash } ]", { "clusters.db.node.restart": "3 s" }));
+
 function aWorld() {
-  const landscape = landscapeOf(aScenario("[ { kind: node-crash } ]", { "clusters.db.node.restart": "3 s" }));
   const kernel = new Kernel();
   const bus = new EventBus();
   const links = new Map<string, LinkCondition>();

@@ -29,6 +29,10 @@ export const link = z.strictObject({
   jitter: distributionOf(duration).prefault("0 s").describe("added to each way"),
   loss: loss.prefault("0 %").describe("share of packets; { mean, burst } for bursts of packets"),
   queue: size.optional(),
+  priority: z
+    .enum(["none", "heartbeats", "heartbeats-and-replication"])
+    .prefault("none")
+    .meta(assumed("what passes by the queue that bulk traffic fills", "our assumption: one queue for all")),
   duct: text.optional().describe("links in one duct may be cut together"),
   prefer: count.optional().describe("lower is used first; default: order of writing"),
 });
