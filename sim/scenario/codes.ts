@@ -1,7 +1,8 @@
 // Every diagnostic's code with its long text, for `twinsite explain CODE`. Codes are public: they are never
 // given to another problem. 1001–1019 reading the file, 1020–1023 names, 1030–1034 expectations, 1040–1099 what
-// parts mean together, 1100–1109 failures by chance.
+// parts mean together, 1100–1109 failures by chance, 1200–1209 files from live systems.
 import type { DiagnosticCode } from "../config/diagnostic.ts";
+import { measurementCodes } from "./measurement-codes.ts";
 
 export interface CodeText {
   readonly title: string;
@@ -278,6 +279,7 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
     "coverage",
     "The chance that a failover works starts at `fresh` after each drill and decays towards `floor`, which therefore is no higher.",
   ],
+  ...measurementCodes,
 ];
 
 export const codes: ReadonlyMap<DiagnosticCode, CodeText> = new Map(

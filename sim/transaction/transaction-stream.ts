@@ -104,7 +104,8 @@ export class TransactionStream {
       if (ledger.ends.at(i) > this.#windowEnd) return;
       const size = ledger.size(i);
       // A cascade that holds a record from before it can be asked about has had it for long.
-      const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i);
+      const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i) + source.wakeUp;
+      if (ready === Number.POSITIVE_INFINITY) return;
       const isIdle = ready >= this.#senderFree && !this.#isHalfSent;
       this.#isHalfSent = false;
       const finish = (isIdle ? ready : this.#senderFree) + size * perByte;
@@ -118,7 +119,7 @@ export class TransactionStream {
           meanGap: this.#meanGapBefore(i),
         });
       if (arrival > last) last = arrival;
-      this.#deliver(last, size);
+      target.receive(last, size);
       if (this.#hasAnswerJitter) this.#drawAnswerJitter(i);
     }
   }
@@ -126,10 +127,12 @@ export class TransactionStream {
   /** When the source knows that the target has the record at `stage`; Infinity = cannot be foreseen. */
   confirmedAt(index: number, stage: Stage): number {
     if (!this.back || this.isClosed) return Number.POSITIVE_INFINITY;
-    const column = this.target.column(stage);
-    if (index >= column.end || this.isCopying) return Number.POSITIVE_INFINITY;
-    const there = index < this.firstIndex ? this.#backSince : column.at(index);
-    return Math.max(there, this.#backSince) + this.back.delay + (this.#answerJitter.at(index) || 0);
+    const { target, source } = this;
+    if (index >= target.received.end || this.isCopying) return Number.POSITIVE_INFINITY;
+    const there = index < this.firstIndex ? this.#backSince : target.confirmsAt(index, stage);
+    const back = this.back.delay + (this.#answerJitter.at(index) || 0);
+    // At home the sender hears of it, and whoever waits is told.
+    return Math.max(there, this.#backSince) + back + 2 * source.wakeUp;
   }
 
   /**
@@ -201,17 +204,6 @@ export class TransactionStream {
   retire(index: number): void {
     this.sent.retire(Math.min(index, this.sent.end) - 1);
     this.#answerJitter.retire(index - 1);
-  }
-
-  #deliver(received: number, size: number): void {
-    const { target } = this;
-    const flushed = target.flushClock.durableAt(received);
-    const before = target.applied.at(target.applied.end - 1);
-    // What is not on disk is not applied: a crash must not leave data without its log.
-    const begin = before > flushed ? before : flushed;
-    target.received.push(received);
-    target.flushed.push(flushed);
-    target.applied.push(begin + size / target.applyRate);
   }
 
   get #hasAnswerJitter(): boolean {
