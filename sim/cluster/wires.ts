@@ -5,6 +5,7 @@ import type { BytesPerMicro } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { type BulkLoad, loaded } from "./bulk-load.ts";
 import type { LinkCondition, LinkId, SiteId } from "./data-plane.ts";
+import type { Notice } from "./link-notice.ts";
 
 export interface LinkSpec {
   readonly id: LinkId;
@@ -18,6 +19,8 @@ export interface LinkSpec {
   readonly queue: number;
   /** Whose packets pass by the queue; nobody's if absent. */
   readonly priority?: Priority;
+  /** When routing notices its changes; as for all lines if absent. */
+  readonly notice?: Notice;
 }
 export type Priority = "none" | "heartbeats" | "heartbeats-and-replication";
 /** What a fault does to one direction of a link; factors and additions of several compose. */
@@ -40,6 +43,8 @@ export class Wire {
   readonly link: LinkSpec;
   readonly from: SiteId;
   readonly to: SiteId;
+  /** Routing has last seen it up, and trusts it. */
+  isTrusted = true;
   #cuts = 0;
   readonly #degradations = new Set<Degradation>();
   readonly #loads = new Set<BulkLoad>();

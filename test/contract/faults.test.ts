@@ -28,6 +28,7 @@ const samples: Readonly<Record<string, readonly object[]>> = {
     { link: "wan", loss: "1 %", bandwidth: "50 %" },
     { link: "wan", from: "b", addedDelay: "5 ms" },
   ],
+  "link-flap": [{ link: "wan", down: "1 s", up: "4 s" }],
   "node-crash": [{}, { node: "db-b-1" }],
   "node-hang": [{}, { node: "standby" }],
   partition: [{ isolates: "a" }, { between: ["a", "b"], from: "a" }],
@@ -80,7 +81,7 @@ function aWorld() {
   });
   /** Routes converge, nodes start. */
   const settle = (): void => kernel.run((kernel.now + 10_000_000) as Instant);
-  return { breakable: { topology, nodes, services: [service] }, state, settle };
+  return { breakable: { topology, nodes, services: [service], kernel }, state, settle };
 }
 
 const every = [...faults.parts].flatMap(([kind, part]) =>

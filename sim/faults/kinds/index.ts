@@ -6,6 +6,7 @@ export { edgeLoss } from "./edge-loss.ts";
 export { hostStall } from "./host-stall.ts";
 export { linkCut } from "./link-cut.ts";
 export { linkDegradation } from "./link-degradation.ts";
+export { linkFlap } from "./link-flap.ts";
 export { nodeCrash } from "./node-crash.ts";
 export { nodeHang } from "./node-hang.ts";
 export { partition } from "./partition.ts";
