@@ -101,14 +101,15 @@ export function build(
     populations: demand.map(({ intake }) => intake),
     transport: transportOf(scenario),
   });
-  const { detection, convergence } = scenario.routing;
   const topology = new Topology({
     kernel,
     plane,
     bus,
     sites: landscape.sites,
     links: landscape.links,
-    convergence: micros(detection + convergence),
+    convergence: scenario.routing.convergence,
+    random,
+    damping: scenario.routing.damping,
   });
   const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes });
   const coverage = coverageTerms(scenario, question);
