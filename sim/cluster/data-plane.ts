@@ -53,6 +53,8 @@ export interface CommitRule {
   readonly atLeast: number;
   readonly of: readonly NodeId[];
   readonly stage: Stage;
+  /** While one group of commits waits for it, the log takes no further ones than the next. */
+  readonly holdsQueue?: boolean;
 }
 /** Every rule must be met; "block" promises nothing at all. */
 export type CommitTerms = readonly CommitRule[] | "block";

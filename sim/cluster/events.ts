@@ -89,8 +89,25 @@ export interface EventMap {
     readonly timeline: TimelineId;
     readonly waitsFor: readonly NodeId[];
   };
-  synchronyDegraded: { readonly service: ServiceId; readonly timeline: TimelineId; readonly setBy: string };
+  /** From here on what is acknowledged may be lost. `sign`: what would have told. */
+  synchronyDegraded: {
+    readonly service: ServiceId;
+    readonly timeline: TimelineId;
+    readonly setBy: string;
+    readonly sign: string;
+  };
+  /** Somebody has seen the sign. */
+  degradationNoticed: { readonly service: ServiceId; readonly sign: string };
+  /** A standby is back, and sent what it lacks; commits do not wait for it yet. */
+  resynchronisationBegan: { readonly service: ServiceId; readonly node: NodeId };
   synchronyRestored: { readonly service: ServiceId; readonly timeline: TimelineId };
+  /** It would rather stop than write on as things are. */
+  primaryShutDown: {
+    readonly service: ServiceId;
+    readonly node: NodeId;
+    readonly reason: string;
+    readonly setBy: string;
+  };
   answersLate: { readonly service: ServiceId; readonly timeline: TimelineId };
   answersInTime: { readonly service: ServiceId; readonly timeline: TimelineId };
   fullyRedundant: { readonly service: ServiceId };

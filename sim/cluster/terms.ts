@@ -17,6 +17,10 @@ export interface NodeTerms {
   readonly connections: number;
   /** How many may wait for a processor; undefined = any number. */
   readonly queue: number | undefined;
+  /** Until a process that waited runs again: the next to flush, a sender, a receiver, a client's own. */
+  readonly wakeUp: number;
+  /** A standby reads nothing while it flushes. */
+  readonly receivesBetweenFlushes: boolean;
   readonly applyRate: number;
   readonly copyRate: number;
   /** A delayed replica applies nothing younger than this. */

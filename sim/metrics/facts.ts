@@ -34,6 +34,9 @@ export interface RunFacts {
   readonly isSplit: boolean;
   /** A primary's disk was destroyed, and nobody had taken over when the run ended: at least this is lost. */
   readonly isGone: boolean;
+  /** µs, of all services; undefined = none of them ever gives up waiting. */
+  readonly silentExposure: number | undefined;
+  readonly isSilentlyExposed: boolean;
   /** undefined = everybody was back, or had never been away. */
   readonly redundantAgainAt: number | undefined;
   readonly restore: number | undefined;

@@ -17,6 +17,7 @@ import { LossAccount } from "./loss-account.ts";
 import { Milestones, type Phase, type PhaseName, type Segment } from "./milestones.ts";
 import { Protection, type StandbyState } from "./protection.ts";
 import type { Interval, ShareTrack } from "./share-track.ts";
+import { SilentExposures } from "./silent-exposure.ts";
 
 export interface ObservedService {
   readonly service: Service;
@@ -25,6 +26,8 @@ export interface ObservedService {
   readonly answerWithin: Duration;
   /** One of several writers: when it is gone, others serve without any promotion. */
   readonly isOneOfMany: boolean;
+  /** Its commits may go on without those whom they wait for. */
+  readonly mayDegrade: boolean;
   /** Where the scenario describes its leading cluster. */
   readonly path: string;
 }
@@ -53,6 +56,7 @@ export class Observer implements DataSink {
   readonly #parts: ObserverParts;
   readonly #demand: DemandTracks;
   readonly #protections: readonly Protection[];
+  readonly #silent: SilentExposures;
   readonly #carriedBefore = new Map<string, number>();
   #injectedAt: Instant = 0 as Instant;
   #isMeasuring = false;
@@ -70,6 +74,7 @@ export class Observer implements DataSink {
       parts.services.find(({ service }) => service.id === id)?.path ?? "clusters";
     this.milestones = new Milestones(bus, kernel, pathOf, parts.repairPath);
     this.#protections = parts.services.map((observed) => new Protection({ ...parts, ...observed }));
+    this.#silent = new SilentExposures(parts);
     const lateness = parts.services.map(({ service: { id }, answerWithin: wait }): [string, Lateness] => [
       id,
       new Lateness({ kernel, bus, plane, service: id, wait }),
@@ -101,6 +106,7 @@ export class Observer implements DataSink {
     this.#injectedAt = from;
     this.#isMeasuring = true;
     for (const protection of this.#protections) protection.begin(this.#injectedAt);
+    this.#silent.begin(this.#injectedAt);
     for (const [key, link] of this.#directions())
       this.#carriedBefore.set(key, this.#parts.plane.carried(link.id, link.from));
     this.#demand.review(this.#injectedAt);
@@ -185,6 +191,7 @@ export class Observer implements DataSink {
       split: this.#protections.reduce((sum, protection) => sum + protection.splitFor(endedAt), 0),
       isSplit: this.isSplit,
       isGone: gone.length > 0,
+      ...this.#silent.facts(endedAt),
       redundantAgainAt: latest(this.#protections.map((protection) => protection.redundantAgainAt)),
       restore: this.#restore,
       answered: plane.isWriteByWrite ? this.#answered : undefined,

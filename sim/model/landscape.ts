@@ -71,6 +71,8 @@ function nodeTermsOf(scenario: Scenario, name: string): (NodeSpec & NodeTerms)[]
     servers: Math.max(1, Math.round(node.servers * (scenario.sites[site]?.capacity ?? 1))),
     connections: node.connections,
     queue: node.queue,
+    wakeUp: node.wakeUp,
+    receivesBetweenFlushes: node.receiver === "between-flushes",
     applyRate: node.applyRate,
     copyRate: node.copyRate,
     applyDelay: delay,

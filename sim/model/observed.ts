@@ -13,6 +13,7 @@ export function observedServices({ services, scenario }: World): ObservedService
     heirs: plan.site === undefined ? heirs : plan.members.map(({ node }) => node),
     answerWithin: scenario.workload[plan.cluster]?.answerWithin ?? NO_TIME,
     isOneOfMany: plan.site !== undefined,
+    mayDegrade: replication.mayDegrade,
     path: `clusters.${plan.cluster}`,
   }));
 }

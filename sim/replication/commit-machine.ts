@@ -17,10 +17,22 @@ import type { Member, Service } from "../cluster/service.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { type Instant, later, START } from "../quantity/time.ts";
 import type { Degrading } from "./acknowledgement/acknowledgement.ts";
-import { type EdgeTerms, type Group, groupsFor, safeCandidates, type Term, termOf } from "./commit-terms.ts";
+import { AgeBound } from "./age-bound.ts";
+import {
+  type EdgeTerms,
+  type Group,
+  groupsFor,
+  safeCandidates,
+  sameItems,
+  sameRules,
+  type Term,
+  termOf,
+} from "./commit-terms.ts";
+import { GivenUp } from "./given-up.ts";
+import { Silence } from "./silence.ts";
 
 export interface CommitMachineParts {
-  readonly kernel: Pick<Kernel, "now">;
+  readonly kernel: Pick<Kernel, "now" | "after" | "cancel">;
   readonly plane: DataOrders & DataReadings;
   readonly bus: EventBus;
   readonly nodes: Nodes;
@@ -31,6 +43,8 @@ export interface CommitMachineParts {
   /** A stream is open and its path carries data. */
   readonly isAttached: (node: NodeId) => boolean;
   readonly hasCaughtUp: (node: NodeId) => boolean;
+  /** The primary stops until it reaches a standby again. */
+  readonly shutDown: (why: { readonly reason: string; readonly setBy: string }) => void;
 }
 
 interface Seen {
@@ -52,14 +66,18 @@ export class CommitMachine {
   readonly #parts: CommitMachineParts;
   /** A commit may wait for them. */
   readonly #voters: readonly Member[];
-  readonly #degraded = new Set<Term["config"]>();
+  readonly #givenUp: GivenUp;
   /** It has taken writes, and run, since then. */
   #ledSince: Instant | undefined;
   readonly #rearmedAt = new Map<Term["config"], Instant>();
+  /** Back, and not caught up yet. */
+  readonly #recovering = new Set<NodeId>();
+  readonly #silence: Silence;
+  readonly #bound: AgeBound;
   readonly #watches: Watch[] = [];
   #terms: Term[] = [];
   /** By primary. */
-  readonly #groupsOf = new Map<NodeId, readonly Group[]>();
+  readonly #groups = new Map<NodeId, readonly Group[]>();
   /** What the terms followed from at the last look. */
   readonly #seen: Seen = { primary: "", timeline: -1, ledSince: undefined, standings: [] };
   /** What is in force; undefined = look anew. */
@@ -70,6 +88,21 @@ export class CommitMachine {
   constructor(parts: CommitMachineParts) {
     this.#parts = parts;
     this.#voters = parts.service.members.filter((member) => parts.mayAcknowledge(member));
+    const review = (): void => this.#reviewAnew();
+    this.#givenUp = new GivenUp({
+      ...parts,
+      isAnybodyBack: ({ standbys }) => standbys.some((node) => this.#confirms(node)),
+      reopened: review,
+    });
+    this.#silence = new Silence(parts.kernel, review);
+    this.#bound = new AgeBound(parts.plane, parts.service.origin, review);
+  }
+
+  /** Whoever leads, and whatever for: its commits may go on without those whom they wait for. */
+  get mayDegrade(): boolean {
+    return this.#voters.some((primary) =>
+      this.#groupsOf(primary.node).some(({ degrading }) => degrading?.outcome === "asynchronous"),
+    );
   }
 
   /** Standbys among `reachable` that may be promoted under the terms now in force; undefined = any. */
@@ -84,34 +117,40 @@ export class CommitMachine {
 
   /** Another primary: it waits as configured, whatever the old one had given up. */
   reset(): void {
-    this.#degraded.clear();
+    this.#givenUp.clear();
+    this.#recovering.clear();
+    this.#silence.clear();
+    this.#bound.clear();
     this.#state = undefined;
   }
 
   /** Standbys have come, gone, or caught up. */
   review(): void {
-    const { service, plane, bus } = this.#parts;
+    const { service, plane, bus, kernel } = this.#parts;
     if (!this.#isLed()) {
       this.#ledSince = undefined;
+      this.#silence.stopAll();
       return;
     }
-    this.#ledSince ??= this.#parts.kernel.now;
+    this.#ledSince ??= kernel.now;
     if (!this.#look() && this.#state) return;
-    this.#terms = this.#groups().map((group) => termOf(group, this.#parts.hasCaughtUp));
-    const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#degraded.has(config));
-    const rules = active.map(({ rule }) => rule);
+    const groups = this.#groupsOf(service.primary);
+    this.#silence.review(groups, (node) => this.#confirms(node));
+    this.#terms = groups.map((group) => termOf(group, this.#parts.hasCaughtUp, this.#silence.leftOut));
+    for (const term of this.#terms) this.#reviewSilent(term);
+    const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#givenUp.has(config));
+    const rules = [...active.map(({ rule }) => rule), ...this.#terms.flatMap((term) => this.#boundOf(term))];
     const attached = this.#voters
       .map(({ node }) => node)
       .filter((node) => node !== service.primary && this.#confirms(node));
     const { timeline } = service;
-    const state = { timeline, rules, degraded: [...this.#degraded], attached, ledSince: this.#ledSince };
+    const state = { timeline, rules, degraded: this.#givenUp.all, attached, ledSince: this.#ledSince };
     if (this.#state && isSame(state, this.#state)) return;
     this.#state = state;
     if (timeline !== this.#ordered?.timeline || !sameRules(rules, this.#ordered.rules)) {
       this.#ordered = state;
       plane.setCommitTerms(service.timeline, rules);
-      const { waitsFor } = this;
-      bus.emit("commitTermsSet", { service: service.id, timeline: service.timeline, waitsFor });
+      bus.emit("commitTermsSet", { service: service.id, timeline, waitsFor: this.waitsFor });
     }
     this.#watch();
   }
@@ -134,14 +173,13 @@ export class CommitMachine {
     return isNew;
   }
 
-  #groups(): readonly Group[] {
+  #groupsOf(primary: NodeId): readonly Group[] {
     const { service, edges } = this.#parts;
-    const { primary } = service;
-    const known = this.#groupsOf.get(primary);
+    const known = this.#groups.get(primary);
     if (known) return known;
     const standbys = this.#voters.filter(({ node }) => node !== primary);
     const groups = groupsFor(service.member(primary), standbys, edges);
-    this.#groupsOf.set(primary, groups);
+    this.#groups.set(primary, groups);
     return groups;
   }
 
@@ -160,18 +198,25 @@ export class CommitMachine {
     const { timeline } = service;
     for (const watch of this.#watches.splice(0)) watch.cancel();
     for (const term of this.#terms) {
-      const { degrading, config, rule, standbys } = term;
-      if (!degrading || rule.atLeast === 0) continue;
-      if (!this.#degraded.has(config)) {
+      const { degrading, config, rule } = term;
+      if (!degrading) continue;
+      if (degrading.counts === "commit-wait" && rule.atLeast > 0 && !this.#givenUp.has(config)) {
         // Nobody waits any more for what a dead process had begun.
         const since = later(this.#rearmedAt.get(config) ?? START, this.#ledSince ?? START);
         const wait = { kind: "commit-wait", timeline, wait: degrading.after, rule, since } as const;
-        this.#watches.push(plane.watch({ ...wait, becomes: "above" }, () => this.#degrade(term)));
-        continue;
+        this.#watches.push(plane.watch({ ...wait, becomes: "above" }, () => this.#giveUp(term)));
       }
-      for (const target of standbys.filter((node) => this.#confirms(node)))
+      for (const target of this.#missed(term))
         this.#watches.push(plane.watch(this.#isBack(term, target), () => this.#rearm(term, target)));
     }
+  }
+
+  /** Whom it does not wait for any more, and who could be waited for again. */
+  #missed({ degrading, config, standbys }: Term): readonly NodeId[] {
+    if (degrading?.counts === "silence")
+      return standbys.filter((node) => this.#silence.leftOut.has(node) && this.#confirms(node));
+    if (!this.#givenUp.isLookingFor(config)) return [];
+    return standbys.filter((node) => this.#confirms(node));
   }
 
   /** It has come near; one that lacks little anyway must show that it still receives. */
@@ -182,51 +227,73 @@ export class CommitMachine {
     const bytes = (degrading as Degrading).rearmBelow;
     const position = plane.position(primary, origin, "received", now);
     const lacks = position - plane.position(target, origin, "received", now);
-    if (lacks >= bytes) return { kind: "backlog", target, origin, bytes, becomes: "below" };
+    if (lacks >= bytes) {
+      if (!this.#recovering.has(target))
+        this.#parts.bus.emit("resynchronisationBegan", { service: service.id, node: target });
+      this.#recovering.add(target);
+      return { kind: "backlog", target, origin, bytes, becomes: "below" };
+    }
     return { kind: "reached", node: target, origin, stage: rule.stage, position };
   }
 
-  #degrade(term: Term): void {
-    const { service, bus } = this.#parts;
+  #giveUp(term: Term): void {
     if (!this.#isLed()) {
       // A dead primary has no clock to run out; if it comes back, it waits anew.
       this.#state = undefined;
       return;
     }
-    this.#degraded.add(term.config);
-    this.#seen.primary = "";
-    const setBy = `acknowledge.${term.degrading?.field ?? "timeout"}`;
-    bus.emit("synchronyDegraded", { service: service.id, timeline: service.timeline, setBy });
-    this.review();
+    const { outcome, field } = term.degrading as Degrading;
+    if (outcome === "stopped") {
+      this.#parts.shutDown({ reason: "no standby answers", setBy: `acknowledge.${field}` });
+      return;
+    }
+    this.#givenUp.add(term);
+    this.#reviewAnew();
   }
 
   #rearm(term: Term, target: NodeId): void {
-    const { service, bus } = this.#parts;
     if (!this.#confirms(target)) return;
-    this.#degraded.delete(term.config);
-    this.#seen.primary = "";
+    this.#recovering.delete(target);
+    if (term.degrading?.counts === "silence") {
+      this.#silence.takeBack(target);
+      this.#reviewAnew();
+      return;
+    }
+    this.#restore(term);
+    this.#reviewAnew();
+  }
+
+  #restore(term: Term): void {
     // Commits that wait for others are old already: for this term they wait anew.
     this.#rearmedAt.set(term.config, this.#parts.kernel.now);
-    bus.emit("synchronyRestored", { service: service.id, timeline: service.timeline });
+    this.#givenUp.remove(term);
+  }
+
+  /** Where standbys are left out one by one: with the last of them nobody is waited for. */
+  #reviewSilent(term: Term): void {
+    if (term.degrading?.counts !== "silence" || term.standbys.length === 0) return;
+    const isAlone = term.rule.atLeast === 0;
+    const hasGivenUp = this.#givenUp.has(term.config);
+    if (isAlone && !hasGivenUp) this.#givenUp.add(term);
+    if (!isAlone && hasGivenUp) this.#restore(term);
+  }
+
+  #boundOf({ standbys, oldest }: Term): readonly CommitRule[] {
+    if (oldest === undefined) return [];
+    const { plane, service } = this.#parts;
+    const { origin, timeline } = service;
+    return this.#bound.rules(standbys, oldest, (node) => plane.timelineOf(node, origin) === timeline);
+  }
+
+  #reviewAnew(): void {
+    this.#seen.primary = "";
+    this.#state = undefined;
     this.review();
   }
 }
 
 function isSame(one: State, other: State): boolean {
-  return (
-    one.timeline === other.timeline &&
-    one.ledSince === other.ledSince &&
-    sameItems(one.attached, other.attached) &&
-    sameItems(one.degraded, other.degraded) &&
-    sameRules(one.rules, other.rules)
-  );
+  if (one.timeline !== other.timeline || one.ledSince !== other.ledSince) return false;
+  if (!sameItems(one.attached, other.attached) || !sameItems(one.degraded, other.degraded)) return false;
+  return sameRules(one.rules, other.rules);
 }
-function sameRules(one: readonly CommitRule[], other: readonly CommitRule[]): boolean {
-  if (one.length !== other.length) return false;
-  return one.every(({ atLeast, of, stage }, i) => {
-    const rule = other[i] as CommitRule;
-    return atLeast === rule.atLeast && stage === rule.stage && sameItems(of, rule.of);
-  });
-}
-const sameItems = <T>(one: readonly T[], other: readonly T[]): boolean =>
-  one.length === other.length && one.every((item, i) => item === other[i]);

@@ -4,6 +4,7 @@
 
 import type { CommitRule, NodeId } from "../cluster/data-plane.ts";
 import type { Member } from "../cluster/service.ts";
+import type { Duration } from "../quantity/time.ts";
 import type { Acknowledgement, Degrading } from "./acknowledgement/acknowledgement.ts";
 import { acknowledgements } from "./acknowledgement/registry.ts";
 
@@ -28,6 +29,8 @@ export interface Group {
   readonly config: AcknowledgementConfig;
   readonly standbys: readonly NodeId[];
   readonly degrading: Degrading | undefined;
+  /** Commits wait while every one of them is older; undefined = whatever their age. */
+  readonly oldest: Duration | undefined;
 }
 
 export function groupsFor(primary: Member, standbys: readonly Member[], edges: EdgeTerms): Group[] {
@@ -40,14 +43,20 @@ export function groupsFor(primary: Member, standbys: readonly Member[], edges: E
     config,
     standbys: nodes,
     degrading: partOf(config).degrading(config as never),
+    oldest: partOf(config).oldest?.(config as never),
   }));
 }
 
-/** `isConnected`: a stream is open, and it has caught up. */
-export function termOf(group: Group, isConnected: (node: NodeId) => boolean): Term {
+/** `isConnected`: a stream is open, and it has caught up; `leftOut`: given up one by one. */
+export function termOf(
+  group: Group,
+  isConnected: (node: NodeId) => boolean,
+  leftOut: ReadonlySet<NodeId>,
+): Term {
   const { config, standbys } = group;
-  const connected = standbys.filter(isConnected);
-  return { ...group, rule: partOf(config).rule(config as never, { connected, all: standbys }) };
+  const all = leftOut.size === 0 ? standbys : standbys.filter((node) => !leftOut.has(node));
+  const connected = all.filter(isConnected);
+  return { ...group, rule: partOf(config).rule(config as never, { connected, all }) };
 }
 
 /** Standbys that a failover may promote under these terms; undefined = any. */
@@ -77,3 +86,14 @@ function configOf(
     acknowledge
   );
 }
+
+export function sameRules(one: readonly CommitRule[], other: readonly CommitRule[]): boolean {
+  if (one.length !== other.length) return false;
+  return one.every(({ atLeast, of, stage, holdsQueue }, i) => {
+    const rule = other[i] as CommitRule;
+    const isSame = atLeast === rule.atLeast && stage === rule.stage && holdsQueue === rule.holdsQueue;
+    return isSame && sameItems(of, rule.of);
+  });
+}
+export const sameItems = <T>(one: readonly T[], other: readonly T[]): boolean =>
+  one.length === other.length && one.every((item, i) => item === other[i]);

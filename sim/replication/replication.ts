@@ -7,16 +7,16 @@ import type { EventBus } from "../cluster/event-bus.ts";
 import type { Nodes } from "../cluster/nodes.ts";
 import type { Member, Service } from "../cluster/service.ts";
 import type { Topology } from "../cluster/topology.ts";
-import type { EventHandle, Kernel } from "../kernel/kernel.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
-import { sample } from "../kernel/sampling.ts";
 import { type Bytes, bytesOf } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { after, micros } from "../quantity/time.ts";
 import { Changes } from "./changes.ts";
 import { CommitMachine } from "./commit-machine.ts";
 import type { EdgeTerms } from "./commit-terms.ts";
 import type { Feed } from "./feed.ts";
+import { Rewinds } from "./rewinds.ts";
+import { ShutDowns } from "./shut-downs.ts";
 import { Sources } from "./sources.ts";
 
 export interface ReplicationParts {
@@ -48,11 +48,12 @@ export class Replication {
   readonly #feeds = new Map<NodeId, Feed>();
   readonly #needsCopy = new Set<NodeId>();
   readonly #promoting = new Set<NodeId>();
-  readonly #rewinding = new Map<NodeId, EventHandle>();
+  readonly #rewinds: Rewinds;
   readonly #commits: CommitMachine;
   /** Also those of its own: streams that have come or gone, a copy that can be used again. */
   readonly #changes: Changes;
   readonly #sources: Sources;
+  readonly #shutDowns: ShutDowns;
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
@@ -60,8 +61,15 @@ export class Replication {
       ...parts,
       isAttached: (node) => this.isAttached(node),
       hasCaughtUp: (node) => this.#feeds.get(node)?.hasCaughtUp === true,
+      shutDown: (why) => this.#shutDown(why),
     });
     const { bus, service } = parts;
+    this.#shutDowns = new ShutDowns(parts);
+    this.#rewinds = new Rewinds(parts, () => {
+      this.#changes.force();
+      this.reconsider();
+      parts.topology.changed();
+    });
     this.#changes = new Changes(parts);
     this.#sources = new Sources(parts);
     for (const member of service.members)
@@ -77,7 +85,7 @@ export class Replication {
   /** Nobody is left to copy from, or to follow: what `node` has is all there is. */
   isUsable(node: NodeId): boolean {
     const { plane, kernel, service } = this.#parts;
-    if (this.#needsCopy.has(node) || this.#rewinding.has(node)) return false;
+    if (this.#needsCopy.has(node) || this.#rewinds.has(node)) return false;
     return plane.position(node, service.origin, "received", kernel.now) >= 0;
   }
   /** Whom it streams from; undefined = nobody now. */
@@ -87,6 +95,10 @@ export class Replication {
   /** Standbys that a commit waits for under the terms now in force. */
   get waitsFor(): readonly NodeId[] {
     return this.#commits.waitsFor;
+  }
+  /** Its commits may go on without those whom they wait for. */
+  get mayDegrade(): boolean {
+    return this.#commits.mayDegrade;
   }
   isMeantToFollow(node: NodeId): boolean {
     return this.#sources.of(node) !== undefined;
@@ -136,6 +148,7 @@ export class Replication {
   /** Opens what can be opened; conditions or states have changed. */
   reconsider(): void {
     if (!this.#changes.take()) return;
+    this.#shutDowns.review();
     for (const member of this.#parts.service.members) this.#place(member);
     this.#commits.review();
   }
@@ -149,14 +162,14 @@ export class Replication {
     if (feed && feed.source !== source) this.#close(node, "lost");
     if (source === undefined || this.#feeds.has(node) || !nodes.isRunning(node) || !nodes.isRunning(source))
       return;
-    if (service.accepts(node) || this.#promoting.has(node) || this.#rewinding.has(node)) return;
+    if (service.accepts(node) || this.#promoting.has(node) || this.#rewinds.has(node)) return;
     if (this.#canSend(source, node)) this.#attach(member, source);
   }
 
   #canSend(source: NodeId, node: NodeId): boolean {
     const { topology, nodes } = this.#parts;
     // A node that is rewound does not run; what is still being copied onto it is of no use to anybody.
-    if (this.#rewinding.has(source) || this.#needsCopy.has(source)) return false;
+    if (this.#rewinds.has(source) || this.#needsCopy.has(source)) return false;
     return topology.talks(nodes.site(source), nodes.site(node));
   }
 
@@ -169,7 +182,9 @@ export class Replication {
     if (!isCopying) {
       const fork = plane.forkBetween(own, its);
       if (plane.position(node, origin, "received", kernel.now) > fork) {
-        this.#rewind(member, source);
+        // Its history went another way: back to the fork first.
+        this.#dismiss(node);
+        this.#rewinds.begin(member, source);
         return;
       }
     }
@@ -229,25 +244,6 @@ export class Replication {
     this.#parts.topology.changed();
   }
 
-  /** Its history went another way: back to the fork first. */
-  #rewind(member: Member, source: NodeId): void {
-    const { kernel, random, bus, plane, service } = this.#parts;
-    const { node } = member;
-    this.#dismiss(node);
-    const draws = random.stream(`rewind/${node}/${kernel.now}`);
-    const done = after(kernel.now, micros(sample(this.#parts.rewind(member.cluster), draws)));
-    bus.emit("rewindBegan", { node });
-    const event = kernel.at(done, () => {
-      this.#rewinding.delete(node);
-      this.#changes.force();
-      plane.rewind(node, plane.timelineOf(source, service.origin));
-      bus.emit("rewound", { node });
-      this.reconsider();
-      this.#parts.topology.changed();
-    });
-    this.#rewinding.set(node, event);
-  }
-
   /** The log it lacks is no longer kept. */
   #overrun(node: NodeId): void {
     // Noted first: whoever hears that the stream is closed asks who can still take over.
@@ -259,11 +255,19 @@ export class Replication {
     this.reconsider();
   }
 
+  /** The primary stops until a standby can be reached. */
+  #shutDown(why: { readonly reason: string; readonly setBy: string }): void {
+    const { service, nodes, topology, mayAcknowledge } = this.#parts;
+    const node = service.primary;
+    const others = service.members.filter((member) => member.node !== node && mayAcknowledge(member));
+    this.#shutDowns.add({ service: service.id, node, ...why }, () =>
+      others.some((one) => nodes.isRunning(one.node) && topology.talks(nodes.site(node), one.site)),
+    );
+  }
+
   /** A node goes down: the streams towards it and from it end. */
   #detach(node: NodeId, inFlight: InFlight): void {
-    const event = this.#rewinding.get(node);
-    if (event !== undefined) this.#parts.kernel.cancel(event);
-    this.#rewinding.delete(node);
+    this.#rewinds.forget(node);
     this.#changes.force();
     for (const [target, feed] of [...this.#feeds]) {
       if (feed.source === node) this.#close(target, inFlight);

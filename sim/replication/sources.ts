@@ -1,5 +1,5 @@
-// Whom each member of a service streams from, as things are: asked of the shape again only when somebody else leads, or
-// somebody runs who did not.
+// Whom each member of a service streams from, as things are: asked of the shape again only when somebody else
+// leads, or somebody runs who did not.
 
 import type { NodeId } from "../cluster/data-plane.ts";
 import type { Nodes } from "../cluster/nodes.ts";

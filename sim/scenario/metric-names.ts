@@ -14,6 +14,7 @@ const UNITS: Readonly<Record<MetricUnit, readonly string[]>> = {
     "warmSeconds",
     "unservedDemandSeconds",
     "unprotectedSeconds",
+    "silentExposureSeconds",
     "restoreSeconds",
     "commitLatencySeconds",
     "clientLatencySeconds",

@@ -2,12 +2,13 @@
 // records may go. A record is kept while some holder lacks it, while its client waits, and past every fork
 // while a loser still writes.
 
-import type { NodeId, OriginId, Position, TimelineId } from "../cluster/data-plane.ts";
+import type { CommitTerms, NodeId, OriginId, Position, TimelineId } from "../cluster/data-plane.ts";
 import type { NodeTerms } from "../cluster/terms.ts";
 import { drawer } from "../kernel/draw-table.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Instant } from "../quantity/time.ts";
+import { CommitQueue } from "./commit-queue.ts";
 import { Holder } from "./holder.ts";
 import { Promises } from "./promises.ts";
 import { TransactionLedger } from "./transaction-ledger.ts";
@@ -55,6 +56,8 @@ export class Histories {
             drawFlush: drawer(own.flush, draws),
             applyRate: own.applyRate,
             applyDelay: own.applyDelay,
+            wakeUp: own.wakeUp,
+            receivesBetweenFlushes: own.receivesBetweenFlushes,
           }),
         );
       }
@@ -100,6 +103,30 @@ export class Histories {
     return this.#timelines
       .filter(({ promises }) => !promises.isSuspended)
       .map(({ id, promises }) => [id, promises]);
+  }
+  setTerms(timeline: TimelineId, terms: CommitTerms, now: Instant): void {
+    const { promises, ledger, origin } = this.#timeline(timeline);
+    const holders = [...(this.#holders[origin]?.values() ?? [])];
+    promises.setTerms(terms, () => {
+      const writer = holders.find((holder) => holder.isWriter && holder.timeline === timeline);
+      invariant(writer !== undefined, "terms of a queue are set for a writer", { timeline });
+      return new CommitQueue(ledger, writer.drawFlush, (index) => {
+        for (const follower of writer.followers) follower.takeBack(index);
+      });
+    });
+    promises.takeBack(now);
+  }
+  /** Promises let flush, what is flushed is sent, what is confirmed is promised: as far as it goes. */
+  foreseePromises(streams: {
+    towards(node: NodeId, timeline: TimelineId): TransactionStream | undefined;
+    plan(): void;
+  }): void {
+    for (;;) {
+      const live = this.livePromises();
+      for (const [timeline, promises] of live) promises.foresee((node) => streams.towards(node, timeline));
+      if (!live.map(([, promises]) => promises.letFlush()).includes(true)) return;
+      streams.plan();
+    }
   }
   fork(timeline: TimelineId): { parent: TimelineId; position: Position } {
     const { parent, ledger } = this.#timeline(timeline);

@@ -2,12 +2,15 @@
 // entered in the ledger at once; when conditions change, whatever was not yet due is foreseen anew.
 
 import type { CommitRule, CommitTerms } from "../cluster/data-plane.ts";
+import type { CommitQueue } from "./commit-queue.ts";
 import type { TransactionLedger } from "./transaction-ledger.ts";
 import type { TransactionStream } from "./transaction-stream.ts";
 
 export class Promises {
   readonly #ledger: TransactionLedger;
-  terms: CommitTerms = [];
+  #terms: CommitTerms = [];
+  /** Who comes to be flushed when; undefined = the flush clock alone says. */
+  #queue: CommitQueue | undefined;
   /** A frozen or dead writer promises nothing. */
   isSuspended = false;
   /** No promise before this: terms or writers changed then. */
@@ -18,6 +21,24 @@ export class Promises {
   constructor(ledger: TransactionLedger) {
     this.#ledger = ledger;
     this.#next = ledger.next;
+  }
+
+  get terms(): CommitTerms {
+    return this.#terms;
+  }
+  /** `queueUp`: makes the queue of the writer, for terms that hold it. */
+  setTerms(terms: CommitTerms, queueUp: () => CommitQueue): void {
+    this.#terms = terms;
+    const isHeld = terms !== "block" && terms.some((rule) => rule.holdsQueue === true && rule.atLeast > 0);
+    if (!isHeld && !this.#queue) return;
+    this.#queue ??= queueUp();
+    this.#queue.isHeld = isHeld;
+    this.#ledger.isQueued = true;
+  }
+
+  /** What has been promised lets others be flushed; false = nobody new. */
+  letFlush(): boolean {
+    return !this.isSuspended && this.#queue?.foresee() === true;
   }
 
   /** Does a standby's confirmation matter? */
@@ -59,6 +80,7 @@ export class Promises {
     for (let i = from; i < this.#next; i++) promises.set(i, Number.POSITIVE_INFINITY);
     this.#next = Math.min(this.#next, from);
     this.#notBefore = now;
+    this.#queue?.takeBack(now);
   }
 
   /** The writer has been replaced while it was frozen: nobody who waited then gets an answer. */
@@ -69,6 +91,7 @@ export class Promises {
   /** The ledger forgot records from `index` on. */
   truncate(index: number): void {
     this.#next = Math.min(this.#next, index);
+    this.#queue?.truncate(index);
   }
 }
 

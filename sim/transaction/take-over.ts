@@ -45,8 +45,6 @@ function takeHolder(handed: HandedHolder, histories: Histories, now: number): vo
   let at = now;
   for (let i = applied; i < received; i++) {
     at += ledger.size(i) / holder.applyRate;
-    holder.received.push(ledger.appends.at(i));
-    holder.flushed.push(ledger.appends.at(i));
-    holder.applied.push(at);
+    holder.hold(ledger.appends.at(i), at);
   }
 }

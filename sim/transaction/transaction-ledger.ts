@@ -21,6 +21,8 @@ export class TransactionLedger implements Ledger {
   readonly promises: Series;
   /** Writes up to and including the record, counted from the root. */
   readonly writes: Series;
+  /** A queue says when a record is flushed, after it has been appended. */
+  isQueued = false;
   /** The writer is dead or fenced since then: nothing is promised any more. */
   closedAt = Number.POSITIVE_INFINITY;
   #baseEnd: Position;

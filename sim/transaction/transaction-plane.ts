@@ -150,9 +150,7 @@ export class TransactionPlane implements port.DataPlane {
   }
 
   setCommitTerms(timeline: port.TimelineId, terms: port.CommitTerms): void {
-    const promises = this.#histories.promises(timeline);
-    promises.terms = terms;
-    promises.takeBack(this.#kernel.now);
+    this.#histories.setTerms(timeline, terms, this.#kernel.now);
     this.#settle();
   }
 
@@ -289,8 +287,7 @@ export class TransactionPlane implements port.DataPlane {
   }
 
   #foreseePromises(): void {
-    for (const [timeline, promises] of this.#histories.livePromises())
-      promises.foresee((node) => this.#streams.towards(node, timeline));
+    this.#histories.foreseePromises(this.#streams);
   }
 
   #settle(): void {

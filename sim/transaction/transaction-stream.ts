@@ -114,14 +114,15 @@ export class TransactionStream {
       if (ledger.ends.at(i) > this.#windowEnd) return;
       const size = ledger.size(i);
       // A cascade that holds a record from before it can be asked about has had it for long.
-      const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i);
+      const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i) + source.wakeUp;
+      if (ready === Number.POSITIVE_INFINITY) return;
       const finish = out.send(ready, size, ledger.writesOf(i) > 1 ? this.goodput : undefined);
       sent.push(finish);
       let arrival = finish + forward.delay;
       if (forward.jitters.length > 0) arrival += this.#connection.jitter(forward);
       if (out.isHit) arrival += out.stall(size, this.#meanGapBefore(i));
       if (arrival > last) last = arrival;
-      this.#deliver(last, size);
+      target.receive(last, size);
       if (this.#hasAnswerJitter) this.#drawAnswerJitter(i);
     }
   }
@@ -129,10 +130,12 @@ export class TransactionStream {
   /** When the source knows that the target has the record at `stage`; Infinity = cannot be foreseen. */
   confirmedAt(index: number, stage: Stage): number {
     if (!this.back || this.isClosed) return Number.POSITIVE_INFINITY;
-    const column = this.target.column(stage);
-    if (index >= column.end || this.isCopying) return Number.POSITIVE_INFINITY;
-    const there = index < this.firstIndex ? this.#backSince : column.at(index);
-    return Math.max(there, this.#backSince) + this.back.delay + (this.#answerJitter.at(index) || 0);
+    const { target, source } = this;
+    if (index >= target.received.end || this.isCopying) return Number.POSITIVE_INFINITY;
+    const there = index < this.firstIndex ? this.#backSince : target.confirmsAt(index, stage);
+    const back = this.back.delay + (this.#answerJitter.at(index) || 0);
+    // At home the sender hears of it, and whoever waits is told.
+    return Math.max(there, this.#backSince) + back + 2 * source.wakeUp;
   }
 
   /**
@@ -205,17 +208,6 @@ export class TransactionStream {
     this.#answerJitter.retire(index - 1);
   }
 
-  #deliver(received: number, size: number): void {
-    const { target } = this;
-    const flushed = target.flushClock.durableAt(received);
-    const before = target.applied.at(target.applied.end - 1);
-    // What is not on disk is not applied: a crash must not leave data without its log.
-    const begin = before > flushed ? before : flushed;
-    target.received.push(received);
-    target.flushed.push(flushed);
-    target.applied.push(begin + size / target.applyRate);
-  }
-
   get #hasAnswerJitter(): boolean {
     return this.back !== undefined && this.back.jitters.length > 0;
   }
@@ -266,7 +258,11 @@ export class TransactionStream {
     if (from >= this.sent.end) return;
     const { source } = this;
     const column = source.isWriter ? source.ledger.flushes : source.flushed;
-    this.#giveBack(from, now, from < column.first ? Number.NEGATIVE_INFINITY : column.at(from));
+    this.#giveBack(
+      from,
+      now,
+      from < column.first ? Number.NEGATIVE_INFINITY : column.at(from) + source.wakeUp,
+    );
   }
 
   /** Records from `from` on are not sent as it was foreseen; of the first what has left by `now` has left. */

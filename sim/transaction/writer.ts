@@ -62,7 +62,7 @@ export class Writer {
     if (waiting >= this.#connections) return false;
     this.#inProgress += work.writes;
     this.waiting.push({ record: ledger.next, work });
-    const flushedAt = this.holder.flushClock.durableAt(work.arrivedAt);
+    const flushedAt = this.holder.flushedAt(work.arrivedAt);
     ledger.append({ at: work.arrivedAt, bytes: work.bytes, writes: work.writes, flushedAt });
     return true;
   }
@@ -78,7 +78,7 @@ export class Writer {
         at,
         bytes: work.bytes,
         writes: work.writes,
-        flushedAt: holder.flushClock.durableAt(at),
+        flushedAt: holder.flushedAt(at),
       });
     }
   }

@@ -17,6 +17,11 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     "{ kind: monitor, at: b, confirm: monitor-only, fence: none, interval: 2 s, timeout: 2 s }",
   ],
   none: ["{ kind: none }"],
+  "quorum-group": [
+    "{ kind: quorum-group, heartbeat: 1 s, suspect: 5 s, elects: by-view, commits: as-acknowledged }",
+    "{ kind: quorum-group, heartbeat: 1 s, suspect: 5 s, commits: as-acknowledged, minorityAfter: 5 s }",
+    "{ kind: quorum-group, voters: arbiters, suspicions: 2, suspect: 5 s, minorityAfter: never, afterRestart: leads, commits: as-acknowledged }",
+  ],
 };
 const every = [...failoverPolicies.parts.keys()].flatMap((kind) =>
   (samples[kind] ?? []).map((policy) => ({ kind, policy })),

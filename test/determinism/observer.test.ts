@@ -20,6 +20,7 @@ const observe = (world: World): Observer =>
       heirs,
       answerWithin: seconds(2),
       isOneOfMany: false,
+      mayDegrade: false,
       path: "",
     })),
     populations: world.demand.map(({ curve }, i) => ({

@@ -89,7 +89,13 @@ const story: fc.Arbitrary<Story> = fc
 
 function columns({ records, conditions, looks }: Story, flush: number): Holder {
   const ledger = new TransactionLedger(0, { end: 0, writes: 0, fork: 0 });
-  const terms = { drawFlush: () => flush, applyRate: APPLY_RATE, applyDelay: 0 };
+  const terms = {
+    drawFlush: () => flush,
+    applyRate: APPLY_RATE,
+    applyDelay: 0,
+    wakeUp: 0,
+    receivesBetweenFlushes: false,
+  };
   const source = new Holder("a", 0, ledger, terms);
   const target = new Holder("b", 0, ledger, terms);
   source.isWriter = source.accepts = true;

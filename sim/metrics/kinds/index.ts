@@ -4,4 +4,5 @@ export * from "./loss.ts";
 export * from "./recovery.ts";
 export * from "./replication.ts";
 export * from "./service.ts";
+export * from "./silence.ts";
 export * from "./years.ts";

@@ -14,6 +14,11 @@ export const postgresql15: Preset = {
     ]),
     ...remembered(
       [
+        "node.receiver",
+        "between-flushes",
+        "PostgreSQL 15 source, walreceiver.c: one loop reads, writes, replies, flushes and replies again",
+      ],
+      [
         "node.restart",
         "20 s",
         "PostgreSQL 15: redo since the last checkpoint (checkpoint_timeout 300 s) at a light load",

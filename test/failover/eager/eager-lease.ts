@@ -1,12 +1,12 @@
 // A lease whose every renewal is an event, and its holder. Written without looking at how the engine does it, and as
 // plainly as possible; it ends with the lease.
 import { Lattice } from "../../../sim/cluster/lattice.ts";
-import type { LeaseTerms } from "../../../sim/failover/lease-controller.ts";
+import type { LeaseTerms } from "../../../sim/failover/lease-terms.ts";
 import type { EventHandle } from "../../../sim/kernel/kernel.ts";
 import { after, type Instant } from "../../../sim/quantity/time.ts";
 import { PRIMARY, type World } from "./world.ts";
 
-type Terms = Pick<LeaseTerms, "votes" | "storeLeader" | "ttl" | "loop" | "retry" | "fencing">;
+type Terms = Pick<LeaseTerms, "votes" | "storeLeader" | "ttl" | "loop" | "retry" | "fencing" | "extension">;
 
 export class EagerLease {
   /** What happened when: "stepped down at 12345678". */
@@ -37,7 +37,7 @@ export class EagerLease {
     });
     bus.on("storeLeaderElected", ({ site }) => {
       this.#leader = site;
-      this.#expireAt(after(kernel.now, terms.ttl));
+      this.#expireAt(after(after(kernel.now, terms.extension), terms.ttl));
     });
     bus.on("nodeStateChanged", ({ to }) => {
       if (to === "down") this.#isWriting = false;

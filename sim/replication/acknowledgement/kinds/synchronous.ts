@@ -4,7 +4,7 @@ import { some, stage } from "../../../config/fields.ts";
 import { verified } from "../../../config/part.ts";
 import { bytesOf } from "../../../quantity/data.ts";
 import { seconds } from "../../../quantity/time.ts";
-import { defineAcknowledgement } from "../acknowledgement.ts";
+import { defineAcknowledgement, noticedAfter } from "../acknowledgement.ts";
 
 export const synchronous = defineAcknowledgement({
   title: "Synchronous",
@@ -28,6 +28,7 @@ export const synchronous = defineAcknowledgement({
           "PostgreSQL 15, 27.2.8.3: commits wait",
         ),
       ),
+    noticedAfter,
   }),
   // FIRST n: the first n that are attached; with fewer than n attached the commit waits for whoever comes.
   rule({ standbys, stage }, { connected, all }) {
@@ -35,10 +36,18 @@ export const synchronous = defineAcknowledgement({
     const of = connected.length >= wanted ? connected.slice(0, wanted) : all;
     return { atLeast: wanted, of, stage };
   },
-  degrading: ({ whenAlone }) =>
+  degrading: ({ whenAlone, noticedAfter }) =>
     whenAlone === "block"
       ? undefined
-      : { after: seconds(10), rearmBelow: bytesOf(65536), field: "whenAlone" },
+      : {
+          after: seconds(10),
+          rearmBelow: bytesOf(65536),
+          field: "whenAlone",
+          counts: "commit-wait",
+          outcome: "asynchronous",
+          sign: "pg_stat_replication: no row whose sync_state is sync",
+          noticedAfter,
+        },
   // Each of the n has everything; of a rule that waits for whoever comes, nobody is known to have.
   safe: (_, rule, reachable) =>
     rule.of.length === rule.atLeast ? reachable.filter((node) => rule.of.includes(node)) : [],
