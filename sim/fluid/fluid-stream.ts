@@ -5,7 +5,7 @@
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
-import { meanDelay, type Route } from "../cluster/fabric.ts";
+import { meanDelay, type Route, sameRoute } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
@@ -102,12 +102,12 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    this.#tcp ??= this.#ceilingOf(this.forward);
+    this.#tcp ??= this.#goodputOf(this.forward);
     return this.isCopying ? Math.min(this.#tcp, this.#parts.copyRate) : this.#tcp;
   }
-  #ceilingOf({ bandwidth, queue, lossEvents }: Route): number {
+  #goodputOf({ bandwidth, queue, lossEvents, burst }: Route): number {
     const { transport } = this.#parts.connection;
-    return transport.ceiling({ roundTrip: this.roundTrip, lossEvents, bandwidth, queue });
+    return transport.goodput({ roundTrip: this.roundTrip, lossEvents, burst, bandwidth, queue });
   }
   /** From leaving the source to being received, µs. */
   get lag(): number {
@@ -285,14 +285,4 @@ export class FluidStream {
       Phase.data,
     );
   }
-}
-
-function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
-  if (!a || !b || a === b) return a === b;
-  return (
-    a.delay === b.delay &&
-    a.lossEvents === b.lossEvents &&
-    a.links.length === b.links.length &&
-    a.links.every((link, i) => link === b.links[i])
-  );
 }

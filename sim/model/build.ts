@@ -268,8 +268,8 @@ function transportOf(scenario: Scenario): Transport {
   const { transport, overhead, senderTimeout, reconnect } = scenario.replication;
   const part = congestions.get(transport.kind) as unknown as Congestion;
   return {
-    ceiling: (pipe) => part.ceiling(transport as never, pipe),
-    window: transport.window * transport.streams,
+    goodput: (pipe) => part.goodput(transport as never, pipe),
+    tcp: { idleRestart: false, ...transport, control: part.control },
     expansion: 1 + overhead,
     senderTimeout,
     reconnect,
