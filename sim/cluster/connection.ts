@@ -65,12 +65,16 @@ export class Connection {
 
   /**
    * Cut at `brokenAt`, whole again at `now`: the next retransmission probe, or a new connection if both ends
-   * gave up.
+   * gave up. `gap`: between two records of the time before, µs.
    */
-  resumesAt(now: number, brokenAt: number, roundTrip: number): number {
+  resumesAt(
+    now: number,
+    brokenAt: number,
+    path: { readonly roundTrip: number; readonly gap: number },
+  ): number {
     if (this.isGivenUp(now, brokenAt))
-      return now + this.#draws.uniform() * this.transport.reconnect + 2 * roundTrip;
-    return attemptAfter(now, brokenAt, roundTrip);
+      return now + this.#draws.uniform() * this.transport.reconnect + 2 * path.roundTrip;
+    return attemptAfter(now, brokenAt, path);
   }
   isGivenUp(now: number, brokenAt: number): boolean {
     return now - brokenAt > this.transport.senderTimeout;

@@ -99,11 +99,14 @@ export class Outgoing {
     this.#sender.waitUntil(Number.POSITIVE_INFINITY);
   }
 
-  /** The path is whole again at `now`; returns when the first byte leaves. `brokenAt`: cut since then. */
-  resume(now: number, brokenAt: number | undefined): number {
+  /**
+   * The path is whole again at `now`; returns when the first byte leaves. `brokenAt`: cut since then; `gap`: between
+   * records until then, µs.
+   */
+  resume(now: number, brokenAt: number | undefined, gap: number): number {
     let at = now;
     if (brokenAt !== undefined) {
-      at = this.#connection.resumesAt(now, brokenAt, this.#roundTrip);
+      at = this.#connection.resumesAt(now, brokenAt, { roundTrip: this.#roundTrip, gap });
       this.#sender.restart(this.#connection.isGivenUp(now, brokenAt) ? "open" : "timedOut");
     }
     this.#sender.waitUntil(at);

@@ -220,12 +220,13 @@ export class TransactionStream {
     jitter.push(this.#connection.jitter(this.back as Route));
   }
 
-  /** Mean time between the records up to this one: what follows it may not have been appended when it is planned. */
+  /** Mean time between the writes up to this one: what follows it may not have been appended when it is planned. */
   #meanGapBefore(index: number): number {
-    const { appends, first } = this.target.ledger;
-    const from = Math.max(first, index - 63);
-    const span = appends.at(index) - appends.at(from);
-    return span > 0 ? span / (index - from) : Number.POSITIVE_INFINITY;
+    const { ledger } = this.target;
+    const from = Math.max(ledger.first, index - 63);
+    const span = ledger.appends.at(index) - ledger.appends.at(from);
+    const writes = ledger.writesBefore(index) - ledger.writesBefore(from);
+    return span > 0 ? span / writes : Number.POSITIVE_INFINITY;
   }
 
   /** A cut kills what is on the wire; the source will send it again from what was received. */
@@ -248,7 +249,7 @@ export class TransactionStream {
   #resume(now: number, wasDown: boolean): void {
     const broken = wasDown ? this.#brokenAt : undefined;
     this.#brokenAt = undefined;
-    const resumeAt = this.#out.resume(now, broken);
+    const resumeAt = this.#out.resume(now, broken, this.#meanGapBefore(this.sent.end - 1));
     if (this.#backSince < resumeAt) this.#backSince = resumeAt;
     if (this.isCopying) this.#planCopy(now);
   }

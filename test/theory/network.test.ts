@@ -109,11 +109,11 @@ describe("a re-seed of 400 GB", () => {
 
 describe("after a cut", () => {
   it.each([
-    // A loss probe after two round trips, 0.06 s, then RTO0 × (2^k − 1) with RTO0 = RTT + 200 ms = 0.23 s, each timer half a
-    // slot late: 2, 16, 16, 16, 128, 128, 128 ms. 0.292, 0.768, 1.704, 3.56, 7.368, 14.856, 29.704 s.
-    [1, 1.704],
-    [5, 7.368],
-    [20, 29.704],
+    // Its window full after a round trip and a loss probe two later, 0.09 s, then RTO0 × (2^k − 1) with RTO0 = RTT + 200 ms = 0.23 s, each timer half a
+    // slot late: 2, 16, 16, 16, 128, 128, 128 ms. 0.322, 0.798, 1.734, 3.59, 7.398, 14.886, 29.734 s.
+    [1, 1.734],
+    [5, 7.398],
+    [20, 29.734],
   ])("of %d s nothing arrives before the next retransmission probe, %d s after it began", (length, probe) => {
     const model = aModel(aScenario(`[ { kind: link-cut, link: wan, for: ${length} s } ]`));
     const { kernel, plane } = model.world;

@@ -49,6 +49,13 @@ function probe(backAt: number, brokenAt: number, roundTrip: number): number {
   return at;
 }
 
+/** It had nothing more to send when it was cut: the wait for the probe begins then. */
+class Silent extends Connection {
+  override resumesAt(now: number, brokenAt: number, { roundTrip }: { roundTrip: number }): number {
+    return super.resumesAt(now, brokenAt, { roundTrip, gap: Number.POSITIVE_INFINITY });
+  }
+}
+
 interface Story {
   readonly records: readonly NaiveRecord[];
   readonly conditions: readonly NaiveCondition[];
@@ -99,7 +106,7 @@ function columns({ records, conditions, looks }: Story, flush: number): Holder {
   const source = new Holder("a", 0, ledger, terms);
   const target = new Holder("b", 0, ledger, terms);
   source.isWriter = source.accepts = true;
-  const connection = new Connection(transport, randomRoot("twin").replication(1).stream("stream"));
+  const connection = new Silent(transport, randomRoot("twin").replication(1).stream("stream"));
   const spec = { source: "a", target: "b", origin: 0, from: "held" } as const;
   const stream = new TransactionStream(1, { spec, source, target, connection, copyRate: 1 });
   let appended = 0;
