@@ -230,6 +230,12 @@ export const incidents: readonly Incident[] = [
     },
     byWrites: BLOCKED,
   },
+  {
+    title: "a cut under a mode that counts silence: given up, resynchronised, and waited for again",
+    faults: "[ { kind: link-cut, link: wan, for: 5 min } ]",
+    changes: { ...WIDE, "replication.acknowledge": "{ kind: availability-group, sessionTimeout: 20 s }" },
+    byWrites: BLOCKED,
+  },
 ];
 
 /** Bytes of log per write. */

@@ -4,12 +4,12 @@ import { readMeasurements } from "../../sim/calibration/calibrate.ts";
 import { readRehearsal } from "../../sim/calibration/rehearsal.ts";
 import { exampleText } from "./examples.ts";
 
-/** Twenty-four answers: enough to learn from. */
+/** Twenty-one answers: just enough to learn from. */
 const SHORT_PING = exampleText("ping.txt")
   .split("\n")
-  .filter((line, i) => i < 25 || /^---|packets transmitted|^rtt/.test(line))
+  .filter((line, i) => i < 22 || /^---|packets transmitted|^rtt/.test(line))
   .join("\n")
-  .replace("160 packets transmitted, 156 received", "24 packets transmitted, 24 received");
+  .replace("160 packets transmitted, 156 received", "21 packets transmitted, 21 received");
 const head = (file: string, lines: number): string =>
   exampleText(file).split("\n").slice(0, lines).join("\n").concat("\n");
 
@@ -101,5 +101,9 @@ test("empty, binary and foreign files are told apart", () => {
     code("PK\u0003\u0004\u0000\u0000"),
     code("\uFFFD\uFFFD\uFFFD\uFFFDabc"),
   ]).toEqual(Array(4).fill("TWIN1201"));
-  expect(code("twinsite: 1\ntitle: a scenario\n")).toBe("TWIN1200");
+  expect(code("a,b\n1,2\n")).toBe("TWIN1200");
+  const [scenario] = readMeasurements([
+    { file: "x", text: "twinsite: 1\nfailover:\n  ttl: 30 s\n" },
+  ]).diagnostics;
+  expect(scenario).toMatchObject({ code: "TWIN1200", hint: expect.stringContaining("--diff") });
 });
