@@ -183,6 +183,16 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
     "Edges are `within-site`, `across-sites`, or `a -> b` for one direction between two sites.",
   ],
   [
+    "TWIN1062",
+    "log kept without end",
+    "With `retention: unlimited` a standby that is away is never copied anew: its log piles up on the primary's disk until that is full, and then the primary stops. `disk` says how much fits. A limit larger than the disk does the same.",
+  ],
+  [
+    "TWIN1063",
+    "a promoted standby that waits for nobody there",
+    "A standby that inherits the list of synchronous standbys waits, once promoted, for those that the list names. Where nobody rewrites the list, its first commit waits for a standby that is gone: for ever, until a person changes the list.",
+  ],
+  [
     "TWIN1070",
     "no votes",
     "A majority of no votes can never form. Leave `votes` out for one vote in each site.",
