@@ -45,6 +45,8 @@ export interface Controller {
 }
 
 export interface FailoverPolicy<Config extends KindSchema = KindSchema> extends Part<Config> {
+  /** Whoever it promotes keeps the list of synchronous standbys that it inherits, if that is how it is. */
+  readonly leavesList?: boolean;
   create(config: z.output<Config>, parts: ControllerParts): Controller;
 }
 

@@ -189,7 +189,7 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
   ],
   [
     "TWIN1063",
-    "a promoted standby that waits for nobody there",
+    "a list that nobody rewrites",
     "A standby that inherits the list of synchronous standbys waits, once promoted, for those that the list names. Where nobody rewrites the list, its first commit waits for a standby that is gone: for ever, until a person changes the list.",
   ],
   [

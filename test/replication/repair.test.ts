@@ -95,7 +95,9 @@ workload: { db: { arrivals: { kind: constant, mean: 1 /s } } }
       .diagnostics.map(({ code }) => code)
       .filter((code) => code === "TWIN1063");
   expect(codes("{ kind: manual }", "{ kind: synchronous }")).toEqual(["TWIN1063"]);
-  expect(codes("{ kind: monitor, preset: repmgr }", "{ kind: quorum, standbys: 1 }")).toEqual(["TWIN1063"]);
+  expect(codes("{ kind: monitor, preset: repmgr, at: b }", "{ kind: quorum, standbys: 1 }")).toEqual([
+    "TWIN1063",
+  ]);
   expect(codes("{ kind: lease, preset: patroni }", "{ kind: synchronous }")).toEqual([]);
   expect(codes("{ kind: manual }", "asynchronous")).toEqual([]);
 });

@@ -32,5 +32,6 @@ export const manual = defineFailoverPolicy({
         ),
       ),
   }),
+  leavesList: true,
   create: (config, parts) => new ManualController(config, parts),
 });

@@ -1,4 +1,5 @@
 // Acknowledgements: enough standbys to wait for, edges that exist.
+import { failoverPolicies } from "../../failover/registry.ts";
 import { acknowledgements } from "../../replication/acknowledgement/registry.ts";
 import type { Path } from "../located.ts";
 import type { Settings } from "../schema.ts";
@@ -26,9 +27,9 @@ export const replication: Check = (checkup) => {
 function inheritedList(checkup: Checkup, name: string, { kind }: Acknowledge): void {
   const { failover, synchronousList } = checkup.completed.clusters[name] as Cluster;
   const manager = failover ?? checkup.completed.failover;
-  const rewrites = manager.kind === "lease" || manager.kind === "none";
+  const isLeft = failoverPolicies.get(manager.kind).leavesList === true;
   const isList = acknowledgements.get(kind).isList === true;
-  if (synchronousList !== "inherited" || rewrites || !isList) return;
+  if (synchronousList !== "inherited" || !isLeft || !isList) return;
   checkup.warning(
     "TWIN1063",
     ["clusters", name, "synchronousList"],
