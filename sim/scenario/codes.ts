@@ -186,6 +186,16 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
   ],
   ...failoverCodes,
   [
+    "TWIN1062",
+    "log kept without end",
+    "With `retention: unlimited` a standby that is away is never copied anew: its log piles up on the primary's disk until that is full, and then the primary stops. `disk` says how much fits. A limit larger than the disk does the same.",
+  ],
+  [
+    "TWIN1063",
+    "a list that nobody rewrites",
+    "A standby that inherits the list of synchronous standbys waits, once promoted, for those that the list names. Where nobody rewrites the list, its first commit waits for a standby that is gone: for ever, until a person changes the list.",
+  ],
+  [
     "TWIN1078",
     "no majority without a site",
     "Members of a group vote, and more than half of all votes must hear each other. Where one site holds half of them or more, its loss leaves nobody who may lead: use an odd number of votes in three sites, arbiters included.",
