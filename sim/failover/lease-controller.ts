@@ -141,8 +141,10 @@ export class LeaseController implements Controller {
 
   #reviewRestart(): void {
     const holder = this.#holder;
-    const isDown = holder !== undefined && !this.#parts.nodes.isRunning(holder) && this.#agentRuns(holder);
-    this.#restart?.review(isDown ? this.#clock.lattice : undefined);
+    const { nodes } = this.#parts;
+    // A process that stands still is there: nobody starts it again.
+    const isGone = holder !== undefined && nodes.state(holder) !== "frozen" && !nodes.isRunning(holder);
+    this.#restart?.review(isGone && this.#agentRuns(holder) ? this.#clock.lattice : undefined);
   }
 
   #tryRenewals(): void {
@@ -218,7 +220,7 @@ export class LeaseController implements Controller {
   #storeLeaderElected(site: string): void {
     const { bus, service } = this.#parts;
     bus.emit("storeLeaderElected", { service: service.id, site });
-    if (this.#holder !== undefined) this.#clock.extend(this.#terms.extension);
+    if (this.#holder !== undefined) this.#clock.storeLeaderElected(this.#terms.extension);
     this.#parts.topology.changed();
   }
 
@@ -238,7 +240,7 @@ export class LeaseController implements Controller {
       );
       // The store knows the leader's position as of its last renewal, no later.
       const choice = choose(this.#parts, {
-        serves: (site) => this.#store.serves(site),
+        serves: (site) => this.#store.serves(site) && this.#store.lossOf(site) < 1,
         reportedAt: later(START, this.#clock.reportedAt),
         maximumLag: this.#terms.maximumLag,
       });

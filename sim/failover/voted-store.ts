@@ -181,9 +181,10 @@ export class VotedStore {
     const back = this.#topology.quality(b, a);
     return { there: there.loss, back: back.loss, roundTrip: there.delay + back.delay };
   }
-  /** Question and answer of a voter that does not stand still. */
+  /** Question and answer of a voter that does not stand still, in time: behind a full queue it is as good as gone. */
   #hears(site: SiteId, voter: SiteId): boolean {
-    return this.#topology.isStoreUp(voter) && this.#topology.talks(site, voter);
+    if (!this.#topology.isStoreUp(voter) || !this.#topology.talks(site, voter)) return false;
+    return this.#between(site, voter).roundTrip <= this.#patience;
   }
   #hasMajority(site: SiteId): boolean {
     const { majorities } = this.#look();

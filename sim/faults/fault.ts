@@ -9,12 +9,15 @@ import { distributionOf } from "../config/distribution-field.ts";
 import { duration } from "../config/fields.ts";
 import { assumed, type KindSchema, type Part } from "../config/part.ts";
 import { invariant } from "../kernel/invariant.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 
 /** What faults can take hold of. */
 export interface Breakable {
   readonly topology: Topology;
   readonly nodes: Nodes;
   readonly services: readonly Service[];
+  /** For what changes while it lasts. */
+  readonly kernel: Pick<Kernel, "now" | "at">;
 }
 
 export interface Fault<Config extends KindSchema = KindSchema> extends Part<Config> {

@@ -102,14 +102,15 @@ export function build(
     populations: demand.map(({ intake }) => intake),
     transport: transportOf(scenario),
   });
-  const { detection, convergence } = scenario.routing;
   const topology = new Topology({
     kernel,
     plane,
     bus,
     sites: landscape.sites,
     links: landscape.links,
-    convergence: micros(detection + convergence),
+    convergence: scenario.routing.convergence,
+    random,
+    damping: scenario.routing.damping,
   });
   const logRate = (node: NodeSpec, at: Instant): number => {
     const own = demand.filter(({ cluster }) => cluster === rootOf(scenario, node.cluster));
@@ -273,8 +274,8 @@ function transportOf(scenario: Scenario): Transport {
   const { transport, overhead, senderTimeout, reconnect } = scenario.replication;
   const part = congestions.get(transport.kind) as unknown as Congestion;
   return {
-    ceiling: (pipe) => part.ceiling(transport as never, pipe),
-    window: transport.window * transport.streams,
+    goodput: (pipe) => part.goodput(transport as never, pipe),
+    tcp: { idleRestart: false, ...transport, control: part.control },
     expansion: 1 + overhead,
     senderTimeout,
     reconnect,

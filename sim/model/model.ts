@@ -57,7 +57,7 @@ export class Model {
     this.world = build(scenario, random, startOfDay, { resolution });
     const { kernel, bus, nodes, topology, services } = this.world;
     bus.onAny((event, payload) => this.#hash(event, payload));
-    const breakable = { topology, nodes, services: services.map(({ service }) => service) };
+    const breakable = { topology, nodes, kernel, services: services.map(({ service }) => service) };
     this.#script = new Script({ kernel, bus, random, world: breakable });
     this.#grain = new Grain(kernel, this.world.plane, bus);
     this.observer = this.#observe(random);
@@ -146,7 +146,8 @@ export class Model {
     const isMoving = this.world.populations.some((population) => population.nextMoveAt <= end);
     const isQuiet =
       this.#grain.isQuietUntil(end) && !isMoving && !plane.isCatchingUp && !this.observer.isSplit;
-    const isWhole = isServed && this.observer.isRedundant && !this.observer.isUnprotected;
+    const { isRedundant, isUnprotected, silent } = this.observer;
+    const isWhole = isServed && isRedundant && !isUnprotected && !silent.isGoingOn;
     return isQuiet || isWhole;
   }
 

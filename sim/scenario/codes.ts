@@ -198,7 +198,22 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
   [
     "TWIN1074",
     "lease too short",
-    "loop + 2 × retry must fit into ttl (Patroni refuses other settings): a healthy primary may otherwise lose its lease during one retried call.",
+    "loop + 2 × retry must fit into ttl (Patroni refuses other settings; managers with one retried call a round need loop + retry): a healthy primary may otherwise lose its lease during one retried call.",
+  ],
+  [
+    "TWIN1075",
+    "below the product's minimum",
+    "The product behind the preset refuses so small a value. It is simulated as written, but nobody can run it.",
+  ],
+  [
+    "TWIN1076",
+    "no watchdog",
+    "A watchdog resets a primary whose agent does not stop it before others may lead. `automatic` without a device leaves that risk of a split brain; `required` without one means that no node may lead.",
+  ],
+  [
+    "TWIN1077",
+    "elections of the store",
+    "A store's election time-out of less than five heartbeats takes a late heartbeat for a dead leader; etcd refuses it.",
   ],
   [
     "TWIN1078",

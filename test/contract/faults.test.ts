@@ -15,6 +15,10 @@ import { aScenario } from "../support/scenarios.ts";
 
 /** At least one of every kind; of most two, that overlap in part. */
 const samples: Readonly<Record<string, readonly object[]>> = {
+  "bulk-copy": [
+    { from: "a", to: "b" },
+    { from: "b", to: "w", rate: "10 MB/s" },
+  ],
   "cluster-loss": [{ cluster: "db" }, { cluster: "db", site: "a" }],
   "disk-stall": [{}, { node: "standby", for: "20 s" }],
   "edge-loss": [{ site: "a" }, { site: "b" }],
@@ -24,6 +28,7 @@ const samples: Readonly<Record<string, readonly object[]>> = {
     { link: "wan", loss: "1 %", bandwidth: "50 %" },
     { link: "wan", from: "b", addedDelay: "5 ms" },
   ],
+  "link-flap": [{ link: "wan", down: "1 s", up: "4 s" }],
   "node-crash": [{}, { node: "db-b-1" }],
   "node-hang": [{}, { node: "standby" }],
   partition: [{ isolates: "a" }, { between: ["a", "b"], from: "a" }],
@@ -34,8 +39,9 @@ const samples: Readonly<Record<string, readonly object[]>> = {
   "site-loss": [{ site: "a" }, { site: "b", inFlight: "lost" }, { site: "a", storage: "destroyed" }],
 };
 
+const landscape = landscapeOf(aScenario("[ { kind: node-crash } ]", { "clusters.db.node.restart": "3 s" }));
+
 function aWorld() {
-  const landscape = landscapeOf(aScenario("[ { kind: node-crash } ]", { "clusters.db.node.restart": "3 s" }));
   const kernel = new Kernel();
   const bus = new EventBus();
   const links = new Map<string, LinkCondition>();
@@ -75,7 +81,7 @@ function aWorld() {
   });
   /** Routes converge, nodes start. */
   const settle = (): void => kernel.run((kernel.now + 10_000_000) as Instant);
-  return { breakable: { topology, nodes, services: [service] }, state, settle };
+  return { breakable: { topology, nodes, services: [service], kernel }, state, settle };
 }
 
 const every = [...faults.parts].flatMap(([kind, part]) =>

@@ -35,7 +35,7 @@ function aWorld(scenario: Scenario) {
     kernel,
     random,
     bus,
-    world: { topology, nodes, services },
+    world: { topology, nodes, services, kernel },
     processes,
   });
   return { kernel, bus, clocks, processes, nodes, topology };
