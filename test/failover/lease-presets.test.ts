@@ -4,7 +4,7 @@ import type { RunResult } from "../../sim/experiment/run-result.ts";
 import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
 import { drills, metric, phaseOf } from "../support/scenarios.ts";
 
-const RUNS = 100;
+const RUNS = 60;
 
 interface Setting {
   readonly failover: string;
