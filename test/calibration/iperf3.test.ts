@@ -35,7 +35,7 @@ test("without a queue the line may be faster, which is said and counts in a comp
 test("a congestion control that is not simulated is named and not written", () => {
   const reading = readText(
     changed(({ end }) => {
-      end.sender_tcp_congestion = "bbr";
+      end.sender_tcp_congestion = "vegas";
     }),
   );
   expect(field(reading, "replication.transport")).toBeUndefined();
