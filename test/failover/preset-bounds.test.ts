@@ -81,9 +81,8 @@ const documented: readonly Bounds[] = [
   {
     failover: "{ preset: repmgr, at: b }",
     least: 60,
-    most: 80,
-    because:
-      "reconnect_attempts 6 times reconnect_interval 10 s, each attempt with its time-out; then promotion",
+    most: 70,
+    because: "about 60 s: six attempts of 2 s with five pauses of 10 s between them; then promotion",
   },
   {
     failover: "{ preset: pg-auto-failover, at: w }",

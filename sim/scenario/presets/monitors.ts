@@ -10,7 +10,7 @@ export const repmgr: Preset = {
     ...verified(
       ["kind", "monitor", "repmgr, repmgr.conf.sample"],
       ["interval", "2 s", "repmgr.conf.sample: monitor_interval_secs"],
-      ["retries", 6, "repmgr.conf.sample: reconnect_attempts"],
+      ["retries", 5, "repmgr.conf.sample: reconnect_attempts 6, the first at once, five pauses between them"],
       ["retryDelay", "10 s", "repmgr.conf.sample: reconnect_interval"],
       ["confirm", "monitor-only", "repmgr.conf.sample: primary_visibility_consensus=false"],
     ),
