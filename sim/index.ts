@@ -1,5 +1,24 @@
 // The door: everything that reports, the dashboard and users of the library may use.
 
+export {
+  arrivalsCsv,
+  type Calibration,
+  calibrationText,
+  combined as combinedCalibration,
+  kindOfText as measurementKindOf,
+  measurementKinds,
+  readMeasurements,
+  withRecordedArrivals,
+} from "./calibration/calibrate.ts";
+export { type Drift, type DriftRow, driftOf } from "./calibration/drift.ts";
+export type {
+  Observation,
+  Reading,
+  Source as MeasurementSource,
+  Unlearned,
+} from "./calibration/measurement.ts";
+export { REHEARSAL_TEMPLATE, readRehearsal } from "./calibration/rehearsal.ts";
+export { type Score, type ScoreRow, scoreOf } from "./calibration/score.ts";
 export { type Diagnostic, ScenarioError } from "./config/diagnostic.ts";
 export type { Part } from "./config/part.ts";
 export { compare } from "./experiment/compare/compare.ts";

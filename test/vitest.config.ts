@@ -21,7 +21,13 @@ export default defineConfig({
       {
         extends: true,
         // Browsers afterwards: what people would wait for is not waited for beside other work.
-        test: { name: "page", include: ["test/web/**/*.test.ts"], sequence: { groupOrder: 1 } },
+        test: {
+          name: "page",
+          include: ["test/web/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
+          // What a click has asked for is drawn a frame or two later.
+          expect: { poll: { timeout: 60_000, interval: 50 } },
+        },
       },
     ],
   },

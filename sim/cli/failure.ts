@@ -4,6 +4,7 @@ import { diagnosticsText, tally } from "../../reports/diagnostics.ts";
 import type { Diagnostic } from "../index.ts";
 import type { Console } from "./console.ts";
 import { ExitCode } from "./exit-code.ts";
+import { InvalidMeasurement } from "./measurement-files.ts";
 import { InvalidScenario } from "./scenario.ts";
 import { IncompleteError, JobFailedError, UsageError } from "./stops.ts";
 
@@ -27,6 +28,10 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof InvalidScenario) {
     const { message, diagnostics, sources } = error;
     return { exitCode: ExitCode.invalidScenario, kind: "scenario", message, diagnostics, sources };
+  }
+  if (error instanceof InvalidMeasurement) {
+    const { message, diagnostics, sources } = error;
+    return { exitCode: ExitCode.usage, kind: "usage", message, diagnostics, sources };
   }
   if (error instanceof IncompleteError) {
     return { exitCode: ExitCode.incomplete, kind: "incomplete", message: error.message };

@@ -3,6 +3,7 @@ import { type Command, Option, Command as Program } from "commander";
 import { suggestion } from "../config/nearest.ts";
 import { ENGINE_VERSION } from "../index.ts";
 import { addCheck } from "./check-options.ts";
+import { addCalibrate } from "./commands/calibrate.ts";
 import { doctor } from "./commands/doctor.ts";
 import { explain } from "./commands/explain.ts";
 import { init } from "./commands/init.ts";
@@ -11,6 +12,7 @@ import { addMerge } from "./commands/merge.ts";
 import { replay } from "./commands/replay.ts";
 import { run } from "./commands/run.ts";
 import { schema } from "./commands/schema.ts";
+import { addScore } from "./commands/score.ts";
 import { VALIDATE_FORMATS, validate } from "./commands/validate.ts";
 import { addWorker } from "./commands/worker.ts";
 import { addCompare } from "./compare-options.ts";
@@ -54,6 +56,8 @@ export function program(done: Done, isJson: boolean): Command {
   addMerge(twinsite, done);
   addSweep(twinsite, done);
   addSolve(twinsite, done);
+  addCalibrate(twinsite, done);
+  addScore(twinsite, done);
   addKnowing(twinsite, done);
   addWorker(twinsite, done);
   for (const command of [twinsite, ...twinsite.commands]) {

@@ -16,8 +16,10 @@ const JOBS_AHEAD = 2;
 export interface PoolOptions {
   /** What each thread runs. */
   readonly worker?: URL;
-  /** Of each thread, for what lives long; the machine decides if absent. */
+  /** Of each thread, for what lives long: beyond it the thread dies. A gigabyte if absent. */
   readonly heapMegabytes?: number;
+  /** … and for what has just been made: the more, the faster, and the more memory is in use. 64 if absent. */
+  readonly youngMegabytes?: number;
   /** A thread that is at one job for longer counts as dead. */
   readonly patienceMillis?: number;
 }
@@ -101,7 +103,11 @@ export const workerPool = (
 function openPool<J extends AnyJob>(
   setup: WorkerSetup | undefined,
   { count, ahead }: { readonly count: number; readonly ahead: number },
-  { worker = new URL("./worker.js", import.meta.url), heapMegabytes }: PoolOptions,
+  {
+    worker = new URL("./worker.js", import.meta.url),
+    heapMegabytes = 1024,
+    youngMegabytes = 64,
+  }: PoolOptions,
 ): Piscina<readonly J[], ChunkOutcome<J>> {
   return new Piscina({
     filename: worker.href,
@@ -111,8 +117,9 @@ function openPool<J extends AnyJob>(
     workerData: setup,
     resourceLimits: {
       // A run leaves a few megabytes behind: collected rarely and young they cost least.
-      maxYoungGenerationSizeMb: 64,
-      ...(heapMegabytes !== undefined && { maxOldGenerationSizeMb: heapMegabytes }),
+      maxYoungGenerationSizeMb: youngMegabytes,
+      // Without a limit the collector lets a heap of 30 MB grow to 100 before it begins.
+      maxOldGenerationSizeMb: heapMegabytes,
     },
   });
 }

@@ -23,6 +23,11 @@ export type Stage = "received" | "flushed" | "applied";
 export type InFlight = "arrives" | "lost";
 /** Frozen: nothing happens on it, nothing is forgotten. Off: what was not flushed is forgotten. */
 export type HostCondition = "running" | "frozen" | "off";
+/** How many times as long as usual a node takes for a transaction, and for a flush. */
+export interface Pace {
+  readonly service: number;
+  readonly flush: number;
+}
 
 /** One direction of one link. */
 export interface LinkCondition {
@@ -82,6 +87,8 @@ export interface DataOrders {
   setLink(link: LinkId, from: SiteId, condition: LinkCondition): void;
   /** Close the streams of a dying source first: only that says what becomes of the wire. */
   setHost(node: NodeId, condition: HostCondition): void;
+  /** Work and flushes in progress go on at the new pace; a host that goes off and on again keeps it. */
+  setPace(node: NodeId, pace: Pace): void;
   /**
    * After routing has converged: the links in series; [] = no path. Data on the wire of a changed path is sent
    * again.

@@ -7,7 +7,7 @@ import type { Random } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
 import { after, micros } from "../quantity/time.ts";
-import type { DataOrders, InFlight, NodeId, SiteId } from "./data-plane.ts";
+import type { DataOrders, InFlight, NodeId, Pace, SiteId } from "./data-plane.ts";
 import type { EventBus } from "./event-bus.ts";
 import { type NodeState, nodeTransitions } from "./node-states.ts";
 import type { Release, Topology } from "./topology.ts";
@@ -24,6 +24,9 @@ interface Entry {
   state: NodeState;
   stops: number;
   freezes: number;
+  /** Of its freezes those of the whole host: nothing that runs beside the database goes on either. */
+  hostFreezes: number;
+  readonly paces: Set<Pace>;
   starting: EventHandle | undefined;
   /** Of its stops those of the whole host, which answers nothing then; a process that dies resets its connections. */
   silentStops: number;
@@ -31,7 +34,7 @@ interface Entry {
 
 export class Nodes {
   readonly #kernel: Kernel;
-  readonly #plane: Pick<DataOrders, "setHost">;
+  readonly #plane: Pick<DataOrders, "setHost" | "setPace">;
   readonly #bus: EventBus;
   readonly #random: Random;
   readonly #topology: Topology;
@@ -41,7 +44,7 @@ export class Nodes {
 
   constructor(parts: {
     kernel: Kernel;
-    plane: Pick<DataOrders, "setHost">;
+    plane: Pick<DataOrders, "setHost" | "setPace">;
     bus: EventBus;
     random: Random;
     topology: Topology;
@@ -55,7 +58,16 @@ export class Nodes {
     this.#entries = new Map(
       parts.nodes.map((spec) => [
         spec.id,
-        { spec, state: "running", stops: 0, freezes: 0, starting: undefined, silentStops: 0 },
+        {
+          spec,
+          state: "running",
+          stops: 0,
+          freezes: 0,
+          hostFreezes: 0,
+          paces: new Set(),
+          starting: undefined,
+          silentStops: 0,
+        },
       ]),
     );
   }
@@ -82,6 +94,14 @@ export class Nodes {
     const { state, silentStops, spec } = this.#entry(node);
     if (!this.#topology.isSiteUp(spec.site) || state === "frozen") return false;
     return state !== "down" || silentStops === 0;
+  }
+  /**
+   * What renews a lease beside the database goes on, whatever the database does for its clients: a process that stands
+   * still is not missed by it. Source: Patroni keeps the leader's key while the postmaster is there.
+   */
+  renews(node: NodeId): boolean {
+    const { state, hostFreezes } = this.#entry(node);
+    return state === "running" || (state === "frozen" && hostFreezes === 0);
   }
   site(node: NodeId): SiteId {
     return this.#entry(node).spec.site;
@@ -118,14 +138,36 @@ export class Nodes {
     };
   }
 
-  freeze(node: NodeId): Release {
-    this.#entry(node).freezes++;
-    this.#settle(node);
-    this.#topology.changed();
-    return () => {
-      this.#entry(node).freezes--;
+  /** It answers nothing, its connections stay open: the database alone, or all of its host. */
+  freeze(node: NodeId, what: "process" | "host"): Release {
+    const hold = (by: 1 | -1): void => {
+      const entry = this.#entry(node);
+      entry.freezes += by;
+      if (what === "host") entry.hostFreezes += by;
       this.#settle(node);
       this.#topology.changed();
+    };
+    hold(1);
+    return () => hold(-1);
+  }
+
+  /** Its work takes longer; several causes multiply. Whoever watches it from outside notices nothing. */
+  slow(node: NodeId, pace: Pace): Release {
+    const own = { ...pace };
+    const { paces } = this.#entry(node);
+    const tell = (): void => {
+      let [service, flush] = [1, 1];
+      for (const each of paces) {
+        service *= each.service;
+        flush *= each.flush;
+      }
+      this.#plane.setPace(node, { service, flush });
+    };
+    paces.add(own);
+    tell();
+    return () => {
+      paces.delete(own);
+      tell();
     };
   }
 

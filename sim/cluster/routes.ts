@@ -73,11 +73,17 @@ export class Routes {
     return this.#pair(from, to)?.path ?? [];
   }
 
+  /** Routing knows of a link what it did not know. */
+  noticed(link: LinkSpec): void {
+    for (const pair of this.#ways)
+      if (pair.direct.length === 0 || takes(pair.direct, link)) pair.isStale = true;
+  }
+
   /** A link has changed; true if somebody is reached who was not, or no longer. */
   linkChanged(link: LinkSpec): boolean {
     let changes = false;
+    this.noticed(link);
     for (const pair of this.#ways) {
-      if (pair.direct.length === 0 || takes(pair.direct, link)) pair.isStale = true;
       if (takes(pair.path, link) && this.#reviewReach(pair)) changes = true;
     }
     return changes;
@@ -95,17 +101,17 @@ export class Routes {
 
   /** As things are, every pair has its best path already. */
   get areBest(): boolean {
-    for (const pair of this.#ways) if (pair.isStale && this.#bestPath(pair) !== pair.path) return false;
+    for (const pair of this.#ways) if (pair.isStale && this.#bestPath(pair, isUp) !== pair.path) return false;
     return true;
   }
 
-  /** The best path for every pair; those that took another one. */
+  /** The best path for every pair, as far as routing knows; those that took another one. */
   adopt(): readonly Pair[] {
     let changed = NONE;
     for (const pair of this.#ways) {
       if (!pair.isStale) continue;
       pair.isStale = false;
-      const path = this.#bestPath(pair);
+      const path = this.#bestPath(pair, isTrusted);
       if (path === pair.path) continue;
       pair.path = path;
       this.#reviewReach(pair);
@@ -144,30 +150,28 @@ export class Routes {
   }
 
   /** The very path that it has, where that is the best. */
-  #bestPath({ from, to, direct, path }: Pair): readonly Wire[] {
+  #bestPath({ from, to, direct, path }: Pair, isGood: (wire: Wire) => boolean): readonly Wire[] {
     if (direct.length > 0) {
-      const best = this.#firstThatWorks(direct) ?? direct.find((wire) => wire.isUp);
+      const best = direct.find((wire) => this.#works(wire, isGood)) ?? direct.find(isGood);
       // With nothing better in sight traffic stays where it was.
       return best === undefined || (path.length === 1 && path[0] === best) ? path : [best];
     }
     const reached = new Map<SiteId, readonly Wire[]>([[from, []]]);
     for (const [site, way] of reached)
       for (const wire of this.#leaving.get(site) ?? [])
-        if (!reached.has(wire.to) && this.#works(wire)) reached.set(wire.to, [...way, wire]);
+        if (!reached.has(wire.to) && this.#works(wire, isGood)) reached.set(wire.to, [...way, wire]);
     const best = reached.get(to) ?? NOWHERE;
     return isSame(best, path) ? path : best;
   }
 
-  #firstThatWorks(wires: readonly Wire[]): Wire | undefined {
-    for (const wire of wires) if (this.#works(wire)) return wire;
-    return undefined;
-  }
-
   /** Both ways. */
-  #works(wire: Wire): boolean {
-    return wire.isUp && (this.#back.get(wire) as Wire).isUp;
+  #works(wire: Wire, isGood: (wire: Wire) => boolean): boolean {
+    return isGood(wire) && isGood(this.#back.get(wire) as Wire);
   }
 }
+
+const isUp = (wire: Wire): boolean => wire.isUp;
+const isTrusted = (wire: Wire): boolean => wire.isTrusted;
 
 function takes(wires: readonly Wire[], link: LinkSpec): boolean {
   for (const wire of wires) if (wire.link === link) return true;

@@ -1,13 +1,18 @@
 // What is up, and who can talk to whom: the only writer of physical state, which it passes on to the data plane.
 // Faults take hold of a thing and let go of it. Another path is adopted after detection and convergence. Leaves out:
-// equal-cost paths, flap damping.
+// equal-cost paths.
 
 import type { Kernel } from "../kernel/kernel.ts";
+import type { Random } from "../kernel/random.ts";
 import { gigabits } from "../quantity/data.ts";
 import { constant } from "../quantity/distribution.ts";
-import { after, type Duration } from "../quantity/time.ts";
+import { after, type Duration, type Instant, NO_TIME } from "../quantity/time.ts";
+import type { BulkLoad } from "./bulk-load.ts";
 import type { DataOrders, LinkId, SiteId } from "./data-plane.ts";
 import type { EventBus } from "./event-bus.ts";
+import type { DampingTerms } from "./flap-damping.ts";
+import { noticeOf } from "./link-notice.ts";
+import { LinkWatch } from "./link-watch.ts";
 import { Routes } from "./routes.ts";
 import { type Degradation, type LinkSpec, type Release, Wire } from "./wires.ts";
 
@@ -22,10 +27,11 @@ const LAN = {
   queue: 1e6,
 };
 
-/** How many faults hold a site, or its way to the clients. */
+/** How many faults hold a site, its way to the clients, or the disk of its voter in a consensus store. */
 interface Holds {
   site: number;
   edge: number;
+  store: number;
 }
 
 export class Topology {
@@ -34,17 +40,19 @@ export class Topology {
   readonly #kernel: Kernel;
   readonly #plane: Pick<DataOrders, "setLink" | "setPath">;
   readonly #bus: EventBus;
-  readonly #convergence: Duration;
+  readonly #watches: ReadonlyMap<LinkId, LinkWatch>;
   /** Both directions of each link. */
   readonly #wires: ReadonlyMap<LinkId, readonly [Wire, Wire]>;
   readonly #holds: ReadonlyMap<SiteId, Holds>;
   readonly #routes: Routes;
   readonly #listeners: (() => void)[] = [];
+  /** Sites whose voters stand still, as a text to compare. */
+  #stalledStores = "";
   #reachChanges = 0;
   #siteChanges = 0;
   #wayChanges = 0;
-  /** Changes of links to which routing has not yet answered. */
-  #converging = 0;
+  /** Changes of links to which routing has not yet answered, and when it will. */
+  #converging: { readonly watch: LinkWatch; readonly at: Instant }[] = [];
 
   constructor(parts: {
     kernel: Kernel;
@@ -53,16 +61,19 @@ export class Topology {
     sites: readonly SiteId[];
     /** In order of preference between two sites. */
     links: readonly LinkSpec[];
-    /** From the change of a link until traffic takes another. */
+    /** From the change of a link until traffic takes another, unless the link says otherwise. */
     convergence: Duration;
+    /** Of the instants at which a change is noticed; at the latest ones without it. */
+    random?: Random;
+    /** undefined = a line is used as soon as it is up. */
+    damping?: DampingTerms | undefined;
   }) {
     this.#kernel = parts.kernel;
     this.#plane = parts.plane;
     this.#bus = parts.bus;
     this.sites = parts.sites;
     this.links = parts.links;
-    this.#convergence = parts.convergence;
-    this.#holds = new Map(this.sites.map((site) => [site, { site: 0, edge: 0 }]));
+    this.#holds = new Map(this.sites.map((site) => [site, { site: 0, edge: 0, store: 0 }]));
     for (const site of this.sites) {
       this.#plane.setLink(`lan:${site}`, site, { up: true, ...LAN });
       this.#plane.setPath(site, site, [`lan:${site}`]);
@@ -71,6 +82,14 @@ export class Topology {
       this.links.map((link) => {
         const [one, other] = link.between;
         return [link.id, [new Wire(link, one), new Wire(link, other)]];
+      }),
+    );
+    const { convergence, random, damping } = parts;
+    const usual = noticeOf(convergence, NO_TIME);
+    this.#watches = new Map(
+      this.links.map(({ id, notice = usual }) => {
+        const draws = random?.draws(`routing/${id}`);
+        return [id, new LinkWatch(this.#both(id), { notice, damping, draws })];
       }),
     );
     const wires = [...this.#wires.values()].flat();
@@ -93,6 +112,11 @@ export class Topology {
   isEdgeUp(site: SiteId): boolean {
     const holds = this.#holds.get(site);
     return holds?.site === 0 && holds.edge === 0;
+  }
+  /** A voter of a consensus store there can vote and answer. */
+  isStoreUp(site: SiteId): boolean {
+    const holds = this.#holds.get(site);
+    return holds?.site === 0 && holds.store === 0;
   }
   isUp(link: LinkId, from: SiteId): boolean {
     return this.#wire(link, from).isUp;
@@ -120,7 +144,7 @@ export class Topology {
   }
   /** The same text whenever everybody reaches whom he reaches now, on ways that are as good as now. */
   get wayState(): string {
-    return this.#routes.state;
+    return this.#stalledStores === "" ? this.#routes.state : `${this.#routes.state} ${this.#stalledStores}`;
   }
 
   /** One way along the path in use, µs; Infinity without a path. */
@@ -131,15 +155,15 @@ export class Topology {
     return path.reduce((sum, { link }) => sum + link.delay, 0);
   }
 
-  /** One way along the path in use, what faults add included: share of packets lost, and µs; lost without a path. */
+  /** A heartbeat, one way along the path in use, with what faults and bulk traffic add: share lost, and µs. */
   quality(a: SiteId, b: SiteId): { readonly loss: number; readonly delay: number } {
     if (a === b) return { loss: LAN.loss.mean, delay: LAN.delay };
     const path = this.#routes.path(a, b);
     let pass = path.length > 0 ? 1 : 0;
     let total = 0;
-    for (const { condition } of path) {
-      pass *= 1 - condition.loss.mean;
-      total += condition.delay;
+    for (const { quality } of path) {
+      pass *= 1 - quality.loss;
+      total += quality.delay;
     }
     return { loss: 1 - pass, delay: total };
   }
@@ -158,11 +182,30 @@ export class Topology {
   degrade(link: LinkId, from: SiteId | undefined, degradation: Degradation): Release {
     return this.#hold(link, from, (wire) => wire.degrade(degradation), true);
   }
-  /** A site as a whole, or only its way to the clients. The hosts in it are somebody else's. */
-  holdSite(site: SiteId, what: "site" | "edge"): Release {
+  /** Bulk traffic from one site to another, on the path that is in use now; it stays on it. */
+  load(from: SiteId, to: SiteId, load: BulkLoad): Release {
+    const wires = this.#routes.path(from, to);
+    const tell = (): void => {
+      for (const wire of wires) {
+        this.#routes.linkChanged(wire.link);
+        this.#plane.setLink(wire.link.id, wire.from, wire.condition);
+      }
+      this.#wayChanges++;
+      this.changed();
+    };
+    const releases = wires.map((wire) => wire.load(load));
+    tell();
+    return () => {
+      for (const release of releases) release();
+      tell();
+    };
+  }
+  /** A site as a whole, only its way to the clients, or a voter's disk. The hosts in it are somebody else's. */
+  holdSite(site: SiteId, what: keyof Holds): Release {
     const holds = this.#holds.get(site) as Holds;
     const add = (by: number): void => {
       holds[what] += by;
+      this.#stalledStores = this.sites.filter((each) => (this.#holds.get(each) as Holds).store > 0).join();
       this.#routes.sitesChanged();
       this.#reachChanges++;
       this.#siteChanges++;
@@ -192,17 +235,31 @@ export class Topology {
       this.#plane.setLink(link.id, from, condition);
       this.#bus.emit("linkChanged", news);
     }
-    this.#converge();
+    this.#converge(link.id);
     // A link that carries nothing is missed by nobody.
     if (isQuality || isReachChanged) this.changed();
   }
 
   /** Where no path would change, and none is about to, nothing is waited for. */
-  #converge(): void {
-    if (this.#converging === 0 && this.#routes.areBest) return;
-    this.#converging++;
-    this.#kernel.at(after(this.#kernel.now, this.#convergence), () => {
-      this.#converging--;
+  #converge(link: LinkId): void {
+    const watch = this.#watches.get(link) as LinkWatch;
+    const { now } = this.#kernel;
+    const notices = watch.noticesAfter(now);
+    if (this.#converging.length === 0 && this.#routes.areBest && watch.look(now) === now) return;
+    this.#lookAt(watch, after(now, notices as Duration));
+  }
+
+  #lookAt(watch: LinkWatch, at: Instant): void {
+    this.#converging.push({ watch, at });
+    this.#kernel.at(at, () => {
+      // Whatever is noticed at one instant is noticed together.
+      const due = this.#converging.filter((one) => one.at <= at);
+      this.#converging = this.#converging.filter((one) => one.at > at);
+      for (const one of due) {
+        const again = one.watch.look(at);
+        this.#routes.noticed(one.watch.link);
+        if (again > at) this.#lookAt(one.watch, again as Instant);
+      }
       if (this.#route()) this.changed();
     });
   }

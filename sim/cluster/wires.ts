@@ -3,7 +3,9 @@
 
 import type { BytesPerMicro } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
+import { type BulkLoad, loaded } from "./bulk-load.ts";
 import type { LinkCondition, LinkId, SiteId } from "./data-plane.ts";
+import type { Notice } from "./link-notice.ts";
 
 export interface LinkSpec {
   readonly id: LinkId;
@@ -15,7 +17,12 @@ export interface LinkSpec {
   readonly loss: { readonly mean: number; readonly burst: number };
   /** Bytes that wait before it at most. */
   readonly queue: number;
+  /** Whose packets pass by the queue; nobody's if absent. */
+  readonly priority?: Priority;
+  /** When routing notices its changes; as for all lines if absent. */
+  readonly notice?: Notice;
 }
+export type Priority = "none" | "heartbeats" | "heartbeats-and-replication";
 /** What a fault does to one direction of a link; factors and additions of several compose. */
 export interface Degradation {
   readonly loss: number;
@@ -36,8 +43,11 @@ export class Wire {
   readonly link: LinkSpec;
   readonly from: SiteId;
   readonly to: SiteId;
+  /** Routing has last seen it up, and trusts it. */
+  isTrusted = true;
   #cuts = 0;
   readonly #degradations = new Set<Degradation>();
+  readonly #loads = new Set<BulkLoad>();
   /** With nothing degraded: as it is when it is up, and when it is cut. */
   readonly #whole: LinkCondition;
   readonly #cut: LinkCondition;
@@ -45,6 +55,8 @@ export class Wire {
   readonly #isUpNews: LinkNews;
   readonly #isCutNews: LinkNews;
   #condition: LinkCondition;
+  /** What a heartbeat meets. */
+  #heartbeat: LinkCondition;
   #state: string;
 
   constructor(link: LinkSpec, from: SiteId) {
@@ -64,7 +76,7 @@ export class Wire {
     this.#cut = { ...this.#whole, up: false };
     this.#isUpNews = { link: link.id, from, up: true };
     this.#isCutNews = { ...this.#isUpNews, up: false };
-    this.#condition = this.#whole;
+    this.#condition = this.#heartbeat = this.#whole;
     this.#state = this.#stateNow();
   }
 
@@ -91,6 +103,23 @@ export class Wire {
     };
   }
 
+  /** Bulk traffic takes this way. */
+  load(load: BulkLoad): Release {
+    const own = { ...load };
+    this.#loads.add(own);
+    this.#changed();
+    return () => {
+      this.#loads.delete(own);
+      this.#changed();
+    };
+  }
+
+  /** Share of packets lost and µs one way, for a heartbeat. */
+  get quality(): { readonly loss: number; readonly delay: number } {
+    const { loss, delay } = this.#heartbeat;
+    return { loss: loss.mean, delay };
+  }
+
   /** The same object as long as nothing has taken hold of it, or let go. */
   get condition(): LinkCondition {
     return this.#condition;
@@ -106,13 +135,17 @@ export class Wire {
   }
 
   #changed(): void {
-    this.#condition = this.#conditionNow();
+    const bare = this.#conditionNow();
+    const { priority = "none" } = this.link;
+    const full = this.#loads.size === 0 ? bare : loaded(bare, this.#loads);
+    this.#heartbeat = priority === "none" ? full : bare;
+    this.#condition = priority === "heartbeats-and-replication" ? bare : full;
     this.#state = this.#stateNow();
   }
 
   #stateNow(): string {
-    const { up, loss, delay } = this.#condition;
-    const isWhole = this.#degradations.size === 0;
+    const { up, loss, delay } = this.#heartbeat;
+    const isWhole = this.#degradations.size === 0 && this.#loads.size === 0;
     return `${this.link.id}>${this.to}${up ? "" : "!"}${isWhole ? "" : `(${loss.mean},${delay})`};`;
   }
 

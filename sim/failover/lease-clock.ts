@@ -16,6 +16,12 @@ export interface LeaseConditions {
   readonly hasStoreLeader: boolean;
 }
 
+/** Resets the machine when nobody has renewed until so long before the end of the lease. */
+export interface Watchdog {
+  readonly margin: Duration;
+  readonly bites: () => void;
+}
+
 type Mode = "renewing" | "failing" | "asleep";
 
 export class LeaseClock {
@@ -24,6 +30,7 @@ export class LeaseClock {
   readonly #terms: { readonly ttl: Duration; readonly retry: Duration };
   readonly #expired: () => void;
   readonly #gaveUp: (() => void) | undefined;
+  readonly #watchdog: Watchdog | undefined;
   #mode: Mode = "renewing";
   #hasStoreLeader = true;
   /** Since when it is as it is. */
@@ -36,6 +43,7 @@ export class LeaseClock {
   #failingSince: Instant | undefined;
   #expiry: EventHandle | undefined;
   #surrender: EventHandle | undefined;
+  #bite: EventHandle | undefined;
 
   /** `renewedAt`: the last renewal so far. `gaveUp` undefined = it tries for ever. */
   constructor(parts: {
@@ -45,12 +53,14 @@ export class LeaseClock {
     renewedAt: Instant;
     expired: () => void;
     gaveUp: (() => void) | undefined;
+    watchdog?: Watchdog | undefined;
   }) {
     this.lattice = parts.lattice;
     this.#kernel = parts.kernel;
     this.#terms = parts.terms;
     this.#expired = parts.expired;
     this.#gaveUp = parts.gaveUp;
+    this.#watchdog = parts.watchdog;
     this.#since = this.#renewedAt = this.#reportedAt = parts.renewedAt;
   }
 
@@ -76,18 +86,20 @@ export class LeaseClock {
     this.#plan();
   }
 
-  /** A new leader of the store gives every lease a full ttl. */
-  extend(): void {
+  /** The store has a new leader; if it gives every lease a full ttl, it gives so much more. */
+  storeLeaderElected(extension: Duration | "none"): void {
     const { now } = this.#kernel;
     this.#bringTo(now);
-    this.#since = this.#renewedAt = now;
+    this.#since = now;
+    if (extension !== "none") this.#renewedAt = after(now, extension);
     this.#hasStoreLeader = true;
     this.#plan();
   }
 
   stop(): void {
-    for (const timer of [this.#expiry, this.#surrender]) if (timer !== undefined) this.#kernel.cancel(timer);
-    this.#expiry = this.#surrender = undefined;
+    for (const timer of [this.#expiry, this.#surrender, this.#bite])
+      if (timer !== undefined) this.#kernel.cancel(timer);
+    this.#expiry = this.#surrender = this.#bite = undefined;
   }
 
   /** The ticks before `now`; what is due at this very instant meets the new conditions. */
@@ -101,8 +113,7 @@ export class LeaseClock {
   }
 
   #renewed(at: Instant): void {
-    this.#renewedAt = later(this.#renewedAt, at);
-    this.#reportedAt = at;
+    this.#renewedAt = this.#reportedAt = at;
     this.#isOverdue = false;
     this.#failingSince = undefined;
   }
@@ -117,6 +128,12 @@ export class LeaseClock {
         this.stop();
         this.#expired();
       });
+    }
+    if (this.#watchdog) {
+      const { margin, bites } = this.#watchdog;
+      // Renewals feed it; a new leader of the store does not.
+      const bite = after(this.#reportedAt, (this.#terms.ttl - margin) as Duration);
+      if (bite >= now) this.#bite = this.#kernel.at(bite, bites);
     }
     const gaveUp = this.#gaveUp;
     if (this.#mode === "failing" && gaveUp) {

@@ -1,40 +1,29 @@
 // The lease family. The primary renews a lease in a voted store at the ticks of its loop; no event per renewal.
-// When it can no longer renew, it steps down after its retries (if it is able to), the lease runs out one ttl
-// after the last renewal, and the standbys race: the furthest one by what each has, among those that see the
-// store. On a lossy path a renewal may get lost although all are well, and the rest follows. Leaves out:
-// watchdog, fail-safe mode, tags. Source: Patroni 3 (ha.py), measured fail-overs of Patroni 3.0.2.
+// When it can no longer renew, it steps down after its retries (if it is able to), or goes on in fail-safe mode, or a
+// watchdog resets it; the lease runs out one ttl after the last renewal, and the standbys race: the furthest one by
+// what each has, among those that see the store. An agent that outlives its database waits for it, and then gives the
+// lease back. On a lossy path a renewal may get lost although all are well, and the rest follows. Leaves out: tags,
+// time lines that are checked. Source: Patroni 3 (ha.py), measured fail-overs of Patroni 3.0.2.
 
 import type { NodeId, SiteId } from "../cluster/data-plane.ts";
 import { Lattice } from "../cluster/lattice.ts";
-import type { Member } from "../cluster/service.ts";
 import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import { Signal } from "../kernel/signal.ts";
-import type { Bytes } from "../quantity/data.ts";
-import type { Distribution } from "../quantity/distribution.ts";
 import { type Duration, type Instant, later, micros, START } from "../quantity/time.ts";
+import { FailSafe } from "./fail-safe.ts";
+import { IsolationCheck } from "./isolation-check.ts";
+import { choose, silence } from "./lease-candidates.ts";
 import { LeaseClock } from "./lease-clock.ts";
+import { storeOf } from "./lease-store.ts";
+import type { LeaseTerms } from "./lease-terms.ts";
 import { LostRenewals } from "./lost-renewals.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
+import { RestartInPlace } from "./restart-in-place.ts";
 import { type Heirs, heirsOutside } from "./survivor.ts";
 import { resume, takeOver } from "./takeover.ts";
-import { VotedStore } from "./voted-store.ts";
-
-export interface LeaseTerms {
-  readonly votes: readonly string[];
-  readonly storeLeader: string;
-  readonly ttl: Duration;
-  readonly loop: Duration;
-  readonly retry: Duration;
-  readonly wakes: "at-expiry" | "at-loop";
-  readonly maximumLag: Bytes;
-  readonly race: Distribution;
-  readonly probeTimeout: Duration;
-  readonly promote: Distribution;
-  readonly fencing: "self-demotion" | "none";
-  readonly storeElection: Distribution;
-}
+import type { VotedStore } from "./voted-store.ts";
 
 export class LeaseController implements Controller {
   readonly #terms: LeaseTerms;
@@ -42,7 +31,12 @@ export class LeaseController implements Controller {
   readonly #store: VotedStore;
   readonly #draws: RandomStream;
   readonly #conditions = new Signal();
+  readonly #failSafe: FailSafe;
+  readonly #isolation: IsolationCheck | undefined;
+  readonly #restart: RestartInPlace | undefined;
   readonly #lost: LostRenewals;
+  /** When the store looks for leases that have run out; undefined = always. */
+  readonly #checks: Lattice | undefined;
   /** undefined = nobody holds the lease. */
   #holder: NodeId | undefined;
   /** Of the holder, or of the last one. */
@@ -54,19 +48,32 @@ export class LeaseController implements Controller {
   constructor(terms: LeaseTerms, parts: ControllerParts) {
     this.#terms = terms;
     this.#parts = parts;
-    const { kernel, random, service, topology } = parts;
+    const { kernel, random, service } = parts;
     this.#draws = random.stream(`lease/${service.id}`);
-    const voters = terms.votes.length > 0 ? terms.votes : topology.sites;
-    const drawn = voters[this.#draws.below(voters.length)] as string;
-    this.#store = new VotedStore({
-      kernel,
-      topology,
-      voters,
-      leader: terms.storeLeader === "drawn" ? drawn : terms.storeLeader,
-      drawElection: () => micros(sample(terms.storeElection, this.#draws)),
-      leaderChanged: (site) => this.#storeLeaderElected(site),
-      patience: terms.retry,
+    this.#store = storeOf(terms, parts, {
+      draws: this.#draws,
+      elected: (site) => this.#storeLeaderElected(site),
     });
+    const checks = { period: terms.expiryCheck };
+    this.#checks =
+      terms.expiryCheck > 0
+        ? new Lattice(kernel.now, checks, random.draws(`lease/${service.id}/expiry`))
+        : undefined;
+    this.#failSafe = new FailSafe(parts, terms, (isExpired) => {
+      this.#stepDown();
+      if (isExpired) this.#expired();
+    });
+    this.#isolation =
+      terms.fencing === "isolation-check"
+        ? new IsolationCheck(parts, terms.isolation, (site) => this.#store.serves(site))
+        : undefined;
+    this.#restart =
+      terms.primaryStart === undefined
+        ? undefined
+        : new RestartInPlace(kernel, terms.primaryStart, () => {
+            this.#clock.stop();
+            this.#lose({ setBy: `${parts.path}.primaryStart`, isChecked: false });
+          });
     this.#holder = service.primary;
     this.#clock = this.#newClock("for ever");
     this.#lost = new LostRenewals({
@@ -84,7 +91,10 @@ export class LeaseController implements Controller {
       this.#parts.bus.emit("storeLeaderLost", { service: this.#parts.service.id, site });
     }
     this.#reviewHolder();
+    this.#failSafe.review();
+    this.#reviewRestart();
     this.#reviewDeposed();
+    this.#isolation?.review();
     this.#conditions.fire();
   }
 
@@ -106,24 +116,41 @@ export class LeaseController implements Controller {
     // A candidate that died on its way is not trusted with the same lease: it runs out.
     if (!isLeading && !this.#clock.isRenewing && (this.#election?.isOver ?? true)) return;
     this.#reviewClock(holder);
+    if (this.#clock.isRenewing) this.#failSafe.end();
     const isBack = this.#clock.isRenewing && isLeading && this.#holder === holder;
-    if (isBack && !service.accepts(holder)) resume(this.#parts, "node.restart");
+    if (isBack && this.#parts.nodes.isRunning(holder) && !service.accepts(holder))
+      resume(this.#parts, "node.restart");
   }
 
   #reviewClock(holder: NodeId): void {
     const { nodes } = this.#parts;
     this.#tryRenewals();
     this.#clock.review({
-      isRunning: nodes.isRunning(holder),
+      isRunning: this.#agentRuns(holder),
       isServed: this.#store.serves(nodes.site(holder)) && !this.#lost.areLost,
       hasStoreLeader: this.#store.leader !== undefined,
     });
   }
 
+  /** An agent that may start its database again in place outlives it. */
+  #agentRuns(holder: NodeId): boolean {
+    const { nodes, service } = this.#parts;
+    const outlives = this.#terms.primaryStart !== undefined && holder === service.primary;
+    return nodes.renews(holder) || (outlives && nodes.answers(holder));
+  }
+
+  #reviewRestart(): void {
+    const holder = this.#holder;
+    const { nodes } = this.#parts;
+    // A process that stands still is there: nobody starts it again.
+    const isGone = holder !== undefined && nodes.state(holder) !== "frozen" && !nodes.isRunning(holder);
+    this.#restart?.review(isGone && this.#agentRuns(holder) ? this.#clock.lattice : undefined);
+  }
+
   #tryRenewals(): void {
     const { nodes } = this.#parts;
     const holder = this.#holder;
-    const site = holder === undefined || !nodes.isRunning(holder) ? undefined : nodes.site(holder);
+    const site = holder === undefined || !this.#agentRuns(holder) ? undefined : nodes.site(holder);
     if (site === undefined || !this.#store.serves(site)) this.#lost.try(undefined, 0);
     else this.#lost.try(this.#clock.lattice, this.#store.lossOf(site));
   }
@@ -154,38 +181,69 @@ export class LeaseController implements Controller {
     }
   }
 
+  #gaveUp(): void {
+    const holder = this.#holder as NodeId;
+    if (!this.#terms.failsafe || !this.#failSafe.begin(holder, this.#clock.lattice)) this.#stepDown();
+  }
+
   #stepDown(): void {
     this.#parts.service.stop(this.#holder as NodeId, "it could not renew its lease");
   }
 
+  /** A hard reset of a primary that takes writes still, shortly before others may. */
+  #bite(): void {
+    const { nodes, service } = this.#parts;
+    const node = this.#holder as NodeId;
+    if (this.#failSafe.isOn || !service.accepts(node)) return;
+    nodes.stop([node], { inFlight: "lost", storage: "intact", isSilent: true })();
+  }
+
   #expired(): void {
+    if (this.#failSafe.isOn) this.#failSafe.expired();
+    else this.#lose({ setBy: `${this.#parts.path}.ttl`, isChecked: this.#checks !== undefined });
+  }
+
+  /** `isChecked`: others hear of it at the next check of the store. */
+  #lose(how: { readonly setBy: string; readonly isChecked: boolean }): void {
     const { bus, service, nodes } = this.#parts;
     const node = this.#holder as NodeId;
     this.#holder = undefined;
     this.#tryRenewals();
     bus.emit("leaseLost", { service: service.id, node });
-    bus.emit("primarySuspected", { service: service.id, node, setBy: `${this.#parts.path}.ttl` });
     if (this.#terms.fencing === "self-demotion" && nodes.isRunning(node))
       service.stop(node, "its lease ran out");
     // Somebody who was still being promoted with it has lost it, too.
     this.#election?.interrupt("its lease ran out");
-    this.#election = this.#parts.kernel.start(this.#elect());
+    this.#election = this.#parts.kernel.start(this.#elect(node, how));
   }
 
   #storeLeaderElected(site: string): void {
     const { bus, service } = this.#parts;
     bus.emit("storeLeaderElected", { service: service.id, site });
-    if (this.#holder !== undefined) this.#clock.extend();
+    if (this.#holder !== undefined) this.#clock.storeLeaderElected(this.#terms.extension);
     this.#parts.topology.changed();
   }
 
-  *#elect(): Generator<Wait, void, unknown> {
+  *#elect(
+    loser: NodeId,
+    { setBy, isChecked }: { readonly setBy: string; readonly isChecked: boolean },
+  ): Generator<Wait, void, unknown> {
     const { service, bus, path, kernel } = this.#parts;
+    if (this.#checks && isChecked) yield wait((this.#checks.next(kernel.now) - kernel.now) as Duration);
+    bus.emit("primarySuspected", { service: service.id, node: loser, setBy });
+    if (this.#terms.delay > 0) yield wait(this.#terms.delay);
     if (this.#terms.wakes === "at-loop") yield wait(micros(this.#draws.uniform() * this.#terms.loop));
     let reason = "";
     for (;;) {
-      yield wait(micros(sample(this.#terms.race, this.#draws) + this.#probing()));
-      const choice = this.#choose();
+      yield wait(
+        micros(sample(this.#terms.race, this.#draws) + silence(this.#parts, this.#terms.probeTimeout)),
+      );
+      // The store knows the leader's position as of its last renewal, no later.
+      const choice = choose(this.#parts, {
+        serves: (site) => this.#store.serves(site) && this.#store.lossOf(site) < 1,
+        reportedAt: later(START, this.#clock.reportedAt),
+        maximumLag: this.#terms.maximumLag,
+      });
       if (typeof choice === "string") {
         if (choice !== reason) bus.emit("electionBlocked", { service: service.id, reason: choice });
         reason = choice;
@@ -210,46 +268,15 @@ export class LeaseController implements Controller {
     }
   }
 
-  /** Asking a member that does not answer costs up to the time-out; one that refuses costs nothing. */
-  #probing(): number {
-    const { candidates, nodes } = this.#parts;
-    const isSilent = candidates.some(({ node }) => !nodes.answers(node));
-    return isSilent ? this.#draws.uniform() * this.#terms.probeTimeout : 0;
-  }
-
-  /** The best candidate, or why there is none. */
-  #choose(): Member | string {
-    const { candidates, nodes, standbys, plane, service, kernel } = this.#parts;
-    const seeing = candidates.filter(({ node, site }) => nodes.isRunning(node) && this.#store.serves(site));
-    if (seeing.length === 0) return "no candidate that runs sees a majority of the store";
-    const usable = seeing.filter(({ node }) => node === service.primary || standbys.isUsable(node));
-    if (usable.length === 0) return "no candidate has a usable copy";
-    const safe = usable.some(({ node }) => node === service.primary)
-      ? undefined
-      : standbys.safe(usable.map(({ node }) => node));
-    const allowed = safe === undefined ? usable : usable.filter(({ node }) => safe.includes(node));
-    if (allowed.length === 0) return "no candidate is known to have everything that was acknowledged";
-    // The store knows the leader's position as of its last renewal, no later.
-    const reportedAt = later(START, this.#clock.reportedAt);
-    const leaderAt = plane.position(service.primary, service.origin, "received", reportedAt);
-    let best: Member | undefined;
-    let furthest = -1;
-    for (const member of allowed) {
-      const position = plane.position(member.node, service.origin, "received", kernel.now);
-      const isClose = safe !== undefined || position >= leaderAt - this.#terms.maximumLag;
-      if (position > furthest && isClose) {
-        furthest = position;
-        best = member;
-      }
-    }
-    return best ?? "every candidate lags more than maximumLag";
-  }
-
   #take(node: NodeId): void {
     this.#holder = node;
     this.#leases++;
     this.#clock = this.#newClock("now");
     this.#tryRenewals();
+  }
+
+  get #hasWatchdog(): boolean {
+    return this.#terms.watchdog !== "off" && this.#terms.watchdogDevice === "present";
   }
 
   /** One that has been renewed for ever had its last tick somewhere in the loop before now. */
@@ -264,7 +291,10 @@ export class LeaseController implements Controller {
       lattice,
       renewedAt: renewed === "now" ? kernel.now : ((lattice.tick(0) - loop) as Instant),
       expired: () => this.#expired(),
-      gaveUp: this.#terms.fencing === "none" ? undefined : () => this.#stepDown(),
+      gaveUp: this.#terms.fencing === "self-demotion" ? () => this.#gaveUp() : undefined,
+      watchdog: this.#hasWatchdog
+        ? { margin: this.#terms.safetyMargin, bites: () => this.#bite() }
+        : undefined,
     });
   }
 }

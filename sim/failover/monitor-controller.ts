@@ -1,19 +1,20 @@
 // The monitor family: one observer probes the primary at the ticks of its loop; after enough failures, and
 // unless a standby still hears the primary, it promotes the furthest standby that it reaches. Failures may be lost
 // probes: then the primary is well, and is replaced all the same. It may fence the old primary if it reaches it, or
-// trust it to stop by itself when it hears neither the monitor nor a standby.
-// Leaves out: several monitors, fencing devices. Source: pg_auto_failover, Orchestrator, repmgr documentation.
+// trust it to stop by itself when it hears neither the monitor nor a standby. It may want more than failed probes:
+// that no sign of life has come for a while, of a keeper beside the primary where there is one. Or it only observes.
+// Leaves out: several monitors, fencing devices. Source: pg_auto_failover, Orchestrator, repmgr, Oracle documentation.
 
 import type { NodeId, SiteId } from "../cluster/data-plane.ts";
 import { Lattice } from "../cluster/lattice.ts";
 import type { Member } from "../cluster/service.ts";
 import type { EventHandle } from "../kernel/kernel.ts";
-import { next, type Procedure, type Wait } from "../kernel/procedure.ts";
+import { next, type Procedure, type Wait, wait } from "../kernel/procedure.ts";
 import { Signal } from "../kernel/signal.ts";
 import { datagramLoss, exchangeLoss, openingLoss } from "../network/retransmission.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { after, type Duration, type Instant, NEVER } from "../quantity/time.ts";
+import { after, type Duration, type Instant, later, NEVER, START } from "../quantity/time.ts";
 import type { Controller, ControllerParts } from "./policy.ts";
 import { type Meets, ProbeLoop } from "./probe-loop.ts";
 import { type Heirs, heirsOutside, NOBODY } from "./survivor.ts";
@@ -27,11 +28,16 @@ export interface MonitorTerms {
   readonly retries: number;
   readonly retryDelay: Duration;
   readonly confirm: "monitor-only" | "with-standbys";
+  /** Absent = failed probes are enough. */
+  readonly unhealthyAfter?: Duration;
+  readonly reports?: Duration | undefined;
   readonly maximumLag?: Bytes | undefined;
   readonly fence: "none" | "reachable" | "self-demotion";
   readonly selfDemoteAfter: Duration;
   readonly block: Duration;
+  readonly drain?: Duration;
   readonly promote: Distribution;
+  readonly observeOnly?: boolean;
 }
 
 export class MonitorController implements Controller {
@@ -44,6 +50,9 @@ export class MonitorController implements Controller {
   /** Whom it probes, and what the probes meet; undefined = it begins anew. */
   #probed: { readonly node: NodeId; readonly meets: Meets } | undefined;
   #courses = 0;
+  /** The ticks at which the primary shows that it lives. */
+  readonly #signs: Lattice;
+  #seenAlive: Instant;
   #selfDemotion: EventHandle | undefined;
   #procedure: Procedure | undefined;
   #blockedUntil: Instant | undefined;
@@ -53,6 +62,11 @@ export class MonitorController implements Controller {
     this.#parts = parts;
     const { kernel, random, service, path } = parts;
     this.#probes = new Lattice(kernel.now, { period: terms.interval }, random.draws(`monitor/${service.id}`));
+    const { reports } = terms;
+    this.#signs = reports
+      ? new Lattice(kernel.now, { period: reports }, random.draws(`monitor/${service.id}/reports`))
+      : this.#probes;
+    this.#seenAlive = kernel.now;
     this.#loop = new ProbeLoop(terms, this.#probes, () =>
       random.stream(`monitor/${service.id}/${path}/lost/${this.#courses++}`),
     );
@@ -73,9 +87,11 @@ export class MonitorController implements Controller {
 
   survivorsIfLost(site: SiteId): Heirs {
     const { at, maximumLag, interval, timeout, retries, retryDelay } = this.#terms;
-    if (at === site) return NOBODY;
+    if (at === site || this.#terms.observeOnly) return NOBODY;
     const nodes = heirsOutside(this.#parts, site, ({ node }) => this.#sees(node));
-    const actsAfter = interval / 2 + timeout + retries * (timeout + retryDelay);
+    const { unhealthyAfter = 0, reports = interval, drain = 0 } = this.#terms;
+    const failed = interval / 2 + timeout + retries * (timeout + retryDelay);
+    const actsAfter = Math.max(failed, unhealthyAfter - reports / 2) + drain;
     return { nodes, maximumLag, knownFor: interval / 2, actsAfter };
   }
 
@@ -86,6 +102,7 @@ export class MonitorController implements Controller {
     const meets = this.#meets(node);
     if (this.#probed?.node !== node) this.#loop.forget();
     else if (isSame(this.#probed.meets, meets)) return;
+    else if (this.#probed.meets.kind === "answer" && meets.kind !== "answer") this.#silentFrom(kernel.now);
     this.#probed = { node, meets };
     if (this.#suspicion !== undefined) kernel.cancel(this.#suspicion);
     const at = this.#loop.change(meets, kernel.now);
@@ -109,10 +126,36 @@ export class MonitorController implements Controller {
     return nodes.isRunning(node) && topology.talks(this.#terms.at, nodes.site(node));
   }
 
+  #silentFrom(now: Instant): void {
+    const lastSign = this.#signs.tick(this.#signs.lastAt((now - 1) as Instant));
+    this.#seenAlive = later(this.#seenAlive, lastSign);
+  }
+
+  /** Until when failed probes are not enough; undefined = it shows that it lives. */
+  #healthyUntil(): Instant | undefined {
+    const { unhealthyAfter } = this.#terms;
+    if (!unhealthyAfter) return START;
+    return this.#probed?.meets.kind === "answer" ? undefined : after(this.#seenAlive, unhealthyAfter);
+  }
+
   #suspect(): void {
-    this.#suspicion = this.#probed = undefined;
+    this.#suspicion = undefined;
     this.#loop.forget();
     const { kernel, bus, service, path } = this.#parts;
+    const healthyUntil = this.#healthyUntil();
+    if (healthyUntil !== undefined && healthyUntil > kernel.now) {
+      this.#suspicion = kernel.at(healthyUntil, () => this.#suspect());
+      return;
+    }
+    this.#probed = undefined;
+    if (healthyUntil === undefined) {
+      bus.emit("suspicionDropped", {
+        service: service.id,
+        reason: "other signs of life of the primary come",
+      });
+      kernel.at(after(kernel.now, this.#terms.interval), () => this.conditionsChanged());
+      return;
+    }
     if (this.#blockedUntil !== undefined && kernel.now < this.#blockedUntil) {
       bus.emit("electionBlocked", {
         service: service.id,
@@ -126,12 +169,13 @@ export class MonitorController implements Controller {
       kernel.at(after(kernel.now, this.#terms.interval), () => this.conditionsChanged());
       return;
     }
-    bus.emit("primarySuspected", { service: service.id, node: service.primary, setBy: `${path}.retries` });
+    const setBy = `${path}.${this.#terms.unhealthyAfter ? "unhealthyAfter" : "retries"}`;
+    bus.emit("primarySuspected", { service: service.id, node: service.primary, setBy });
     this.#procedure = kernel.start(this.#failOver());
   }
 
   *#failOver(): Generator<Wait, void, unknown> {
-    const { service, bus, path, kernel, topology, nodes } = this.#parts;
+    const { service, bus } = this.#parts;
     let reason = "";
     // Whoever has missed enough probes acts, although the next one would be answered.
     for (let isFirst = true; ; isFirst = false) {
@@ -142,30 +186,40 @@ export class MonitorController implements Controller {
         return;
       }
       const choice = this.#choose();
-      if (typeof choice !== "string") {
-        bus.emit("candidateChosen", { service: service.id, node: choice.node, setBy: `${path}.interval` });
-        const old = service.primary;
-        if (
-          this.#terms.fence === "reachable" &&
-          topology.talks(this.#terms.at, nodes.site(old)) &&
-          nodes.isRunning(old)
-        )
-          service.stop(old, "the monitor fenced it");
-        bus.emit("oldPrimaryFenced", { service: service.id, node: old, setBy: `${path}.fence` });
-        this.#blockedUntil = after(kernel.now, this.#terms.block);
-        const isPromoted = yield* takeOver(this.#parts, choice.node, {
-          duration: this.#terms.promote,
-          setBy: `${path}.promote`,
-          conditions: this.#conditions,
-        });
-        if (!isPromoted) this.#blockedUntil = undefined;
-        kernel.after(0 as Duration, () => this.conditionsChanged());
+      if (typeof choice !== "string" && !this.#terms.observeOnly) {
+        yield* this.#promote(choice);
         return;
       }
-      if (choice !== reason) bus.emit("electionBlocked", { service: service.id, reason: choice });
-      reason = choice;
+      const news = typeof choice === "string" ? choice : `it only observes; it would promote ${choice.node}`;
+      const event = typeof choice === "string" ? "electionBlocked" : "suspicionDropped";
+      if (news !== reason) bus.emit(event, { service: service.id, reason: news });
+      reason = news;
       yield next(this.#conditions);
     }
+  }
+
+  *#promote({ node }: Member): Generator<Wait, void, unknown> {
+    const { service, bus, path, kernel, topology, nodes } = this.#parts;
+    const { fence, drain, block, promote, at } = this.#terms;
+    bus.emit("candidateChosen", { service: service.id, node, setBy: `${path}.interval` });
+    const old = service.primary;
+    if (fence === "reachable" && topology.talks(at, nodes.site(old)) && nodes.isRunning(old))
+      service.stop(old, "the monitor fenced it");
+    // Whoever cannot confirm that it has stopped is given the time to.
+    if (drain && !this.#sees(old)) yield wait(drain);
+    bus.emit("oldPrimaryFenced", {
+      service: service.id,
+      node: old,
+      setBy: `${path}.${drain ? "drain" : "fence"}`,
+    });
+    this.#blockedUntil = after(kernel.now, block);
+    const isPromoted = yield* takeOver(this.#parts, node, {
+      duration: promote,
+      setBy: `${path}.promote`,
+      conditions: this.#conditions,
+    });
+    if (!isPromoted) this.#blockedUntil = undefined;
+    kernel.after(0 as Duration, () => this.conditionsChanged());
   }
 
   #choose(): Member | string {

@@ -1,14 +1,15 @@
 // The consensus store behind a lease, as its clients feel it: voters in sites, a leader among them, a majority
 // or none. A client is served if it reaches some voter that reaches a leader that reaches most voters. When the
-// leader is lost another is elected after a drawn time, and every lease then lives a full ttl from there (etcd
-// extends leases at a change of leader; measured as ttl + 4.5 to 7 s). Leaves out: disk stalls, voters failing
-// inside a living site.
+// leader is lost another is elected after a drawn time, and every lease then lives a full ttl from there and a little
+// more (etcd extends leases at a change of leader; measured as ttl + 4.5 to 7 s). A voter whose disk stands still
+// neither votes nor answers. Leaves out: voters that crash inside a living site.
 
 import type { SiteId } from "../cluster/data-plane.ts";
 import type { Topology } from "../cluster/topology.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { exchangeLoss, type LossyPath } from "../network/retransmission.ts";
 import { after, type Duration, type Instant } from "../quantity/time.ts";
+import type { Electorate } from "./store-election.ts";
 
 /** What follows from who leads and who reaches whom, as far as it was asked for. */
 interface Known {
@@ -37,7 +38,7 @@ export class VotedStore {
   readonly #kernel: Kernel;
   readonly #topology: Topology;
   readonly #voters: readonly SiteId[];
-  readonly #drawElection: () => Duration;
+  readonly #drawElection: (among: Electorate) => Duration;
   readonly #leaderChanged: (site: SiteId, at: Instant) => void;
   readonly #patience: Duration;
   #leader: SiteId | undefined;
@@ -53,7 +54,7 @@ export class VotedStore {
     topology: Topology;
     voters: readonly SiteId[];
     leader: SiteId;
-    drawElection: () => Duration;
+    drawElection: (among: Electorate) => Duration;
     leaderChanged: (site: SiteId, at: Instant) => void;
     /** For how long a client tries to get a write through. */
     patience: Duration;
@@ -80,7 +81,7 @@ export class VotedStore {
     const isServed =
       leader !== undefined &&
       this.#hasMajority(leader) &&
-      this.#voters.some((voter) => topology.talks(client, voter) && topology.talks(voter, leader));
+      this.#voters.some((voter) => this.#hears(client, voter) && topology.talks(voter, leader));
     served.set(client, isServed);
     return isServed;
   }
@@ -102,7 +103,7 @@ export class VotedStore {
 
   #servesWithout(client: SiteId, lost: SiteId): boolean {
     const topology = this.#topology;
-    const left = this.#voters.filter((voter) => voter !== lost);
+    const left = this.#voters.filter((voter) => voter !== lost && topology.isStoreUp(voter));
     return left.some(
       (leader) =>
         2 * left.filter((voter) => topology.talks(leader, voter)).length > this.#voters.length &&
@@ -136,7 +137,7 @@ export class VotedStore {
   #wayOf(client: SiteId): LossyPath {
     const leader = this.#leader as SiteId;
     const between = (a: SiteId, b: SiteId): LossyPath => this.#between(a, b);
-    const reached = this.#voters.filter((voter) => this.#topology.talks(leader, voter));
+    const reached = this.#voters.filter((voter) => this.#hears(leader, voter));
     const entries = reached.filter((voter) => this.#topology.talks(client, voter));
     const entry = best(entries.map((voter) => inSeries(between(client, voter), between(voter, leader))));
     const followers = reached.filter((voter) => voter !== leader).map((voter) => between(leader, voter));
@@ -152,7 +153,7 @@ export class VotedStore {
     this.#leader = undefined;
     this.#known = undefined;
     if (this.#election === undefined && this.#electable() !== undefined) {
-      const done = after(this.#kernel.now, this.#drawElection());
+      const done = after(this.#kernel.now, this.#drawElection(this.#electorate()));
       this.#election = this.#kernel.at(done, () => this.#elect());
     }
     return isLost;
@@ -168,17 +169,29 @@ export class VotedStore {
   #electable(): SiteId | undefined {
     return this.#voters.find((voter) => this.#hasMajority(voter));
   }
+  #electorate(): Electorate {
+    const followers = this.#voters.filter((voter) => this.#hasMajority(voter));
+    const pairs = followers.flatMap((a, i) => followers.slice(i + 1).map((b) => [a, b] as const));
+    const trips = pairs.filter(([a, b]) => this.#topology.talks(a, b)).map(([a, b]) => this.#between(a, b));
+    const roundTrip = Math.max(0, ...trips.map((trip) => trip.roundTrip));
+    return { voters: this.#voters.length, followers: followers.length, roundTrip };
+  }
   #between(a: SiteId, b: SiteId): LossyPath {
     const there = this.#topology.quality(a, b);
     const back = this.#topology.quality(b, a);
     return { there: there.loss, back: back.loss, roundTrip: there.delay + back.delay };
   }
+  /** Question and answer of a voter that does not stand still, in time: behind a full queue it is as good as gone. */
+  #hears(site: SiteId, voter: SiteId): boolean {
+    if (!this.#topology.isStoreUp(voter) || !this.#topology.talks(site, voter)) return false;
+    return this.#between(site, voter).roundTrip <= this.#patience;
+  }
   #hasMajority(site: SiteId): boolean {
     const { majorities } = this.#look();
     const known = majorities.get(site);
     if (known !== undefined) return known;
-    const reached = this.#voters.filter((voter) => this.#topology.talks(site, voter)).length;
-    const isMajority = reached * 2 > this.#voters.length;
+    const reached = this.#voters.filter((voter) => this.#hears(site, voter)).length;
+    const isMajority = this.#topology.isStoreUp(site) && reached * 2 > this.#voters.length;
     majorities.set(site, isMajority);
     return isMajority;
   }

@@ -7,14 +7,17 @@ import type { Service } from "../cluster/service.ts";
 import type { Release, Topology } from "../cluster/topology.ts";
 import { distributionOf } from "../config/distribution-field.ts";
 import { duration } from "../config/fields.ts";
-import type { KindSchema, Part } from "../config/part.ts";
+import { assumed, type KindSchema, type Part } from "../config/part.ts";
 import { invariant } from "../kernel/invariant.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 
 /** What faults can take hold of. */
 export interface Breakable {
   readonly topology: Topology;
   readonly nodes: Nodes;
   readonly services: readonly Service[];
+  /** For what changes while it lasts. */
+  readonly kernel: Pick<Kernel, "now" | "at">;
 }
 
 export interface Fault<Config extends KindSchema = KindSchema> extends Part<Config> {
@@ -30,6 +33,14 @@ export const defineFault = <Config extends KindSchema>(part: Fault<Config>): Fau
 export const timing = {
   after: duration.prefault("0 s").describe("from the begin of the disruption"),
   for: distributionOf(duration).optional().describe("until it is repaired; never if absent"),
+};
+
+/** Fields of what passes by itself; many are short and few are long. */
+export const passing = {
+  after: timing.after,
+  for: distributionOf(duration)
+    .prefault({ kind: "lognormal", median: "8 s", sigma: 1.2 })
+    .meta(assumed("until it passes", "our assumption: one in seven lasts longer than 30 s")),
 };
 
 /** `primary` and `standby` mean the roles at this instant. */

@@ -32,7 +32,8 @@ export function ageCrossingAt(
   const ahead = (t: number): number =>
     received.valueAt(t) - ledger.appended(t - age) + ledger.recordBytes / 2;
   if (isAbove ? ahead(now) <= 0 : ahead(now) > 0) return now;
-  if (isAbove && stream?.isFollowing && stream.source.isWriter && stream.lag < age) return NEVER;
+  if (isAbove && stream?.isFollowing && stream.source.isWriter && stream.lag + ledger.flush < age)
+    return NEVER;
   const rests = received.restsFrom;
   // A pair of watches must not fire for ever at one instant where rounding puts the crossing on either side of it.
   if (rests <= now) return isAbove ? Math.max(now + PAUSE, aged(holder, age)) : NEVER;

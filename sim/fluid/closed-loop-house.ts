@@ -47,6 +47,8 @@ export class ClosedLoopHouse {
   #dueAt = NEVER;
   #event: EventHandle | undefined;
   #isOpen = false;
+  /** How many times as long as usual the processors take. */
+  #pace = 1;
 
   constructor(parts: ClosedLoopHouseParts, now: number) {
     this.#parts = parts;
@@ -56,6 +58,17 @@ export class ClosedLoopHouse {
       position: 0,
       turned: parts.replanned,
     });
+  }
+
+  set speed(speed: number) {
+    this.#pace = this.#parts.speed / speed;
+  }
+  get #speed(): number {
+    return this.#parts.speed / this.#pace;
+  }
+  /** One transaction in the processors, µs. */
+  get #service(): number {
+    return this.#parts.service * this.#pace;
   }
 
   get out(): Curve {
@@ -69,7 +82,7 @@ export class ClosedLoopHouse {
     this.#rate = 0;
     this.#share = Number.NaN;
     this.#admitted.line(now, held, 0);
-    this.#station.start(now, held, this.#parts.speed);
+    this.#station.start(now, held, this.#speed);
   }
 
   /** The process is gone, and with it what was in service. */
@@ -90,7 +103,7 @@ export class ClosedLoopHouse {
     const wait = this.#waitNow(ledger, now);
     const isOther = wait < NEVER ? this.#slowDown(wait, ledger, now) : this.#letThink(ledger, now);
     if (isOther) {
-      this.#station.replan(now);
+      this.#station.replan(now, this.#speed);
       this.#parts.replanned();
     }
     // Others may ask for a review before that: it stays due.
@@ -132,15 +145,15 @@ export class ClosedLoopHouse {
   #waitNow(ledger: FluidLedger, now: number): number {
     const answered = ledger.acknowledgedPast(ledger.appended(now) + NEXT);
     if (answered === NEVER) return NEVER;
-    const queue = this.#station.backlog(now) / this.#parts.speed;
-    return this.#parts.service + queue + Math.max(0, answered - now);
+    const queue = this.#station.backlog(now) / this.#speed;
+    return this.#service + queue + Math.max(0, answered - now);
   }
 
   /** Bytes per µs. */
   #rateUnanswered(ledger: FluidLedger, full: number): number {
-    const { kernel, think, service } = this.#parts;
+    const { kernel, think } = this.#parts;
     const { now } = kernel;
-    const inService = this.#admitted.valueAt(now) - this.#station.out.valueAt(now - service);
+    const inService = this.#admitted.valueAt(now) - this.#station.out.valueAt(now - this.#service);
     const unanswered = inService + ledger.appended(now) - ledger.acknowledged(now);
     const thinking = full * think - unanswered;
     return Math.max(0, thinking / think);

@@ -130,14 +130,18 @@ function isAnswering(
 ): boolean {
   const { ledger, timeline, wait, now } = on;
   const { terms } = ledger;
-  if (terms === "block") return false;
+  if (terms === "block" || ledger.flush * 2 >= wait) return false;
   const origin = plane.originOf(timeline);
   for (const { atLeast, of, stage } of terms) {
     let answering = 0;
     for (const node of of) {
       const stream = plane.towards(node, origin);
       if (!stream?.back || stream.isCopying || stream.wire.state !== "following") continue;
-      if (stream.roundTrip * 2 < wait && (stage !== "applied" || stream.target.isKeepingUp)) answering++;
+      if (
+        (stream.roundTrip + stream.target.flush) * 2 < wait &&
+        (stage !== "applied" || stream.target.isKeepingUp)
+      )
+        answering++;
     }
     if (answering < atLeast) return false;
   }

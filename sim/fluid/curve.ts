@@ -249,3 +249,22 @@ export function firstNotPositive(
   }
   return a;
 }
+
+/**
+ * From `now` on `curve` grows as `source` did `lag` before: what is on its way takes that long from when it set out, or
+ * from now if that is less than it took so far.
+ */
+export function relag(
+  curve: Curve,
+  source: Monotone,
+  lag: { readonly before: number; readonly after: number },
+  now: number,
+): void {
+  const held = curve.valueAt(now);
+  const isSooner = lag.after < lag.before;
+  const since = isSooner ? now : Math.min(now, source.past(held));
+  const position = Math.max(held, source.valueAt(since));
+  // Steep instead of all at once, so that whoever takes it on sees that it comes too fast for him.
+  curve.line(now, held, isSooner ? (position - held) / lag.after : 0);
+  curve.follow(since + lag.after, position, source, lag.after);
+}

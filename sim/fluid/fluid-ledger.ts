@@ -5,7 +5,7 @@
 import type { CommitRule, CommitTerms, Ledger, NodeId, Position } from "../cluster/data-plane.ts";
 import type { Bytes } from "../quantity/data.ts";
 import type { Instant } from "../quantity/time.ts";
-import { Curve, type Monotone } from "./curve.ts";
+import { Curve, type Monotone, relag } from "./curve.ts";
 
 /** A rule with what each standby it names has confirmed; no curve = it is not connected. */
 interface BoundRule {
@@ -28,6 +28,10 @@ export class FluidLedger implements Ledger {
   readonly flushedCurve: Curve;
   readonly fork: Position;
   readonly recordBytes: number;
+  /** From the log to the writer's own disk, µs. */
+  #flush: number;
+  /** Its disk is slower than usual. */
+  #isFlushSlow = false;
   terms: CommitTerms = [];
   #epochs: Epoch[];
 
@@ -37,11 +41,14 @@ export class FluidLedger implements Ledger {
     readonly fork: Position;
     readonly recordBytes: number;
     readonly flush: number;
+    readonly isFlushSlow?: boolean;
     readonly parent: FluidLedger | undefined;
   }) {
     const { at, fork, recordBytes, flush, parent } = begin;
     this.fork = fork;
     this.recordBytes = recordBytes;
+    this.#flush = flush;
+    this.#isFlushSlow = begin.isFlushSlow ?? false;
     this.curve = parent ? parent.curve.upTo(fork, at) : new Curve(at, fork);
     this.flushedCurve = new Curve(at, fork);
     this.flushedCurve.follow(at, fork, this.curve, flush);
@@ -49,8 +56,19 @@ export class FluidLedger implements Ledger {
     this.#epochs.push({ at, floor: fork, rules: undefined });
   }
 
+  /** Somebody waits for more than a usual disk. */
   get isWaiting(): boolean {
+    if (this.#isFlushSlow) return this.terms !== "block";
     return this.terms !== "block" && this.terms.some((rule) => rule.atLeast > 0);
+  }
+  get flush(): number {
+    return this.#flush;
+  }
+  /** A flush takes so long from now on, µs; `isSlow`: longer than usual. */
+  setFlush(flush: number, isSlow: boolean, now: number): void {
+    relag(this.flushedCurve, this.curve, { before: this.#flush, after: flush }, now);
+    this.#flush = flush;
+    this.#isFlushSlow = isSlow;
   }
   waitsFor(node: NodeId): boolean {
     return this.terms !== "block" && this.terms.some((rule) => rule.atLeast > 0 && rule.of.includes(node));

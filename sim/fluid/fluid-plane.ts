@@ -5,7 +5,7 @@
 import type { Transport } from "../cluster/connection.ts";
 import type * as port from "../cluster/data-plane.ts";
 import { Fabric } from "../cluster/fabric.ts";
-import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
+import { type DemandTerms, type NodeTerms, writesPerLock } from "../cluster/terms.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
@@ -76,7 +76,6 @@ export class FluidPlane implements port.DataPlane {
     this.#looks = new Looks(kernel, random.draws("plane/rounds").draw(0));
     kernel.advance = (limit) => this.#advance(limit);
   }
-
   get writesOffered(): number {
     return Math.floor(this.#demand.count(this.#kernel.now));
   }
@@ -84,7 +83,7 @@ export class FluidPlane implements port.DataPlane {
     return this.#streams.isCatchingUp;
   }
   get isCalm(): boolean {
-    if (this.#holdings.keepsAll) return false;
+    if (this.#holdings.keepsAll || this.#holdings.isAnySlow) return false;
     return this.#holdings.copies.length === this.#streams.keepingUp;
   }
 
@@ -110,7 +109,14 @@ export class FluidPlane implements port.DataPlane {
     }
     this.#isDirty = true;
   }
-
+  setPace(node: port.NodeId, pace: port.Pace): void {
+    const { now } = this.#kernel;
+    this.#reroute();
+    this.#holdings.setPace(node, pace);
+    for (const writer of this.#writers) if (writer.holder.node === node) writer.setPace(pace.service);
+    for (const stream of this.#streams.all) if (stream.spec.source === node) stream.sourceReplanned(now);
+    this.#isDirty = true;
+  }
   openStream(spec: port.StreamSpec): port.StreamId {
     this.#reroute();
     const { now } = this.#kernel;
@@ -126,13 +132,11 @@ export class FluidPlane implements port.DataPlane {
     this.#isRouteDirty = true;
     return id;
   }
-
   closeStream(id: port.StreamId, inFlight: port.InFlight): void {
     const closed = this.#streams.close(id, inFlight);
     if (closed) this.#rebindPromises(closed.spec.origin);
     this.#isDirty = true;
   }
-
   setWriter(node: port.NodeId, origin: port.OriginId, order: "accept" | "refuse"): void {
     const holder = this.#holdings.holder(node, origin);
     const accepts = order === "accept";
@@ -142,13 +146,11 @@ export class FluidPlane implements port.DataPlane {
     this.#writerOf(holder, origin).accept(accepts);
     this.#isDirty = true;
   }
-
   setCommitTerms(timeline: port.TimelineId, terms: port.CommitTerms): void {
     this.#holdings.timelines.ledger(timeline).terms = terms;
     this.#rebindPromises(this.#holdings.timelines.originOf(timeline));
     this.#isDirty = true;
   }
-
   promote(node: port.NodeId, origin: port.OriginId): port.TimelineId {
     return this.#holdings.promote(node, origin);
   }
@@ -163,14 +165,12 @@ export class FluidPlane implements port.DataPlane {
   keepAll(origin: port.OriginId): void {
     this.#holdings.keepAll(origin);
   }
-
   connect(population: port.PopulationId, plan: readonly port.ConnectionStep[]): void {
     this.#demand.connect(population, plan, this.#kernel.now);
   }
   setGrain(grain: port.Grain): void {
     this.#looks.grain = grain;
   }
-
   position(node: port.NodeId, origin: port.OriginId, stage: port.Stage, at: Instant): port.Position {
     return this.#holdings.holder(node, origin).position(at, stage);
   }
@@ -183,7 +183,6 @@ export class FluidPlane implements port.DataPlane {
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
     return this.#watches.add(crossing, fire);
   }
-
   ledger(timeline: port.TimelineId): port.Ledger {
     return this.#holdings.timelines.ledger(timeline);
   }
@@ -266,17 +265,18 @@ export class FluidPlane implements port.DataPlane {
         this.#isDirty = true;
       },
     });
+    writer.setPace(this.#holdings.servicePaceOf(holder.node));
     this.#writers.push(writer);
     return writer;
   }
 
-  #clientsOf(origin: port.OriginId): Pick<FluidWriterParts, "patience" | "closedLoop"> {
+  #clientsOf(origin: port.OriginId): Pick<FluidWriterParts, "patience" | "perLock" | "closedLoop"> {
     const own = this.#populations.filter(({ origins }) => origins.includes(origin));
     const clients = own.reduce((sum, { arrivals }) => sum + (arrivals.clients ?? 0), 0);
     const askedPerMicro = own.reduce((sum, { curve }) => sum + curve.peak, 0);
     const isClosed = clients > 0 && own.every(({ arrivals }) => arrivals.clients !== undefined);
     const closedLoop = isClosed ? { clients, think: clients / askedPerMicro } : undefined;
-    return { patience: own[0]?.patience ?? 0, closedLoop };
+    return { patience: own[0]?.patience ?? 0, perLock: writesPerLock(own[0]?.hot), closedLoop };
   }
 
   #appendRate(origin: port.OriginId): { now: number; peak: number } {

@@ -5,10 +5,11 @@
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
-import { meanDelay, type Route } from "../cluster/fabric.ts";
+import { meanDelay, type Route, sameRoute } from "../cluster/fabric.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import { Phase } from "../kernel/phase.ts";
 import { atOrAfter, later } from "../quantity/time.ts";
+import { ComingUp } from "./coming-up.ts";
 import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
 import type { FluidHolder } from "./holder.ts";
@@ -23,6 +24,8 @@ export interface FluidStreamParts {
   readonly copyRate: number;
   /** What records wait for one another on a line of this rate (bytes of log per µs), on average, µs. */
   readonly wait: (rate: number) => number;
+  /** Between two records of its origin, now, µs. */
+  readonly gap: () => number;
   /** A state has turned by itself: rates must be shared anew, watches looked at. */
   readonly turned: () => void;
 }
@@ -40,9 +43,12 @@ export class FluidStream {
   readonly base: number;
   readonly #parts: FluidStreamParts;
   readonly #confirmed = new Map<Stage, Curve>();
+  readonly #comingUp: ComingUp;
   /** What its connection allows on its present route, once asked for. */
   #tcp: number | undefined;
   #brokenAt: number | undefined;
+  /** Between two records when it was cut, µs. */
+  gap = Number.POSITIVE_INFINITY;
   #flowsFrom = 0;
   #rate = 0;
   #copyLeft: number;
@@ -56,6 +62,7 @@ export class FluidStream {
     this.spec = spec;
     this.source = source;
     this.target = target;
+    this.#comingUp = new ComingUp(kernel, parts.connection, turned);
     this.#copyLeft = spec.from === "held" ? 0 : spec.from.fullCopy;
     const { now } = kernel;
     this.base = this.#copyLeft > 0 ? source.position(now, "flushed") : target.received.valueAt(now);
@@ -102,12 +109,12 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    this.#tcp ??= this.#ceilingOf(this.forward);
-    return this.isCopying ? Math.min(this.#tcp, this.#parts.copyRate) : this.#tcp;
+    this.#tcp ??= this.#goodputOf(this.forward);
+    return Math.min(this.#tcp, this.isCopying ? this.#parts.copyRate : this.#comingUp.limit);
   }
-  #ceilingOf({ bandwidth, queue, lossEvents }: Route): number {
+  #goodputOf({ bandwidth, queue, lossEvents, burst }: Route): number {
     const { transport } = this.#parts.connection;
-    return transport.ceiling({ roundTrip: this.roundTrip, lossEvents, bandwidth, queue });
+    return transport.goodput({ roundTrip: this.roundTrip, lossEvents, burst, bandwidth, queue });
   }
   /** From leaving the source to being received, µs. */
   get lag(): number {
@@ -198,6 +205,7 @@ export class FluidStream {
       wire.stop(now);
       target.received.freeze(now);
     }
+    this.#comingUp.stop();
     for (const curve of this.#confirmed.values()) curve.freeze(now);
     if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
     this.isClosed = true;
@@ -206,7 +214,7 @@ export class FluidStream {
 
   #planConfirmed(stage: Stage, curve: Curve, now: number): void {
     if (!this.back || this.isCopying) return;
-    const lag = meanDelay(this.back);
+    const lag = meanDelay(this.back) + this.target.wakeUps(stage);
     const since = Math.max(now, this.#flowsFrom);
     const held = this.target.curve(stage);
     // What it holds already is told with the first answer.
@@ -215,7 +223,11 @@ export class FluidStream {
   }
 
   #interrupt(now: number, wire: InFlight): void {
-    if (wire === "lost") this.#brokenAt ??= now;
+    this.#comingUp.stop();
+    if (wire === "lost" && this.#brokenAt === undefined) {
+      this.#brokenAt = now;
+      this.gap = this.#parts.gap();
+    }
     if (this.isCopying) {
       this.#advanceCopy(now);
       return;
@@ -235,11 +247,20 @@ export class FluidStream {
 
   #resume(now: number, wasDown: boolean): void {
     const at = wasDown ? this.#brokenAt : undefined;
-    this.#flowsFrom = at === undefined ? now : this.#parts.connection.resumesAt(now, at, this.roundTrip);
+    this.#flowsFrom = at === undefined ? now : this.#parts.connection.resumesAt(now, at, this);
+    if (at !== undefined) this.#comeUp(this.#parts.connection.isGivenUp(now, at) ? "open" : "timedOut");
     this.#brokenAt = undefined;
     // Its rate comes with the next sharing.
     this.#rate = 0;
     this.wire.stop(now);
+  }
+
+  #comeUp(how: "open" | "timedOut"): void {
+    const { forward, expansion, roundTrip } = this;
+    if (!forward) return;
+    const path = { ...forward, roundTrip };
+    const load = (this.source.ledger.recordBytes * expansion) / this.gap;
+    this.#comingUp.begin(this.#flowsFrom, how, { path, load, target: this.#goodputOf(forward) });
   }
 
   /** Goes on with the first byte that the target lacks. */
@@ -285,14 +306,4 @@ export class FluidStream {
       Phase.data,
     );
   }
-}
-
-function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
-  if (!a || !b || a === b) return a === b;
-  return (
-    a.delay === b.delay &&
-    a.lossEvents === b.lossEvents &&
-    a.links.length === b.links.length &&
-    a.links.every((link, i) => link === b.links[i])
-  );
 }

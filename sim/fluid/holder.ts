@@ -4,7 +4,7 @@
 import type { NodeId, Position, Stage, TimelineId } from "../cluster/data-plane.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { Conduit } from "./conduit.ts";
-import { Curve, type Monotone } from "./curve.ts";
+import { Curve, type Monotone, relag } from "./curve.ts";
 import type { FluidLedger } from "./fluid-ledger.ts";
 
 export interface HolderTerms {
@@ -12,6 +12,8 @@ export interface HolderTerms {
   readonly flush: number;
   readonly applyRate: number;
   readonly applyDelay: number;
+  /** Until a process that waited runs again, µs. */
+  readonly wakeUp: number;
 }
 
 export class FluidHolder {
@@ -26,6 +28,8 @@ export class FluidHolder {
   accepts = false;
   /** A full copy runs: nothing is usable. */
   isCopying = false;
+  /** How many times as long as usual a flush takes. */
+  #flushPace = 1;
 
   constructor(
     node: NodeId,
@@ -52,6 +56,27 @@ export class FluidHolder {
   curve(stage: Stage): Monotone {
     if (stage === "received") return this.received;
     return stage === "flushed" ? this.flushed : this.#apply.out;
+  }
+
+  /** µs until a commit is told of it: sender, receiver, at home the sender again and the client's own process. */
+  wakeUps(stage: Stage): number {
+    // Who applies and who answers are two processes more.
+    return (stage === "applied" ? 6 : 4) * this.terms.wakeUp;
+  }
+
+  /** One flush at its present pace, µs. */
+  get flush(): number {
+    return this.terms.flush * this.#flushPace;
+  }
+  get isFlushSlow(): boolean {
+    return this.#flushPace > 1;
+  }
+  setFlushPace(pace: number, now: number): void {
+    const before = this.flush;
+    this.#flushPace = pace;
+    if (this.isWriter) this.ledger.setFlush(this.flush, this.isFlushSlow, now);
+    else relag(this.flushed, this.received, { before, after: this.flush }, now);
+    this.#apply.replan(now);
   }
 
   /** It applies as fast as it receives. */
@@ -95,7 +120,7 @@ export class FluidHolder {
   #holds(position: Position, applied: Position, now: number): void {
     this.received.line(now, position, 0);
     this.flushed.line(now, position, 0);
-    this.flushed.follow(now + this.terms.flush, position, this.received, this.terms.flush);
+    this.flushed.follow(now + this.flush, position, this.received, this.flush);
     this.#apply.start(now, applied, this.terms.applyRate);
   }
 }

@@ -1,6 +1,6 @@
 // What every node holds of every origin, and on which timeline: promotions, rewinds and restores change only this.
 
-import type { NodeId, OriginId, Position, TimelineId } from "../cluster/data-plane.ts";
+import type { NodeId, OriginId, Pace, Position, TimelineId } from "../cluster/data-plane.ts";
 import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
 import { InvariantError } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
@@ -19,6 +19,7 @@ export class Holdings {
   readonly #kernel: Kernel;
   readonly #retired: (before: number) => void;
   readonly #holders: Map<NodeId, FluidHolder>[] = [];
+  readonly #paces = new Map<NodeId, Pace>();
   readonly #kept = new Set<OriginId>();
 
   constructor(parts: {
@@ -40,8 +41,8 @@ export class Holdings {
       const ledger = new FluidLedger({ at: 0, fork: 0, recordBytes, flush, parent: undefined });
       const timeline = this.timelines.add(origin, undefined, ledger);
       const holders = nodes.map((node): [NodeId, FluidHolder] => {
-        const { flush, applyRate, applyDelay } = termsOf(node);
-        const own = { flush: meanOf(flush), applyRate, applyDelay };
+        const { flush, applyRate, applyDelay, wakeUp } = termsOf(node);
+        const own = { flush: meanOf(flush), applyRate, applyDelay, wakeUp };
         return [node, new FluidHolder(node, { kernel, terms: own, timeline, ledger, turned })];
       });
       this.#holders.push(new Map(holders));
@@ -63,6 +64,19 @@ export class Holdings {
     return this.timelines.originOf(timeline);
   }
 
+  setPace(node: NodeId, pace: Pace): void {
+    this.#paces.set(node, pace);
+    for (const holder of this.of(node)) holder.setFlushPace(pace.flush, this.#kernel.now);
+  }
+  servicePaceOf(node: NodeId): number {
+    return this.#paces.get(node)?.service ?? 1;
+  }
+  /** Some node takes longer than usual. */
+  get isAnySlow(): boolean {
+    for (const { service, flush } of this.#paces.values()) if (service !== 1 || flush !== 1) return true;
+    return false;
+  }
+
   /** A new timeline, forked at what `node` has received. */
   promote(node: NodeId, origin: OriginId): TimelineId {
     const { now } = this.#kernel;
@@ -72,7 +86,8 @@ export class Holdings {
       at: now,
       fork: Math.max(0, holder.position(now, "received")),
       recordBytes: parent.recordBytes,
-      flush: holder.terms.flush,
+      flush: holder.flush,
+      isFlushSlow: holder.isFlushSlow,
       parent,
     });
     const timeline = this.timelines.add(origin, holder.timeline, ledger);

@@ -17,7 +17,11 @@ export interface HouseParts {
   readonly speed: number;
   /** Bytes of log of as many writes as there are connections. */
   readonly room: number;
-  /** Bytes that the processors get through while a client waits at most. */
+  /** Bytes of log of as many writes as come for each round of the hot rows, which are locked for one wait. */
+  readonly perLock: number;
+  /** One flush, µs: the wait of a commit that waits for nobody else. */
+  readonly flush: () => number;
+  /** How long a client waits at most, µs. */
   readonly patience: number;
   /** From now on this share of those who ask is served. */
   readonly serves: (share: number) => void;
@@ -33,6 +37,8 @@ const PAUSE = 1;
 /** Rounding of a wait. */
 const SAME = 1 + 1e-9;
 const NEVER = Number.POSITIVE_INFINITY;
+/** µs: who would wait so long, behind a disk that stands still, waits for ever. */
+const AGES = 3_600e6;
 
 export class House {
   /** What has been let in, and what of it has been worked off. */
@@ -46,15 +52,26 @@ export class House {
   /** It had room again then, after nobody had been let in. */
   #openedAt = -1;
   isOpen = false;
+  #speed: number;
 
   constructor(parts: HouseParts, now: number) {
     this.#parts = parts;
+    this.#speed = parts.speed;
     this.admitted = new Curve(now, 0);
     this.#station = new Conduit(parts.kernel, this.admitted, {
       at: now,
       position: 0,
       turned: () => this.#turned(),
     });
+  }
+
+  /** Bytes of log per µs that the processors get through from now on. */
+  set speed(speed: number) {
+    this.#speed = speed;
+  }
+  /** Bytes that the processors get through while a client waits at most. */
+  get #patience(): number {
+    return this.#parts.patience * this.#speed;
   }
 
   get out(): Curve {
@@ -68,7 +85,7 @@ export class House {
     const held = this.#station.out.valueAt(now);
     this.admitted.line(now, held, 0);
     this.admitted.follow(now, held, this.#parts.offered, 0);
-    this.#station.start(now, held, this.#parts.speed);
+    this.#station.start(now, held, this.#speed);
   }
 
   /** The process is gone, and with it what was in service. */
@@ -84,11 +101,14 @@ export class House {
   /** Demand, terms or standbys have changed; `ledger`: what the answers wait for. */
   review(ledger: FluidLedger): void {
     if (!this.isOpen) return;
-    const { kernel, speed, room } = this.#parts;
+    const { kernel, room } = this.#parts;
+    const speed = this.#speed;
     const { now } = kernel;
     this.#forget();
     const wait = ledger.isWaiting ? this.#waitNow(ledger, now) : 0;
-    const pace = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
+    const bound = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
+    const held = ledger.isWaiting ? wait : this.#parts.flush();
+    const pace = held > 0 && held < NEVER ? Math.min(bound, this.#parts.perLock / held) : bound;
     const isOther = pace !== this.#station.rate;
     this.#station.replan(now, pace);
     if (isOther) this.#parts.replanned();
@@ -99,7 +119,8 @@ export class House {
 
   /** How long a write that is appended now waits for its answer; Infinity = nobody knows. */
   #waitNow(ledger: FluidLedger, now: number): number {
-    return Math.max(0, ledger.acknowledgedPast(ledger.appended(now) + NOISE) - now);
+    const wait = Math.max(0, ledger.acknowledgedPast(ledger.appended(now) + NOISE) - now);
+    return wait < AGES ? wait : NEVER;
   }
 
   #awaitFull(ledger: FluidLedger, pace: number): void {
@@ -117,7 +138,7 @@ export class House {
     // A queue that grows until there is no room, or no patience, for it.
     if (this.#station.state !== "busy" && offered.nextAbove(pace, now) === NEVER) return;
     if (this.#station.state !== "busy") return;
-    const most = Math.min(room, this.#parts.patience);
+    const most = Math.min(room, this.#patience);
     const missing = most - this.#station.backlog(now);
     const growth = offered.rateAt(now) - pace;
     const next = offered.nextBreak(now);
@@ -178,16 +199,16 @@ export class House {
 
   /** There is room for as many as leave. Where that many wait in vain, nobody is served. */
   #fill(): void {
-    const { kernel, room, patience } = this.#parts;
+    const { kernel, room } = this.#parts;
     const { now } = kernel;
     this.#state = "full";
     this.admitted.line(now, this.admitted.valueAt(now), this.#station.rate);
-    this.#serve(room > patience ? 0 : this.#shareOf(this.#station.rate));
+    this.#serve(room > this.#patience ? 0 : this.#shareOf(this.#station.rate));
     this.#parts.replanned();
   }
 
   #awaitEbb(pace: number): void {
-    const { kernel, offered, room, patience } = this.#parts;
+    const { kernel, offered, room } = this.#parts;
     const { now } = kernel;
     if (offered.rateAt(now) <= pace) {
       this.#state = "open";
@@ -197,7 +218,7 @@ export class House {
       return;
     }
     this.admitted.line(now, this.admitted.valueAt(now), pace);
-    this.#serve(room > patience ? 0 : this.#shareOf(pace));
+    this.#serve(room > this.#patience ? 0 : this.#shareOf(pace));
     const next = offered.nextBreak(now);
     if (next < NEVER) this.#at(next, () => this.#parts.replanned());
   }

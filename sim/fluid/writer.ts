@@ -6,6 +6,7 @@ import type { NodeTerms } from "../cluster/terms.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import { meanOf } from "../kernel/sampling.ts";
 import { ClosedLoopHouse } from "./closed-loop-house.ts";
+import { relag } from "./curve.ts";
 import type { Confirmations } from "./fluid-ledger.ts";
 import type { FluidHolder } from "./holder.ts";
 import { House } from "./house.ts";
@@ -22,6 +23,8 @@ export interface FluidWriterParts {
   readonly confirmations: Confirmations;
   /** Clients ask only when they have been answered and have thought for so many µs; undefined = they just come. */
   readonly closedLoop: { readonly clients: number; readonly think: number } | undefined;
+  /** So many of its writes come for every one that each hot row takes; Infinity = none are hot. */
+  readonly perLock: number;
   /** How long its clients wait for an answer, µs. */
   readonly patience: number;
   /** Its log will grow otherwise than was planned. */
@@ -33,8 +36,11 @@ export interface FluidWriterParts {
 export class FluidWriter {
   readonly holder: FluidHolder;
   readonly #parts: FluidWriterParts;
-  /** One transaction, µs. */
-  readonly #service: number;
+  /** One transaction as usual, µs, and how many times as long it takes now. */
+  readonly #usual: number;
+  #pace = 1;
+  /** Bytes of log per µs that its processors get through as usual. */
+  readonly #speed: number;
   readonly #house: House | ClosedLoopHouse;
   #isWriting = false;
 
@@ -42,20 +48,45 @@ export class FluidWriter {
     this.#parts = parts;
     this.holder = parts.holder;
     const { service, statements } = parts.terms;
-    this.#service = meanOf(service) * statements;
+    this.#usual = meanOf(service) * statements;
     const { kernel, offered, holder, patience, replanned, serves } = parts;
-    const speed = (parts.terms.servers / this.#service) * holder.ledger.recordBytes;
+    const speed = (parts.terms.servers / this.#usual) * holder.ledger.recordBytes;
+    this.#speed = speed;
     const { connections, queue, servers } = parts.terms;
     const places = queue === undefined ? connections : Math.min(connections, servers + queue);
     const { closedLoop } = parts;
     const common = { kernel, offered, speed, replanned };
     this.#house =
       closedLoop && closedLoop.clients <= places
-        ? new ClosedLoopHouse({ ...common, service: this.#service, think: closedLoop.think }, kernel.now)
+        ? new ClosedLoopHouse({ ...common, service: this.#usual, think: closedLoop.think }, kernel.now)
         : new House(
-            { ...common, room: places * holder.ledger.recordBytes, patience: patience * speed, serves },
+            {
+              ...common,
+              room: places * holder.ledger.recordBytes,
+              perLock: parts.perLock * holder.ledger.recordBytes,
+              flush: () => holder.flush,
+              patience,
+              serves,
+            },
             kernel.now,
           );
+  }
+
+  /** From its request to the log, while nobody waits for a processor, µs. */
+  get #service(): number {
+    return this.#usual * this.#pace;
+  }
+
+  /** A transaction takes so many times as long as usual from now on. */
+  setPace(pace: number): void {
+    if (pace === this.#pace) return;
+    const before = this.#service;
+    this.#pace = pace;
+    this.#house.speed = this.#speed / pace;
+    const { holder, kernel, replanned } = this.#parts;
+    if (!this.#isWriting) return;
+    relag(holder.ledger.curve, this.#house.out, { before, after: this.#service }, kernel.now);
+    replanned();
   }
 
   rateAt(t: number): number {

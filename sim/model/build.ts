@@ -101,14 +101,15 @@ export function build(
     populations: demand.map(({ intake }) => intake),
     transport: transportOf(scenario),
   });
-  const { detection, convergence } = scenario.routing;
   const topology = new Topology({
     kernel,
     plane,
     bus,
     sites: landscape.sites,
     links: landscape.links,
-    convergence: micros(detection + convergence),
+    convergence: scenario.routing.convergence,
+    random,
+    damping: scenario.routing.damping,
   });
   const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes });
   const coverage = coverageTerms(scenario, question);
@@ -271,8 +272,8 @@ function transportOf(scenario: Scenario): Transport {
   const { transport, overhead, senderTimeout, reconnect } = scenario.replication;
   const part = congestions.get(transport.kind) as unknown as Congestion;
   return {
-    ceiling: (pipe) => part.ceiling(transport as never, pipe),
-    window: transport.window * transport.streams,
+    goodput: (pipe) => part.goodput(transport as never, pipe),
+    tcp: { idleRestart: false, ...transport, control: part.control },
     expansion: 1 + overhead,
     senderTimeout,
     reconnect,

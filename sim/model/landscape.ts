@@ -1,6 +1,7 @@
 // The scenario's places and machines as the model wants them: nodes with their cluster and site, services with their
 // members in order of preference, links in order of use. No behaviour.
 
+import { noticeOf } from "../cluster/link-notice.ts";
 import type { NodeSpec } from "../cluster/nodes.ts";
 import type { Member } from "../cluster/service.ts";
 import type { NodeTerms } from "../cluster/terms.ts";
@@ -42,9 +43,10 @@ export const shapeOf = (scenario: Scenario, cluster: string) => {
 };
 
 function linksOf(scenario: Scenario): LinkSpec[] {
+  const { routing } = scenario;
   return Object.entries(scenario.links)
     .sort(([, a], [, b]) => a.prefer - b.prefer)
-    .map(([id, { between, bandwidth, rtt, jitter, loss, queue }]) => ({
+    .map(([id, { between, bandwidth, rtt, jitter, loss, queue, priority, detection }]) => ({
       id,
       between,
       bandwidth,
@@ -52,6 +54,8 @@ function linksOf(scenario: Scenario): LinkSpec[] {
       jitter,
       loss,
       queue,
+      priority,
+      notice: noticeOf(detection ?? routing.detection, routing.convergence),
     }));
 }
 
@@ -71,6 +75,8 @@ function nodeTermsOf(scenario: Scenario, name: string): (NodeSpec & NodeTerms)[]
     servers: Math.max(1, Math.round(node.servers * (scenario.sites[site]?.capacity ?? 1))),
     connections: node.connections,
     queue: node.queue,
+    wakeUp: node.wakeUp,
+    receivesBetweenFlushes: node.receiver === "between-flushes",
     applyRate: node.applyRate,
     copyRate: node.copyRate,
     applyDelay: delay,

@@ -57,7 +57,7 @@ export class Model {
     this.world = build(scenario, random, startOfDay, { resolution });
     const { kernel, bus, nodes, topology, services } = this.world;
     bus.onAny((event, payload) => this.#hash(event, payload));
-    const breakable = { topology, nodes, services: services.map(({ service }) => service) };
+    const breakable = { topology, nodes, kernel, services: services.map(({ service }) => service) };
     this.#script = new Script({ kernel, bus, random, world: breakable });
     this.#grain = new Grain(kernel, this.world.plane, bus);
     this.observer = this.#observe(random);

@@ -78,7 +78,7 @@ export class Outlook {
       branch: parts.branch ?? "",
     });
     const { kernel, bus, topology, nodes, services } = this.world;
-    const breakable = { topology, nodes, services: services.map(({ service }) => service) };
+    const breakable = { topology, nodes, kernel, services: services.map(({ service }) => service) };
     this.#backups = services.flatMap(({ vault }) => vault?.followYears() ?? []);
     this.#observer = new OutlookObserver({
       ...this.world,

@@ -12,6 +12,7 @@ import type {
   LinkId,
   NodeId,
   OriginId,
+  Pace,
   PopulationId,
   SiteId,
   StreamId,
@@ -28,6 +29,7 @@ export class StandingOrders {
   readonly #links = new Map<string, [LinkId, SiteId, LinkCondition]>();
   readonly #paths = new Map<string, [SiteId, SiteId, readonly LinkId[]]>();
   readonly #hosts = new Map<NodeId, HostCondition>();
+  readonly #paces = new Map<NodeId, Pace>();
   readonly #plans = new Map<PopulationId, readonly ConnectionStep[]>();
   readonly #kept = new Set<OriginId>();
   /** Whoever holds the end of a log that it wrote itself, and whether it takes writes. */
@@ -60,6 +62,9 @@ export class StandingOrders {
     this.#hosts.set(node, condition);
     this.fabric.setHost(node, condition);
   }
+  setPace(node: NodeId, pace: Pace): void {
+    this.#paces.set(node, pace);
+  }
   setWriter(node: NodeId, origin: OriginId, accepts: boolean): void {
     if (accepts || this.isWriter(node, origin))
       this.#writers.set(`${node}/${origin}`, { node, origin, accepts });
@@ -87,6 +92,7 @@ export class StandingOrders {
     for (const link of this.#links.values()) plane.setLink(...link);
     for (const path of this.#paths.values()) plane.setPath(...path);
     for (const host of this.#hosts) plane.setHost(...host);
+    for (const pace of this.#paces) plane.setPace(...pace);
     for (const [timeline, terms] of this.terms) plane.setCommitTerms(timeline, terms);
     for (const { node, origin, accepts } of this.#writers.values())
       if (accepts) plane.setWriter(node, origin, "accept");

@@ -130,6 +130,11 @@ export class ZoomPlane implements port.DataPlane {
     this.#plane.setHost(...order);
     this.#shadow?.setHost(...order);
   }
+  setPace(...order: Parameters<port.DataOrders["setPace"]>): void {
+    this.#orders.setPace(...order);
+    this.#plane.setPace(...order);
+    this.#shadow?.setPace(...order);
+  }
   openStream(spec: port.StreamSpec): port.StreamId {
     this.#orders.setRole(spec.target, spec.origin, "copy");
     const number = this.#plane.openStream(spec);

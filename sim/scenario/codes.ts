@@ -1,7 +1,8 @@
 // Every diagnostic's code with its long text, for `twinsite explain CODE`. Codes are public: they are never
 // given to another problem. 1001–1019 reading the file, 1020–1023 names, 1030–1034 expectations, 1040–1099 what
-// parts mean together, 1100–1109 failures by chance.
+// parts mean together, 1100–1109 failures by chance, 1200–1209 files from live systems.
 import type { DiagnosticCode } from "../config/diagnostic.ts";
+import { measurementCodes } from "./measurement-codes.ts";
 
 export interface CodeText {
   readonly title: string;
@@ -207,7 +208,32 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
   [
     "TWIN1074",
     "lease too short",
-    "loop + 2 × retry must fit into ttl (Patroni refuses other settings): a healthy primary may otherwise lose its lease during one retried call.",
+    "loop + 2 × retry must fit into ttl (Patroni refuses other settings; managers with one retried call a round need loop + retry): a healthy primary may otherwise lose its lease during one retried call.",
+  ],
+  [
+    "TWIN1075",
+    "below the product's minimum",
+    "The product behind the preset refuses so small a value. It is simulated as written, but nobody can run it.",
+  ],
+  [
+    "TWIN1076",
+    "no watchdog",
+    "A watchdog resets a primary whose agent does not stop it before others may lead. `automatic` without a device leaves that risk of a split brain; `required` without one means that no node may lead.",
+  ],
+  [
+    "TWIN1077",
+    "elections of the store",
+    "A store's election time-out of less than five heartbeats takes a late heartbeat for a dead leader; etcd refuses it.",
+  ],
+  [
+    "TWIN1078",
+    "no majority without a site",
+    "Members of a group vote, and more than half of all votes must hear each other. Where one site holds half of them or more, its loss leaves nobody who may lead: use an odd number of votes in three sites, arbiters included.",
+  ],
+  [
+    "TWIN1079",
+    "commits that need every member",
+    "A commit by majority waits for a majority of the votes, but only members that hold data can confirm it. Two members and an arbiter elect without one of them, and then no write is ever confirmed (MongoDB: primary, secondary, arbiter).",
   ],
   [
     "TWIN1080",
@@ -288,6 +314,7 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
     "coverage",
     "The chance that a failover works starts at `fresh` after each drill and decays towards `floor`, which therefore is no higher.",
   ],
+  ...measurementCodes,
 ];
 
 export const codes: ReadonlyMap<DiagnosticCode, CodeText> = new Map(

@@ -1,8 +1,12 @@
 // Fills in what follows from other values: round trips from the map, queues from bandwidth and delay, the
 // members of a single-site cluster, the cluster that clients use, voters in every site.
+
+import type { FailoverPolicy } from "../failover/policy.ts";
+import { failoverPolicies } from "../failover/registry.ts";
 import { asin, cos, sin } from "../kernel/arithmetic.ts";
 import { type Bytes, bytesOf } from "../quantity/data.ts";
 import { type Duration, micros, millis } from "../quantity/time.ts";
+import { acknowledgements } from "../replication/acknowledgement/registry.ts";
 import type { BackupSettings, ClientSettings, ClusterSettings, LinkSettings } from "./scenario.ts";
 import type { Settings } from "./schema.ts";
 
@@ -41,24 +45,44 @@ function completeLinks({ links, sites }: Settings): Record<string, LinkSettings>
   return Object.fromEntries(complete);
 }
 
-function completeClusters({ clusters, sites }: Settings): Record<string, ClusterSettings> {
-  const fill = filler(Object.keys(sites));
+function completeClusters({ clusters, sites, failover }: Settings): Record<string, ClusterSettings> {
+  const fill = filler(sites);
   const complete = Object.entries(clusters).map(([name, cluster]): [string, ClusterSettings] => {
     const { site, nodes, members: given, prefers, ...rest } = cluster;
     const members = given ?? (site === undefined ? {} : { [site]: nodes ?? 1 });
     const settings = { ...rest, members, prefers: prefers ?? Object.keys(members)[0] ?? "" };
     if (settings.failover) settings.failover = fill(settings.failover);
     if (settings.takeover) settings.takeover = fill(settings.takeover);
+    const group = groupTerms(settings.failover ?? fill(failover), members);
+    if (group && settings.role === "primary") settings.acknowledge ??= group;
     return [name, settings];
   });
   return Object.fromEntries(complete);
 }
 
-/** Voters in every site, unless they are named. */
+type Policy = Settings["failover"];
+
+/** Voters in every site, unless they are named; arbiters in the witness sites, or in all where only they vote. */
 const filler =
-  (sites: string[]) =>
-  (policy: Settings["failover"]): Settings["failover"] =>
-    policy.kind === "lease" && policy.votes.length === 0 ? { ...policy, votes: sites } : policy;
+  (sites: Settings["sites"]) =>
+  (policy: Policy): Policy => {
+    const all = Object.keys(sites);
+    if ("votes" in policy && policy.votes.length === 0) return { ...policy, votes: all };
+    if (!("voters" in policy) || policy.arbiters) return policy;
+    const witnesses = all.filter((site) => sites[site]?.role === "witness");
+    return { ...policy, arbiters: policy.voters === "arbiters" ? all : witnesses };
+  };
+
+/** What a group that votes makes its commits wait for, unless the cluster says otherwise. */
+function groupTerms(
+  policy: Policy,
+  members: Readonly<Record<string, number>>,
+): ClusterSettings["acknowledge"] {
+  const part = failoverPolicies.get(policy.kind) as unknown as FailoverPolicy;
+  const nodes = Object.values(members).reduce((sum, count) => sum + count, 0);
+  const written = part.acknowledges?.(policy as never, nodes);
+  return written && acknowledgements.config.parse(written);
+}
 
 function completeClients(
   { clients, workload }: Settings,
@@ -87,7 +111,7 @@ export function complete(settings: Settings) {
     ...settings,
     links: completeLinks(settings),
     clusters,
-    failover: filler(Object.keys(settings.sites))(settings.failover),
+    failover: filler(settings.sites)(settings.failover),
     clients: completeClients(settings, clusters),
     backup: completeBackup(settings, clusters),
   };

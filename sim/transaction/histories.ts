@@ -56,6 +56,8 @@ export class Histories {
             drawFlush: drawer(own.flush, draws),
             applyRate: own.applyRate,
             applyDelay: own.applyDelay,
+            wakeUp: own.wakeUp,
+            receivesBetweenFlushes: own.receivesBetweenFlushes,
           }),
         );
       }

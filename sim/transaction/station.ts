@@ -2,11 +2,15 @@
 // waits. Completions leave in order of time; until then the work is in memory only and dies with the process.
 // Leaves out: processor sharing, locks. A queueing station as in the closed forms M/M/c and M/M/1/K.
 
+import { stretched } from "../database/flush-clock.ts";
+
 export interface Work {
   readonly arrivedAt: number;
   readonly population: number;
   readonly bytes: number;
   readonly writes: number;
+  /** The hot row that it locks; absent = none that anybody waits for. */
+  readonly row?: number | undefined;
 }
 
 export class Station {
@@ -16,6 +20,8 @@ export class Station {
   readonly #heap: { at: number; order: number; work: Work }[] = [];
   #order = 0;
   #lastDoneAt = Number.NEGATIVE_INFINITY;
+  /** How many times as long as usual a transaction takes. */
+  #pace = 1;
 
   constructor(terms: { servers: number; drawService: () => number; queue?: number | undefined }) {
     this.#free = new Float64Array(terms.servers).fill(Number.NEGATIVE_INFINITY);
@@ -38,6 +44,20 @@ export class Station {
     return this.#heap.length;
   }
 
+  get isSlow(): boolean {
+    return this.#pace > 1;
+  }
+
+  /** From `now` on everything takes so many times as long as usual, what is in service for the rest of it. */
+  setPace(pace: number, now: number): void {
+    const ratio = pace / this.#pace;
+    this.#pace = pace;
+    for (let i = 0; i < this.#free.length; i++)
+      this.#free[i] = stretched(this.#free[i] as number, now, ratio);
+    for (const entry of this.#heap) entry.at = stretched(entry.at, now, ratio);
+    this.#lastDoneAt = stretched(this.#lastDoneAt, now, ratio);
+  }
+
   /** False = no room. Call `takeDone` for everything done before `work.arrivedAt` first. */
   arrive(work: Work): boolean {
     if (this.#heap.length >= this.#room) return false;
@@ -45,7 +65,8 @@ export class Station {
     let server = 0;
     for (let i = 1; i < free.length && (free[server] as number) > work.arrivedAt; i++)
       if ((free[i] as number) < (free[server] as number)) server = i;
-    const done = Math.max(work.arrivedAt, free[server] as number) + this.#drawService() * work.writes;
+    const done =
+      Math.max(work.arrivedAt, free[server] as number) + this.#drawService() * this.#pace * work.writes;
     free[server] = done;
     this.#lastDoneAt = done;
     this.#push({ at: done, order: this.#order++, work });

@@ -28,7 +28,7 @@ export function takeOver(
     const target = histories.holder(spec.target, spec.origin);
     if (copyLeft > 0) target.restartAt(source.timeline, source.ledger, source.ledger.next);
     const from = copyLeft > 0 ? { fullCopy: copyLeft } : "held";
-    numbers.set(id, streams.open({ ...spec, from }, source, target, brokenAt));
+    numbers.set(id, streams.open({ ...spec, from }, source, target, { brokenAt }));
   }
   return numbers;
 }
@@ -45,8 +45,6 @@ function takeHolder(handed: HandedHolder, histories: Histories, now: number): vo
   let at = now;
   for (let i = applied; i < received; i++) {
     at += ledger.size(i) / holder.applyRate;
-    holder.received.push(ledger.appends.at(i));
-    holder.flushed.push(ledger.appends.at(i));
-    holder.applied.push(at);
+    holder.hold(ledger.appends.at(i), at);
   }
 }

@@ -15,6 +15,7 @@ import { atOrAfter, earlier, type Instant, later } from "../quantity/time.ts";
 import { ConnectionPlans } from "./connection-plans.ts";
 import { Histories } from "./histories.ts";
 import { Intake } from "./intake.ts";
+import { Paces } from "./paces.ts";
 import { StreamBook } from "./stream-book.ts";
 import { takeOver } from "./take-over.ts";
 import { Watches } from "./watches.ts";
@@ -44,6 +45,7 @@ export class TransactionPlane implements port.DataPlane {
   readonly #streams: StreamBook;
   readonly #writers: WriterOrders;
   readonly #watches: Watches;
+  readonly #paces: Paces;
   readonly #plans: ConnectionPlans;
   readonly #nodes: ReadonlyMap<port.NodeId, NodeTerms>;
   #clock = 0; // how far data has run, real µs
@@ -62,7 +64,8 @@ export class TransactionPlane implements port.DataPlane {
     this.#intake = new Intake(parts.populations, this.#histories, this.#fabric, {
       makeWriter: (node, origin) => {
         const service = parts.random.stream(`service/${node}/${origin}`);
-        return writerOn(this.#nodes.get(node), this.#histories.holder(node, origin), service);
+        const writer = writerOn(this.#nodes.get(node), this.#histories.holder(node, origin), service);
+        return this.#paces.watch(writer);
       },
       catchUpTo: (at) => {
         this.#clock = at;
@@ -85,11 +88,11 @@ export class TransactionPlane implements port.DataPlane {
         this.#limit = earlier(this.#limit, at);
       },
     });
+    this.#paces = new Paces(this.#histories, () => this.#streams.all);
     this.#plans = new ConnectionPlans(parts.kernel, (...step) => this.#intake.connect(...step));
     this.#nextRound = parts.random.draws("plane/rounds").draw(0) * ROUND["every-write"];
     parts.kernel.advance = (limit) => this.#advance(limit);
   }
-
   get writesOffered(): number {
     return this.#intake.offeredTotal;
   }
@@ -97,7 +100,8 @@ export class TransactionPlane implements port.DataPlane {
     return this.#streams.isCatchingUp;
   }
   get isCalm(): boolean {
-    return this.#histories.isServedBy(this.#streams.keepingUp) && !this.#intake.isStuck;
+    if (this.#intake.isStuck || !this.#paces.areUsual) return false;
+    return this.#histories.isServedBy(this.#streams.keepingUp);
   }
 
   /** Before any other order. Returns the number under which each stream goes on. */
@@ -107,7 +111,6 @@ export class TransactionPlane implements port.DataPlane {
     this.#intake.skipTo(this.#clock);
     return takeOver(handed, { histories: this.#histories, streams: this.#streams, now: this.#kernel.now });
   }
-
   setLink(link: port.LinkId, from: port.SiteId, condition: port.LinkCondition): void {
     this.#fabric.setLink(link, from, condition);
     this.#routesChanged();
@@ -127,33 +130,32 @@ export class TransactionPlane implements port.DataPlane {
     }
     this.#settle();
   }
-
+  setPace(node: port.NodeId, pace: port.Pace): void {
+    this.#paces.set(node, pace, this.#kernel.now);
+    this.#resharePromises(this.#kernel.now);
+  }
   openStream(spec: port.StreamSpec): port.StreamId {
     const source = this.#histories.holder(spec.source, spec.origin);
     const target = this.#histories.holder(spec.target, spec.origin);
     // A writer that went away with its host left the end of its log behind.
     if (spec.from !== "held") target.restartAt(source.timeline, source.ledger, source.ledger.next);
     else this.#histories.adopt(target, source.timeline, this.#kernel.now);
-    const id = this.#streams.open(spec, source, target);
+    const id = this.#streams.open(spec, source, target, this.#kernel.now === 0 ? {} : undefined);
     this.#routesChanged();
     return id;
   }
-
   closeStream(id: port.StreamId, inFlight: port.InFlight): void {
     this.#streams.close(id, this.#kernel.now, inFlight);
     this.#resharePromises(this.#kernel.now);
   }
-
   setWriter(node: port.NodeId, origin: port.OriginId, order: "accept" | "refuse"): void {
     this.#writers.set(node, origin, order === "accept", this.#kernel.now);
     this.#settle();
   }
-
   setCommitTerms(timeline: port.TimelineId, terms: port.CommitTerms): void {
     this.#histories.setTerms(timeline, terms, this.#kernel.now);
     this.#settle();
   }
-
   promote(node: port.NodeId, origin: port.OriginId): port.TimelineId {
     return this.#histories.promote(node, origin, this.#kernel.now);
   }
@@ -172,7 +174,6 @@ export class TransactionPlane implements port.DataPlane {
   setGrain(grain: port.Grain): void {
     this.#intake.grain = grain;
   }
-
   position(node: port.NodeId, origin: port.OriginId, stage: port.Stage, at: Instant): port.Position {
     return this.#histories.holder(node, origin).position(at, stage);
   }
@@ -185,7 +186,6 @@ export class TransactionPlane implements port.DataPlane {
   watch(crossing: port.Crossing, fire: () => void): port.Watch {
     return this.#watches.add(crossing, fire, Math.max(this.#clock, this.#kernel.now));
   }
-
   ledger(timeline: port.TimelineId): port.Ledger {
     return this.#histories.ledger(timeline);
   }
@@ -221,7 +221,7 @@ export class TransactionPlane implements port.DataPlane {
         taken = 0;
       } else if (at > this.#limit) break;
       else {
-        if (taken >= ROUND_WRITES || intake.isClosedLoop || (intake.grain === "coarse" && taken > 0)) {
+        if (taken >= ROUND_WRITES || intake.isStepwise || (intake.grain === "coarse" && taken > 0)) {
           this.#clock = at;
           this.#catchUp();
           taken = 0;

@@ -39,6 +39,11 @@ const BLOCKED: ByWrites = {
     "a waiting write comes of age, and who is turned away is counted ten times a second, write by write",
   within: 0.105,
 };
+const QUEUED: ByWrites = {
+  metrics: ["rtoAchievedSeconds", "rto99Seconds", "rtoFirstWriteSeconds", ...YOUNG.metrics, "phases"],
+  because: "a full house turns away write by write, and who waits in it is too many by one at most",
+  within: 1,
+};
 const TWO_AND_TWO = { "clusters.db.members": "{ a: 2, b: 2 }", "links.wan.bandwidth": "8 Mbit/s" };
 
 export const incidents: readonly Incident[] = [
@@ -46,6 +51,17 @@ export const incidents: readonly Incident[] = [
   {
     title: "a site is lost, and the wire with it",
     faults: "[ { kind: site-loss, site: a, inFlight: lost } ]",
+  },
+  {
+    title: "a site is lost with the leader of the store, and its lease lives on",
+    faults: "[ { kind: site-loss, site: a } ]",
+    changes: { "failover.storeLeader": "a", "failover.extension": "1 s", "failover.expiryCheck": "0.5 s" },
+  },
+  {
+    title: "a watchdog resets a primary that does not stop",
+    faults: "[ { kind: partition, isolates: a, for: 10 min } ]",
+    changes: { "failover.fencing": "none", "failover.watchdogDevice": "present" },
+    byWrites: YOUNG,
   },
   {
     title: "a cut with a backlog, and the catch-up",
@@ -80,6 +96,38 @@ export const incidents: readonly Incident[] = [
   {
     title: "the primary hangs for a minute",
     faults: "[ { kind: node-hang, for: 1 min } ]",
+    changes: WIDE,
+    byWrites: YOUNG,
+  },
+  {
+    title: "a gray primary: a thousand times slower, and it renews its lease",
+    faults: "[ { kind: slow-node, service: 1000, flush: 1, for: 2 min } ]",
+    // One processor: several that were busy when it slowed down go on in step for ever. And room for no more than are
+    // patient: curves let nobody in who would wait in vain, while single writes are appended for clients that have gone.
+    changes: { "clusters.db.node.servers": "1", "clusters.db.node.connections": "15" },
+    byWrites: QUEUED,
+  },
+  {
+    title: "the database of the primary stands still, and its agent does not",
+    faults: "[ { kind: process-stall, for: 1 min } ]",
+    changes: WIDE,
+    byWrites: YOUNG,
+  },
+  {
+    title: "the disk of the primary stands still",
+    faults: "[ { kind: disk-stall, for: 30 s } ]",
+    changes: WIDE,
+    byWrites: BLOCKED,
+  },
+  {
+    title: "a commit waits for a standby whose disk stands still",
+    faults: "[ { kind: disk-stall, node: standby, for: 1 min } ]",
+    changes: { "replication.acknowledge": SYNCHRONOUS },
+    byWrites: BLOCKED,
+  },
+  {
+    title: "the consensus store stands still: the primary steps down",
+    faults: "[ { kind: store-stall, for: 1 min } ]",
     changes: WIDE,
     byWrites: YOUNG,
   },

@@ -1,7 +1,8 @@
 // The same incidents seen by detectors that cost no event per probe or renewal, and by twins for whom every one is an
 // event: without loss they agree to the microsecond.
 import { expect, it } from "vitest";
-import { LeaseController, type LeaseTerms } from "../../sim/failover/lease-controller.ts";
+import { LeaseController } from "../../sim/failover/lease-controller.ts";
+import type { LeaseTerms } from "../../sim/failover/lease-terms.ts";
 import { MonitorController, type MonitorTerms } from "../../sim/failover/monitor-controller.ts";
 import { type RandomStream, randomRoot } from "../../sim/kernel/random.ts";
 import type { Bytes } from "../../sim/quantity/data.ts";
@@ -64,11 +65,21 @@ function leaseTerms(draws: RandomStream): LeaseTerms {
     retry: pick(draws, [seconds(2), seconds(3), millis(500), seconds(8)]),
     wakes: "at-expiry",
     maximumLag: 0 as Bytes,
+    delay: NO_TIME,
     race: constant(0),
     probeTimeout: NO_TIME,
     promote: constant(0),
     fencing: pick(draws, ["self-demotion", "self-demotion", "none"]),
+    isolation: seconds(30),
+    watchdog: "off",
+    watchdogDevice: "absent",
+    safetyMargin: seconds(5),
+    failsafe: false,
+    storeHeartbeat: millis(100),
+    storeTimeout: seconds(1),
     storeElection: constant(2_000_000),
+    extension: pick(draws, [NO_TIME, seconds(1), "none"]),
+    expiryCheck: pick(draws, [NO_TIME, millis(500)]),
   };
 }
 

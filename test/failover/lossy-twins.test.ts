@@ -1,7 +1,8 @@
 // On lossy paths detectors draw ahead when they will be wrong; their twins toss a coin for every probe and every copy
 // of a renewal. Kolmogorov-Smirnov: where both are right, a case fails once in a hundred seeds.
 import { describe, expect, it } from "vitest";
-import { LeaseController, type LeaseTerms } from "../../sim/failover/lease-controller.ts";
+import { LeaseController } from "../../sim/failover/lease-controller.ts";
+import type { LeaseTerms } from "../../sim/failover/lease-terms.ts";
 import { MonitorController, type MonitorTerms } from "../../sim/failover/monitor-controller.ts";
 import { NOBODY } from "../../sim/failover/survivor.ts";
 import { type Random, type RandomStream, randomRoot } from "../../sim/kernel/random.ts";
@@ -178,11 +179,21 @@ describe.each(leaseCases)("a lease and $what, loss $loss, until $until", (one) =
       votes: ["a", "b", "w"],
       storeLeader: "w",
       wakes: "at-expiry",
+      isolation: seconds(30),
+      watchdog: "off",
+      watchdogDevice: "absent",
+      safetyMargin: seconds(5),
+      failsafe: false,
       maximumLag: 0 as Bytes,
+      delay: NO_TIME,
       race: constant(0),
       probeTimeout: NO_TIME,
       promote: constant(0),
+      storeHeartbeat: millis(100),
+      storeTimeout: seconds(1),
       storeElection: constant(2_000_000),
+      extension: NO_TIME,
+      expiryCheck: NO_TIME,
       ...one.terms,
     };
     const drawn = sampled(`drawn/${one.what}`, DRAWS, (random, told) => {

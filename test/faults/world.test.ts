@@ -24,7 +24,7 @@ function aWorld(scenario: Scenario) {
   const kernel = new Kernel();
   const bus = new EventBus();
   const random = randomRoot("world").replication(1);
-  const plane = { setLink() {}, setPath() {}, setHost() {}, setWriter() {} };
+  const plane = { setLink() {}, setPath() {}, setHost() {}, setPace() {}, setWriter() {} };
   const topology = new Topology({ ...landscape, kernel, plane, bus, convergence: seconds(1) });
   const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes });
   const services = landscape.services.map(
@@ -35,7 +35,7 @@ function aWorld(scenario: Scenario) {
     kernel,
     random,
     bus,
-    world: { topology, nodes, services },
+    world: { topology, nodes, services, kernel },
     processes,
   });
   return { kernel, bus, clocks, processes, nodes, topology };

@@ -23,6 +23,7 @@ const floors: Readonly<Record<string, number>> = {
   scenario: 5,
   model: 6,
   experiment: 7,
+  calibration: 7,
   "index.ts": 8,
   cli: 9,
 };

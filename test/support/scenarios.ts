@@ -33,6 +33,8 @@ failover:
   probeTimeout: 0 s
   promote: 0.2 s
   storeElection: 2 s
+  extension: 0 s
+  expiryCheck: 0 s
 clients:
   all:
     near: b

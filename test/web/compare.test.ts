@@ -68,7 +68,7 @@ describe("two results", () => {
         row.difference,
       ]),
     );
-    expect(await page.locator(".pair table").first().innerText()).toContain("failover.ttl");
+    await expect.poll(() => page.locator(".pair table").first().innerText()).toContain("failover.ttl");
     await page.waitForSelector("path.served");
     await expectSound(page, "compare");
     expect(wrong).toEqual([]);
@@ -95,8 +95,8 @@ describe("two results", () => {
     const n = Number(/[?&]n=(\d+)/.exec(page.url())?.[1]);
     expect(gap(n)).toBeCloseTo(most, 9);
     await page.waitForSelector("path.served");
-    expect(await page.locator("path.served").count()).toBe(2);
-    expect(await page.locator("path.mark").count()).toBe(24);
+    await expect.poll(() => page.locator("path.served").count()).toBe(2);
+    await expect.poll(() => page.locator("path.mark").count()).toBe(24);
     const links = await page
       .getByRole("link", { name: /^Watch it in/ })
       .evaluateAll((all) => all.map((link) => (link as unknown as { hash: string }).hash));

@@ -124,7 +124,7 @@ describe("a distribution", () => {
     await visit(page, `#/r/${drill.id}/distribution/${DISRUPTION}/${METRIC}`, "distribution");
     await page.getByRole("button", { name: /^Make the 24 runs again/ }).click();
     await page.waitForSelector("table.runs tbody tr");
-    expect(await listed(page)).toHaveLength(24);
+    await expect.poll(() => listed(page)).toHaveLength(24);
     expect(wrong).toEqual([]);
     await page.context().close();
   });

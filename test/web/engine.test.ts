@@ -54,7 +54,7 @@ describe("the page", () => {
         seed: scenario.run.seed,
         resolution: "fluid",
       });
-      expect(await shown.getAttribute("data-fingerprint")).toBe(run.fingerprint.trajectory);
+      await expect.poll(() => shown.getAttribute("data-fingerprint")).toBe(run.fingerprint.trajectory);
       expect(wrong).toEqual([]);
       await page.context().close();
     });

@@ -30,7 +30,9 @@ describe("the evidence", () => {
     await visit(page, `#/r/${drill.id}/evidence`, "evidence");
     await page.getByRole("button", { name: "Verify" }).click();
     await page.waitForSelector("[data-verified='10']");
-    expect(await page.locator("[data-verified]").innerText()).toContain("10 of 10 are the stored runs");
+    await expect
+      .poll(() => page.locator("[data-verified]").innerText())
+      .toContain("10 of 10 are the stored runs");
     await expectSound(page, "evidence");
     expect(wrong).toEqual([]);
     await page.context().close();
@@ -56,8 +58,8 @@ describe("the evidence", () => {
     await page.getByRole("button", { name: "Verify" }).click();
     const alert = page.getByRole("alert");
     await alert.waitFor();
-    expect(await alert.innerText()).toContain("1 ARE NOT THE STORED RUNS");
-    expect(await alert.innerText()).toContain("other results");
+    await expect.poll(() => alert.innerText()).toContain("1 ARE NOT THE STORED RUNS");
+    await expect.poll(() => alert.innerText()).toContain("other results");
     expect(wrong).toEqual([]);
     await page.context().close();
   });

@@ -54,10 +54,10 @@ describe("the Incident screen", () => {
     const stored = cities.runs.find(
       ({ disruption, replication }) => disruption === "site-loss" && replication === 2,
     );
-    expect(await page.locator("[data-fingerprint]").getAttribute("data-fingerprint")).toBe(
-      stored?.fingerprint.trajectory,
-    );
-    expect(await page.locator("[data-verified]").getAttribute("data-verified")).toBe("same");
+    await expect
+      .poll(() => page.locator("[data-fingerprint]").getAttribute("data-fingerprint"))
+      .toBe(stored?.fingerprint.trajectory);
+    await expect.poll(() => page.locator("[data-verified]").getAttribute("data-verified")).toBe("same");
     await page.keyboard.press("[");
     await page.waitForURL(/incident\/site-loss\/1/);
     await page.getByRole("heading", { name: "site-loss, run 1" }).waitFor();
@@ -79,18 +79,18 @@ describe("the Incident screen", () => {
       expect(verify(run, tampered(digest))).toEqual({ outcome: "differs", differing: [digest] });
     const other = await shownRun({ ...cities, runs: tampered("draws") }, "site-loss/1");
     const alert = other.page.getByRole("alert");
-    expect(await alert.getAttribute("data-verified")).toBe("differs");
-    expect(await alert.textContent()).toContain("another draws");
+    await expect.poll(() => alert.getAttribute("data-verified")).toBe("differs");
+    await expect.poll(() => alert.textContent()).toContain("another draws");
     await closed(other);
     const watched = await shownRun({ ...cities, runs: [] }, "site-loss/1");
-    expect(await watched.page.locator("[data-verified]").textContent()).toContain("no stored run");
+    await expect.poll(() => watched.page.locator("[data-verified]").textContent()).toContain("no stored run");
     await closed(watched);
   });
 
   it("is scrubbed on a chart, with the slider, by typing, and the address follows", async () => {
     const watched = await shownRun(cities, "site-loss/1?w=0,60&t=10");
     const { page } = watched;
-    expect(await seconds(page)).toBe(10);
+    await expect.poll(() => seconds(page)).toBe(10);
     const axis = await page.locator("figure svg .scrub rect").first().boundingBox();
     if (!axis) throw new Error("there is no time axis");
     const span = (to: number): [number, number] => [axis.x + axis.width * to, axis.y + axis.height / 2];
@@ -98,13 +98,13 @@ describe("the Incident screen", () => {
     await page.mouse.down();
     await page.mouse.move(...span(0.5), { steps: 4 });
     await page.mouse.up();
-    expect(await seconds(page)).toBeCloseTo(30, 0);
+    await expect.poll(() => seconds(page)).toBeCloseTo(30, 0);
     await page.waitForURL(/t=(29|30)/);
     const slider = page.getByLabel("Instant of the run");
     await slider.focus();
     const before = await seconds(page);
     await page.keyboard.press("ArrowRight");
-    expect(await seconds(page)).toBeGreaterThan(before);
+    await expect.poll(() => seconds(page)).toBeGreaterThan(before);
     await page.getByLabel("Seconds since the fault").fill("12.5");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "State at +12.500 s" }).waitFor();
@@ -122,20 +122,20 @@ describe("the Incident screen", () => {
       (Math.min(...all.filter((each) => each > at)) - film.zero) / 1e6;
     const watched = await shownRun(cities, "site-back/1");
     const { page } = watched;
-    expect(await seconds(page)).toBe(0);
+    await expect.poll(() => seconds(page)).toBe(0);
     await page.keyboard.press("ArrowRight");
     const first = next(
       film.zero,
       film.events.map(({ at }) => at),
     );
-    expect(await seconds(page)).toBeCloseTo(first, 3);
+    await expect.poll(() => seconds(page)).toBeCloseTo(first, 3);
     const event = film.events.find(({ at }) => (at - film.zero) / 1e6 === first);
-    expect(await page.getByRole("status").last().textContent()).toContain(event?.text);
+    await expect.poll(() => page.getByRole("status").last().textContent()).toContain(event?.text);
     await page.keyboard.press("Shift+ArrowRight");
     const ends = film.faults.map(({ to }) => to);
-    expect(await seconds(page)).toBeCloseTo(next(film.zero + first * 1e6, ends), 3);
+    await expect.poll(() => seconds(page)).toBeCloseTo(next(film.zero + first * 1e6, ends), 3);
     await page.keyboard.press("Shift+ArrowLeft");
-    expect(await seconds(page)).toBe(0);
+    await expect.poll(() => seconds(page)).toBe(0);
     await closed(watched);
   });
 
@@ -143,7 +143,7 @@ describe("the Incident screen", () => {
     const watched = await shownRun(cities, "site-loss/1", { reducedMotion: "reduce" });
     const { page } = watched;
     const film = filmOf(cities, "site-loss", 1);
-    expect(await page.getByRole("button", { name: "Play" }).isVisible()).toBe(true);
+    await expect.poll(() => page.getByRole("button", { name: "Play" }).isVisible()).toBe(true);
     await page.getByLabel("speed").selectOption("10");
     await page.locator("main").focus();
     await page.keyboard.press(" ");
@@ -169,13 +169,13 @@ describe("the Incident screen", () => {
     const { page } = watched;
     await page.locator(`[data-event="${last.id}"] button`).click();
     const chain = page.getByRole("list", { name: "Causes" });
-    expect(await chain.getByRole("listitem").allTextContents()).toEqual(
-      causes.map(({ subject, text }) => expect.stringContaining(`${subject}: ${text}`)),
-    );
+    await expect
+      .poll(() => chain.getByRole("listitem").allTextContents())
+      .toEqual(causes.map(({ subject, text }) => expect.stringContaining(`${subject}: ${text}`)));
     expect(causes[0]?.name).toBe("disruptionBegan");
-    expect(await page.locator(".marks .cause").count()).toBe(causes.length - 1);
-    expect(await page.locator(".marks .chosen").count()).toBe(1);
-    expect(await seconds(page)).toBeCloseTo((last.at - film.zero) / 1e6, 3);
+    await expect.poll(() => page.locator(".marks .cause").count()).toBe(causes.length - 1);
+    await expect.poll(() => page.locator(".marks .chosen").count()).toBe(1);
+    await expect.poll(() => seconds(page)).toBeCloseTo((last.at - film.zero) / 1e6, 3);
     // The other way: a mark chooses the row, and the list shows it.
     const moved = film.events.find(({ name }) => name === "connectionsChanged");
     await page
@@ -184,13 +184,14 @@ describe("the Incident screen", () => {
       .first()
       .click();
     const row = page.locator(`[data-event="${moved?.id}"] button`);
-    expect(await row.getAttribute("aria-pressed")).toBe("true");
-    const isSeen = await page.evaluate(`(() => {
-      const own = document.querySelector('[data-event="${moved?.id}"]').getBoundingClientRect();
-      const list = document.querySelector("ol.events").getBoundingClientRect();
-      return own.top >= list.top - 1 && own.bottom <= list.bottom + 1;
-    })()`);
-    expect(isSeen).toBe(true);
+    await expect.poll(() => row.getAttribute("aria-pressed")).toBe("true");
+    const isSeen = (): Promise<unknown> =>
+      page.evaluate(`(() => {
+        const own = document.querySelector('[data-event="${moved?.id}"]').getBoundingClientRect();
+        const list = document.querySelector("ol.events").getBoundingClientRect();
+        return own.top >= list.top - 1 && own.bottom <= list.bottom + 1;
+      })()`);
+    await expect.poll(isSeen).toBe(true);
     await closed(watched);
   });
 
@@ -217,7 +218,7 @@ describe("the Incident screen", () => {
     const left = await look();
     await page.reload();
     await page.locator("[data-fingerprint]").waitFor();
-    expect(await look()).toEqual(left);
+    await expect.poll(() => look()).toEqual(left);
     await closed(watched);
   });
 
@@ -245,10 +246,12 @@ describe("the Incident screen", () => {
     const watched = await shownRun({ name: "bench-pair", document: result, runs: [] }, "");
     const { page } = watched;
     const heading = page.getByRole("heading", { level: 1 });
-    expect(await heading.textContent()).toContain(`Incident ${incident} of replication ${replication}`);
+    await expect
+      .poll(() => heading.textContent())
+      .toContain(`Incident ${incident} of replication ${replication}`);
     const shown = page.locator("section[data-fingerprint]");
-    expect(await shown.getAttribute("data-fingerprint")).toBe(film?.run.fingerprint.trajectory);
-    expect(await page.locator(".events li").count()).toBe(film?.events.length);
+    await expect.poll(() => shown.getAttribute("data-fingerprint")).toBe(film?.run.fingerprint.trajectory);
+    await expect.poll(() => page.locator(".events li").count()).toBe(film?.events.length);
     await page.keyboard.press("]");
     await page.getByRole("heading", { name: `Incident ${incident + 1} of replication` }).waitFor();
     await shown.or(page.getByRole("alert")).waitFor();

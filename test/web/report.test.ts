@@ -69,7 +69,7 @@ it("an address of one of its views opens that view, and a run played there is th
   await opened(tab, address(`r/${result.fingerprint.slice(0, 12)}/incident/site-loss/7`));
   const shown = tab.locator("[data-fingerprint]").first();
   await shown.waitFor();
-  expect(await shown.getAttribute("data-fingerprint")).toBe(run?.fingerprint.trajectory);
+  await expect.poll(() => shown.getAttribute("data-fingerprint")).toBe(run?.fingerprint.trajectory);
   expect(wrong).toEqual([]);
   await tab.context().close();
 });
@@ -102,6 +102,6 @@ it("runs its own scripts alone, and can ask nobody for anything", async () => {
 it("without scripts it says which form has none", async () => {
   const { page: tab } = await watchedPage(browser, { javaScriptEnabled: false });
   await tab.goto(address());
-  expect(await tab.innerText("body")).toContain("twinsite report --html-plain");
+  await expect.poll(() => tab.innerText("body")).toContain("twinsite report --html-plain");
   await tab.context().close();
 });

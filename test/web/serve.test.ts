@@ -286,7 +286,7 @@ describe("in a browser", () => {
     await opened(page, two.address);
     await two.end();
     const options = page.getByLabel("Result").locator("option");
-    expect(await options.count()).toBe(3);
+    await expect.poll(() => options.count()).toBe(3);
     await page.getByLabel("Result").selectOption({ index: 2 });
     await page.getByRole("alert").filter({ hasText: "does not answer: was it ended?" }).waitFor();
     await page.context().close();

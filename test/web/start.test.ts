@@ -22,7 +22,7 @@ describe("the first page", () => {
   it("offers every shipped scenario by its question", async () => {
     const { page, wrong } = await watchedPage(browser);
     await opened(page, address);
-    expect(await page.locator(".examples li").count()).toBeGreaterThanOrEqual(15);
+    await expect.poll(() => page.locator(".examples li").count()).toBeGreaterThanOrEqual(15);
     await page
       .getByRole("heading", { name: "Can two sites alone survive the loss of one of them?" })
       .waitFor();
@@ -72,7 +72,9 @@ describe("the first page", () => {
     await page.getByRole("button", { name: `Break it 20 times: ${DRILL}` }).click();
     const alert = page.getByRole("alert");
     await alert.waitFor();
-    expect(await alert.innerText()).toBe(`The simulator crashed (${DRILL}, seed 42): out of memory`);
+    await expect
+      .poll(() => alert.innerText())
+      .toBe(`The simulator crashed (${DRILL}, seed 42): out of memory`);
     await page.context().close();
   });
 

@@ -147,8 +147,8 @@ describe("sweeps", () => {
       verdicts.filter((verdict) => verdict === "met").length,
     );
     // Between 30 s and 90 s of the one axis, at each of the three values of the other.
-    expect(await page.locator("line.contour").count()).toBe(3);
-    expect(await page.locator("path.mark.front").count()).toBe(swept.pareto.points.length);
+    await expect.poll(() => page.locator("line.contour").count()).toBe(3);
+    await expect.poll(() => page.locator("path.mark.front").count()).toBe(swept.pareto.points.length);
     await page.getByRole("button", { name: "Show as table" }).first().click();
     const cells = await page.locator("figure").first().locator("td").allTextContents();
     expect(cells).toHaveLength(12);
@@ -173,7 +173,7 @@ describe("sweeps", () => {
     await page.getByRole("link", { name: "Open as a what-if" }).click();
     await page.locator("[data-numbers][data-first]").waitFor();
     const settings = Object.entries(swept.points[3]?.settings ?? {}).map((pair) => pair.join("="));
-    expect(await page.locator(".sets code").allTextContents()).toEqual(settings);
+    await expect.poll(() => page.locator(".sets code").allTextContents()).toEqual(settings);
     expect(wrong).toEqual([]);
     await page.context().close();
   });
@@ -182,8 +182,8 @@ describe("sweeps", () => {
     expect(solved.answer).toBe("threshold");
     const { page, wrong } = await start();
     await show(page, `#/r/${ids[1]}/sweep`);
-    expect(await page.locator("path.tried").count()).toBe(solved.tried.length);
-    expect(await page.locator("rect.threshold-span").count()).toBe(1);
+    await expect.poll(() => page.locator("path.tried").count()).toBe(solved.tried.length);
+    await expect.poll(() => page.locator("rect.threshold-span").count()).toBe(1);
     await page.getByRole("link", { name: `what if failover.ttl=${solved.thresholds[0]?.keeps}` }).waitFor();
     expect(wrong).toEqual([]);
     await page.context().close();
@@ -215,7 +215,7 @@ describe("sweeps", () => {
     await page.locator("datalist option").nth(3).waitFor({ state: "attached" });
     await page.getByLabel("Across", { exact: true }).fill("failover.ttl=nonsense");
     await begin.click();
-    expect(await page.getByRole("alert").textContent()).toContain("TWIN");
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("TWIN");
     expect(wrong).toEqual([]);
     await page.context().close();
   });

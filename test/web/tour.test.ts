@@ -43,12 +43,14 @@ describe("the tour", () => {
       await page.keyboard.press("ArrowRight");
       const step = page.locator(`[data-tour='${i + 3}']`);
       await step.getByText(setBy, { exact: true }).waitFor();
-      expect(await step.textContent()).toContain(`In this run it takes ${duration(micros / 1e6)}`);
+      await expect.poll(() => step.textContent()).toContain(`In this run it takes ${duration(micros / 1e6)}`);
       const other = step.locator("[data-other]");
       await other.waitFor();
       const value = await other.getAttribute("data-other");
       const changed = runOnce(loadScenarioOrThrow(text, { overrides: [`${setBy}=${value}`] }), job);
-      expect(await other.textContent()).toContain(duration(changed.values.rtoAchievedSeconds ?? 0));
+      await expect
+        .poll(() => other.textContent())
+        .toContain(duration(changed.values.rtoAchievedSeconds ?? 0));
       const link = await other.getByRole("link").getAttribute("href");
       expect(new URLSearchParams(link?.split("?")[1]).get("set")).toBe(`${setBy}=${value}`);
     }
@@ -57,7 +59,9 @@ describe("the tour", () => {
     await page.locator("[data-tour=done]").waitFor();
     expect(page.url()).toContain(`#/tour/${count}`);
     const sum = run.phases.reduce((all, { micros }) => all + micros, 0);
-    expect(await page.locator("[data-tour=done]").textContent()).toContain(`= ${duration(sum / 1e6)}`);
+    await expect
+      .poll(() => page.locator("[data-tour=done]").textContent())
+      .toContain(`= ${duration(sum / 1e6)}`);
     await page.goBack();
     await page.locator(`[data-tour='${count - 1}']`).waitFor();
     expect(wrong).toEqual([]);

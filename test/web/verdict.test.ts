@@ -41,9 +41,9 @@ describe("the verdict", () => {
       `verdict of a stored result of ${drill.runs.length} runs: ${Math.round(performance.now() - began)} ms`,
     );
     expect(await rowNames(page)).toEqual(worstFirst(drill.result).map(({ name }) => name));
-    expect(await page.locator(".verdict.beyond").first().innerText()).toContain("24 of 24");
+    await expect.poll(() => page.locator(".verdict.beyond").first().innerText()).toContain("24 of 24");
     for (const { expression } of drill.result.objectives)
-      expect(await page.getByText(expression, { exact: true }).count()).toBe(1);
+      await expect.poll(() => page.getByText(expression, { exact: true }).count()).toBe(1);
     await expectSound(page, "verdict");
     expect(wrong).toEqual([]);
     await page.context().close();
@@ -54,9 +54,9 @@ describe("the verdict", () => {
     await openStored(page, address, drill);
     const { worst } = drill.result.disruptions.find(({ name }) => name === "node-crash") ?? {};
     const row = page.locator("table.drill tbody tr", { hasText: "node-crash" });
-    expect(await row.locator("a.worst").getAttribute("href")).toBe(
-      `#/r/${drill.id}/incident/node-crash/${worst?.replication}`,
-    );
+    await expect
+      .poll(() => row.locator("a.worst").getAttribute("href"))
+      .toBe(`#/r/${drill.id}/incident/node-crash/${worst?.replication}`);
     const most = drill.result.disruptions.find(({ name }) => name === "node-crash")?.metrics
       .rtoAchievedSeconds?.max as number;
     await row
@@ -89,8 +89,10 @@ describe("the verdict", () => {
     const { page, wrong } = await watchedPage(browser);
     await openStored(page, address, years);
     await page.getByRole("heading", { name: "What would change the verdict" }).waitFor();
-    expect(await page.getByRole("row", { name: /^downtime/ }).count()).toBe(1);
-    expect(await page.getByText("How often a calendar year has more than so much").count()).toBe(1);
+    await expect.poll(() => page.getByRole("row", { name: /^downtime/ }).count()).toBe(1);
+    await expect
+      .poll(() => page.getByText("How often a calendar year has more than so much").count())
+      .toBe(1);
     await expectSound(page, "verdict-years");
     await page.getByRole("link", { name: /^downtime:/ }).click();
     await page.waitForURL("**/distribution?curve=downtime");

@@ -82,8 +82,8 @@ describe("what-if", () => {
     await expect.poll(() => page.locator(".sets code").allTextContents()).toEqual([TURNED]);
     await enough(page, 20);
     const row = page.locator("tr[data-disruption='node-crash']");
-    expect(await row.getAttribute("aria-current")).toBe("true");
-    expect(await row.textContent()).toMatch(/worse \(worse in \d+ of \d+\)\d+ fluid/);
+    await expect.poll(() => row.getAttribute("aria-current")).toBe("true");
+    await expect.poll(() => row.textContent()).toMatch(/worse \(worse in \d+ of \d+\)\d+ fluid/);
     await page.getByRole("button", { name: "Stop" }).click();
     await page.locator("[data-phase='stopped']").waitFor();
     await page.getByRole("button", { name: /^Keep/ }).click();
@@ -183,7 +183,7 @@ describe("what-if", () => {
     const again = await watchedPage(browser);
     await opened(again.page, page.url());
     await again.page.locator("[data-numbers][data-first]").waitFor();
-    expect(await again.page.locator("h1 bdi").textContent()).toBe(title);
+    await expect.poll(() => again.page.locator("h1 bdi").textContent()).toBe(title);
     const [saved] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("button", { name: "Download YAML" }).click(),
@@ -209,7 +209,9 @@ describe("what-if", () => {
     await opened(page, `${root}${address({})}`);
     const said = page.getByRole("alert");
     await said.waitFor();
-    expect(await said.textContent()).toMatch(/crashed \(.*seed 42, replications? \d.*\).*on purpose/);
+    await expect
+      .poll(() => said.textContent())
+      .toMatch(/crashed \(.*seed 42, replications? \d.*\).*on purpose/);
     await page.context().close();
   });
 

@@ -56,13 +56,22 @@ export async function carryOut<D extends StudyDescription, P extends StudyPart>(
   const store = openStore({ resume, ...(out !== undefined && { out }), ...(suffix && { suffix }) }, console);
   try {
     const { measure } = kind;
-    const { patience, pool = patience === undefined ? {} : { patienceMillis: patience } } = options;
+    const { patience } = options;
+    const pool = {
+      ...kind.pool,
+      ...(patience !== undefined && { patienceMillis: patience }),
+      ...options.pool,
+    };
     const outcome = await runUnits(own, { ...options, pool, store, ...(measure && { measure }) }, console);
     tell(outcome, description, console);
     if (resume) console.note(`${outcome.known} units were there, ${outcome.done} were done now`);
     let ended: Ended = { codes: [], isComplete: true };
     if (!shard || out === undefined)
-      ended = await finishAndConclude({ kind, description, parts }, { ...options, store, outcome }, console);
+      ended = await finishAndConclude(
+        { kind, description, parts },
+        { ...options, pool, store, outcome },
+        console,
+      );
     else concludeShard({ description, shard, plan, own, outcome, store }, out, { ...options, console });
     if (ended.isComplete && isComplete(outcome)) store.discard();
     else if (out !== undefined) console.note("what is finished is kept: --resume goes on from there");

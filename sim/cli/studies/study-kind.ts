@@ -5,6 +5,7 @@ import type { Console } from "../console.ts";
 import type { ExitCode } from "../exit-code.ts";
 import type { Measure } from "../progress.ts";
 import type { StudyOutcome } from "../study.ts";
+import type { PoolOptions } from "../worker-pool.ts";
 
 /** Plain JSON: with the results of its units, all that the result files follow from. It travels in parts. */
 export interface StudyDescription {
@@ -20,6 +21,8 @@ export interface StudyKind<D extends StudyDescription, P extends StudyPart = Stu
   readonly kind: D["kind"];
   /** What progress is counted in; units if absent. */
   readonly measure?: { readonly unit: Measure; readonly weigh: (unit: Unit) => number };
+  /** What its threads are like, where the usual ones do not suit it. */
+  readonly pool?: PoolOptions;
   /** All that is known to be needed before anything has run; the units of shards are these. */
   parts(description: D): readonly P[];
   /** What only follows once all of these are answered; whoever has all of them does it. Throws JobFailedError. */

@@ -3,3 +3,4 @@ export { lease } from "./lease.ts";
 export { manual } from "./manual.ts";
 export { monitor } from "./monitor.ts";
 export { none } from "./none.ts";
+export { quorumGroup } from "./quorum-group.ts";

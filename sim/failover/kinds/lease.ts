@@ -40,32 +40,111 @@ export const lease = defineFailoverPolicy({
     maximumLag: size
       .prefault("1 MiB")
       .meta(verified("a standby further behind does not take over", "Patroni: maximum_lag_on_failover")),
+    delay: duration
+      .prefault("0 s")
+      .meta(verified("from the news to the race", "CloudNativePG: failoverDelay 0")),
     race: distributionOf(duration)
-      .prefault({ kind: "uniform", from: "0.3 s", to: "0.8 s" })
+      .prefault({ kind: "uniform", from: "0.13 s", to: "0.5 s" })
       .meta(
-        verified("from the expiry to the decision among candidates", "measured: Patroni 3.0.2 with etcd 3.4"),
+        verified(
+          "from the news of the expiry to the decision among candidates, unanswered questions apart",
+          "measured: Patroni 3.0.2 with etcd 3.4, from the first look at the others to the decision",
+        ),
       ),
     probeTimeout: duration
       .prefault("2 s")
-      .meta(remembered("asking another member for its position", "Patroni: api.py, GET /patroni timeout")),
+      .meta(
+        verified(
+          "asking the other members for their positions, all at once; a silent one costs all of it",
+          "Patroni: ha.py, fetch_node_status, timeout=2",
+        ),
+      ),
     promote: distributionOf(duration)
       .prefault({ kind: "uniform", from: "0.1 s", to: "0.2 s" })
       .meta(verified("from the decision to the first write", "measured: PostgreSQL 15 under Patroni 3.0.2")),
     fencing: z
-      .enum(["self-demotion", "none"])
+      .enum(["self-demotion", "isolation-check", "none"])
       .prefault("self-demotion")
       .meta(
         verified(
-          "whether a primary without its lease stops",
-          "Patroni: ha.py, demote on loss of the leader lock",
+          "whether a primary without its lease stops, one that is alone, or none",
+          "Patroni: ha.py, demote on loss of the leader lock; CloudNativePG: primary isolation",
+        ),
+      ),
+    isolation: duration
+      .prefault("30 s")
+      .meta(
+        verified(
+          "how long a primary is alone until an isolation check stops it",
+          "CloudNativePG: livenessProbeTimeout 30 s",
+        ),
+      ),
+    watchdog: z
+      .enum(["off", "automatic", "required"])
+      .prefault("automatic")
+      .meta(
+        verified(
+          "hard reset of a primary that does not stop: never, if there is a device, or no leader without one",
+          "Patroni: watchdog.mode",
+        ),
+      ),
+    watchdogDevice: z
+      .enum(["present", "absent"])
+      .prefault("absent")
+      .meta(
+        assumed("whether the agent may open a watchdog", "our assumption: nobody has set up /dev/watchdog"),
+      ),
+    safetyMargin: duration
+      .prefault("5 s")
+      .meta(
+        verified(
+          "how long before the end of the lease a watchdog resets the machine",
+          "Patroni: watchdog.safety_margin",
+        ),
+      ),
+    failsafe: z
+      .boolean()
+      .prefault(false)
+      .meta(
+        verified(
+          "whether a primary without the store goes on while all members answer it",
+          "Patroni: failsafe_mode",
+        ),
+      ),
+    primaryStart: duration
+      .optional()
+      .describe(
+        "how long a database that crashed may take to start again in place; absent: the crash takes its agent with it",
+      ),
+    storeHeartbeat: positiveDuration
+      .prefault("100 ms")
+      .meta(verified("of the store's leader to its followers", "etcd: embed/config.go, TickMs")),
+    storeTimeout: positiveDuration
+      .prefault("1 s")
+      .meta(
+        verified(
+          "a follower of the store that has not heard the leader for one to two of these stands for election",
+          "etcd: embed/config.go, ElectionMs; raft.go",
         ),
       ),
     storeElection: distributionOf(duration)
-      .prefault({ kind: "uniform", from: "1 s", to: "3 s" })
+      .optional()
+      .describe("from the loss of the store's leader to the next; absent: what the two above make"),
+    extension: z
+      .union([z.literal("none"), duration])
+      .prefault("1 s")
       .meta(
-        remembered(
-          "a new leader of the store",
-          "etcd: election-timeout 1000 ms, randomised to twice that, and retries",
+        verified(
+          "what a new leader of the store adds to the full ttl that it gives to every lease; none: it gives none",
+          "etcd: lessor.go, Promote(extend); server.go passes the election time-out",
+        ),
+      ),
+    expiryCheck: duration
+      .prefault("0.5 s")
+      .meta(
+        verified(
+          "between two looks of the store for leases that have run out",
+          "etcd: lessor.go, runLoop every 500 ms",
         ),
       ),
   }),

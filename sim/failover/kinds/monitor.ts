@@ -40,6 +40,19 @@ export const monitor = defineFailoverPolicy({
     retryDelay: duration
       .prefault("2 s")
       .meta(verified("before a repeated probe", "pg_auto_failover: pgautofailover.health_check_retry_delay")),
+    unhealthyAfter: duration
+      .prefault("0 s")
+      .meta(
+        verified(
+          "failed probes count only when the last sign of life is as old as this",
+          "pg_auto_failover, src/monitor: node_considered_unhealthy_timeout; FSFO: FastStartFailoverThreshold; none elsewhere",
+        ),
+      ),
+    reports: positiveDuration
+      .optional()
+      .describe(
+        "a keeper beside the primary reports so often; without one an answered probe is its sign of life",
+      ),
     confirm: z
       .enum(["monitor-only", "with-standbys"])
       .prefault("with-standbys")
@@ -65,12 +78,29 @@ export const monitor = defineFailoverPolicy({
     block: duration
       .prefault("1 h")
       .meta(verified("no second failover within", "Orchestrator: RecoveryPeriodBlockSeconds")),
+    drain: duration
+      .prefault("0 s")
+      .meta(
+        verified(
+          "wait for an old primary that cannot confirm that it has stopped",
+          "pg_auto_failover, src/monitor: primary_demote_timeout; no such wait elsewhere",
+        ),
+      ),
     promote: distributionOf(duration)
       .prefault({ kind: "uniform", from: "0.5 s", to: "2 s" })
       .meta(
         assumed(
           "from the decision to the first write",
           "our assumption: pg_ctl promote or RESET REPLICA and hooks",
+        ),
+      ),
+    observeOnly: z
+      .boolean()
+      .prefault(false)
+      .meta(
+        verified(
+          "says what it would do, and does nothing",
+          "Oracle Data Guard: ENABLE FAST_START FAILOVER OBSERVE ONLY",
         ),
       ),
   }),

@@ -1,4 +1,5 @@
-// A database node stops answering, but its connections stay open (a stalled host, disk or process).
+// A database node stops answering, with its host, but its connections stay open. It hangs until it is repaired; what
+// passes by itself is a stall.
 import { z } from "zod";
 import { clusterName, nodeName } from "../../config/fields.ts";
 import { defineFault, nodeMeant, timing } from "../fault.ts";
@@ -13,6 +14,6 @@ export const nodeHang = defineFault({
     node: nodeName.prefault("primary").describe("primary, standby, or the id of a node"),
     cluster: clusterName.optional(),
   }),
-  begin: (config, world) => world.nodes.freeze(nodeMeant(config, world)),
+  begin: (config, world) => world.nodes.freeze(nodeMeant(config, world), "host"),
   subject: ({ node, cluster }) => (cluster === undefined ? node : `${node} of ${cluster}`),
 });

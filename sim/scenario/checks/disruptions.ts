@@ -44,7 +44,8 @@ export const disruptions: Check = (checkup) => {
 
 /** By the fields a fault has, whatever its kind. */
 function check(checkup: Checkup, path: Path, fault: Fault): void {
-  if ("link" in fault && fault.from !== undefined) end(checkup, path, fault.link, fault.from);
+  if ("link" in fault && "from" in fault && fault.from !== undefined)
+    end(checkup, path, fault.link, fault.from);
   if ("isolates" in fault || "between" in fault) parts(checkup, path, fault);
   if ("node" in fault) node(checkup, path, fault);
   if ("cluster" in fault && "site" in fault && fault.site !== undefined && fault.cluster !== undefined) {
@@ -87,11 +88,7 @@ function parts(
   }
 }
 
-function node(
-  checkup: Checkup,
-  path: Path,
-  fault: Extract<Fault, { kind: "node-crash" | "node-hang" }>,
-): void {
+function node(checkup: Checkup, path: Path, fault: Extract<Fault, { node: string }>): void {
   const primaries = Object.entries(checkup.completed.clusters).filter(([, { role }]) => role === "primary");
   const isRole = fault.node === "primary" || fault.node === "standby";
   if (!isRole) return;

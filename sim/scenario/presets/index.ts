@@ -1,15 +1,46 @@
 // The presets: one export line per product.
-export { pgbackrest } from "./backups.ts";
-export { postgresql15 } from "./databases.ts";
+export { barman, pgbackrest, walG, xtrabackup } from "./backups.ts";
+export { dnsGslb, haproxy, keepalived } from "./clients.ts";
+export { mysql84, postgresql15 } from "./databases.ts";
+export { optimistic, pessimistic, typical } from "./failure-rates.ts";
 export {
-  orchestrator,
+  cnpg,
   patroni,
-  pgAutoFailover,
+  patroniStandbyCluster,
   pigstyFast,
   pigstyNorm,
   pigstySafe,
   pigstyWide,
+  sqlag,
+} from "./lease-managers.ts";
+export {
+  oracleFsfo,
+  oracleFsfoObserving,
+  orchestrator,
+  pacemakerDrbd,
+  pgAutoFailover,
+  rdsMultiAz,
   repmgr,
+} from "./monitors.ts";
+export {
+  auroraGlobal,
+  azureSqlFailoverGroup,
+  cockroachdbPcr,
+  innodbClusterSet,
+  oceanbaseStandby,
+  rehearsedRunbook,
   runbook,
-} from "./failover-managers.ts";
-export { optimistic, pessimistic, typical } from "./failure-rates.ts";
+  yugabyteXcluster,
+} from "./people.ts";
+export {
+  cockroachdb,
+  etcd,
+  galera,
+  mongodb,
+  mysqlGroupReplication,
+  oceanbase,
+  redisCluster,
+  redisSentinel,
+  tikv,
+} from "./quorum-groups.ts";
+export { bfdArubaCx, bfdFortiAdc, bfdFrr, bgpDatacenter, bgpHold } from "./routes.ts";

@@ -10,16 +10,27 @@ export interface PresetParameter {
   readonly mark: Mark;
 }
 
+/** What the product itself refuses. */
+export interface Limits {
+  /** By path inside the section; durations in the user's notation. */
+  readonly least: Readonly<Record<string, string>>;
+  /** How many failing calls, each retried on its own, one round of a lease's loop must survive. */
+  readonly retriesInTtl: number;
+  /** Who refuses. */
+  readonly source: string;
+}
+
 export interface Preset {
   readonly name: string;
   /**
    * Where it may be named: `clusters.*.preset`, `failover.preset` (and a cluster's own), `backup.preset`,
-   * `failures.preset`.
+   * `failures.preset`, `routing.preset`, `clients.*.preset`.
    */
-  readonly section: "cluster" | "failover" | "backup" | "failures";
+  readonly section: "cluster" | "failover" | "backup" | "failures" | "routing" | "client";
   readonly title: string;
   readonly version: string;
   readonly parameters: readonly PresetParameter[];
+  readonly limits?: Limits;
 }
 
 /** Rows of key, value, source of one mark. */

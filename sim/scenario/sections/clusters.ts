@@ -13,6 +13,18 @@ export const node = z
     flush: distributionOf(duration)
       .prefault({ kind: "lognormal", median: "0.3 ms", sigma: 0.5 })
       .meta(assumed("one flush of the log", "our assumption: a data-centre SSD")),
+    wakeUp: duration
+      .prefault("0 s")
+      .meta(
+        assumed(
+          "until the next group of waiting commits is flushed",
+          "our simplification: its leader is awake",
+        ),
+      ),
+    receiver: z
+      .enum(["always", "between-flushes"])
+      .prefault("always")
+      .meta(assumed("when a standby reads what has come, and says so", "our simplification: two processes")),
     servers: some.prefault(16).meta(assumed("statements served at once", "our assumption: 16 cores")),
     service: distributionOf(duration)
       .prefault("0.2 ms")

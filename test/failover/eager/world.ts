@@ -120,7 +120,7 @@ export function aWorld(
       case "crash":
         return nodes.stop([PRIMARY], { inFlight: "arrives", storage: "intact", isSilent: what.isSilent });
       case "freeze":
-        return nodes.freeze(PRIMARY);
+        return nodes.freeze(PRIMARY, "host");
     }
   };
   return {
