@@ -58,7 +58,7 @@ export interface CommitRule {
   readonly atLeast: number;
   readonly of: readonly NodeId[];
   readonly stage: Stage;
-  /** While one group of commits waits for it, the log takes no further ones than the next. */
+  /** While one group of commits waits for it, the log takes no further ones than the next; curves do not show it. */
   readonly holdsQueue?: boolean;
 }
 /** Every rule must be met; "block" promises nothing at all. */

@@ -1,6 +1,7 @@
 // Semi-synchronous: waits until standbys have received; after a time-out it answers without them until one has
 // caught up again. The time-out runs from when the oldest commit began to wait, once for all who wait with it.
-// Leaves out: wait_no_replica off; with after-commit, that others see a commit before it is safe.
+// Leaves out: wait_no_replica off; with after-commit, that others see a commit before it is safe; on curves, the hold
+// of a queue, which shifts commits by up to a round trip (outlooks play windows write by write for latencies).
 import { z } from "zod";
 import { duration, size, some } from "../../../config/fields.ts";
 import { assumed, remembered, verified } from "../../../config/part.ts";
@@ -34,7 +35,7 @@ export const semiSynchronous = defineAcknowledgement({
       .prefault("passing")
       .meta(
         remembered(
-          "with after-sync: whether further groups of commits are flushed while one waits (MySQL), or only the next (MariaDB)",
+          "with after-sync: whether further groups of commits are flushed while one waits (MySQL), or only the next (MariaDB); curves know no queue: latencies of years come from windows",
           "MySQL 8.4, sql/binlog.cc: ordered_commit releases LOCK_log and LOCK_sync before it waits",
         ),
       ),
