@@ -6,12 +6,11 @@
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
 import { meanDelay, type Route, sameRoute } from "../cluster/fabric.ts";
-import type { EventHandle, Kernel } from "../kernel/kernel.ts";
-import { Phase } from "../kernel/phase.ts";
-import { atOrAfter, later } from "../quantity/time.ts";
+import type { Kernel } from "../kernel/kernel.ts";
 import { ComingUp } from "./coming-up.ts";
 import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
+import { FullCopy } from "./full-copy.ts";
 import type { FluidHolder } from "./holder.ts";
 
 export interface FluidStreamParts {
@@ -51,9 +50,9 @@ export class FluidStream {
   gap = Number.POSITIVE_INFINITY;
   #flowsFrom = 0;
   #rate = 0;
-  #copyLeft: number;
-  #copySince = 0;
-  #copied: EventHandle | undefined;
+  readonly #copy: FullCopy;
+  /** It begins now, and did not exist before the run. */
+  #isNew: boolean;
 
   constructor(id: StreamId, parts: FluidStreamParts) {
     this.id = id;
@@ -63,9 +62,11 @@ export class FluidStream {
     this.source = source;
     this.target = target;
     this.#comingUp = new ComingUp(kernel, parts.connection, turned);
-    this.#copyLeft = spec.from === "held" ? 0 : spec.from.fullCopy;
+    const bytes = spec.from === "held" ? 0 : spec.from.fullCopy;
+    this.#copy = new FullCopy(kernel, bytes, () => this.#copied());
     const { now } = kernel;
-    this.base = this.#copyLeft > 0 ? source.position(now, "flushed") : target.received.valueAt(now);
+    this.#isNew = now > 0;
+    this.base = bytes > 0 ? source.position(now, "flushed") : target.received.valueAt(now);
     this.wire = new Conduit(kernel, this.#ready, {
       at: now,
       position: this.base,
@@ -74,7 +75,7 @@ export class FluidStream {
         turned();
       },
     });
-    target.isCopying = this.#copyLeft > 0;
+    target.isCopying = bytes > 0;
   }
 
   /** What the source may send: what is on its own disk. */
@@ -86,11 +87,10 @@ export class FluidStream {
     return this.forward !== undefined && !this.isClosed;
   }
   get isCopying(): boolean {
-    return this.#copyLeft > 0;
+    return this.#copy.isRunning;
   }
   get copyLeft(): number {
-    const gone = this.#parts.kernel.now - Math.max(this.#copySince, this.#flowsFrom);
-    return this.isCopying ? Math.max(1, this.#copyLeft - Math.max(0, gone) * this.#copyPace) : 0;
+    return this.#copy.left(this.#flowsFrom);
   }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
@@ -176,8 +176,8 @@ export class FluidStream {
     const { now } = this.#parts.kernel;
     this.#rate = rate;
     if (this.isCopying) {
-      this.#advanceCopy(now);
-      this.#planCopy(now);
+      this.#copy.stop(this.#flowsFrom);
+      this.#copy.start(this.#flowsFrom, rate);
     } else if (this.wire.state === "idle") this.#send(Math.max(now, this.#flowsFrom));
     else {
       this.wire.replan(now, rate / this.expansion);
@@ -207,7 +207,7 @@ export class FluidStream {
     }
     this.#comingUp.stop();
     for (const curve of this.#confirmed.values()) curve.freeze(now);
-    if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
+    this.#copy.forget();
     this.isClosed = true;
     target.receivedReplanned(now);
   }
@@ -229,7 +229,7 @@ export class FluidStream {
       this.gap = this.#parts.gap();
     }
     if (this.isCopying) {
-      this.#advanceCopy(now);
+      this.#copy.stop(this.#flowsFrom);
       return;
     }
     if (wire === "lost") {
@@ -248,7 +248,9 @@ export class FluidStream {
   #resume(now: number, wasDown: boolean): void {
     const at = wasDown ? this.#brokenAt : undefined;
     this.#flowsFrom = at === undefined ? now : this.#parts.connection.resumesAt(now, at, this);
-    if (at !== undefined) this.#comeUp(this.#parts.connection.isGivenUp(now, at) ? "open" : "timedOut");
+    const isFresh = at === undefined ? this.#isNew : this.#parts.connection.isGivenUp(now, at);
+    if (at !== undefined || isFresh) this.#comeUp(isFresh ? "open" : "timedOut");
+    this.#isNew = false;
     this.#brokenAt = undefined;
     // Its rate comes with the next sharing.
     this.#rate = 0;
@@ -276,34 +278,15 @@ export class FluidStream {
     target.receivedReplanned(this.#parts.kernel.now);
   }
 
-  #advanceCopy(now: number): void {
-    if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
-    this.#copied = undefined;
-    this.#copyLeft = this.copyLeft;
-    this.#copySince = now;
-    this.#copyPace = 0;
-  }
-  #copyPace = 0;
-
-  #planCopy(now: number): void {
-    this.#copySince = now;
-    this.#copyPace = this.#rate;
-    if (!(this.#rate > 0)) return;
+  #copied(): void {
     const { kernel, turned } = this.#parts;
-    const end = Math.max(now, this.#flowsFrom) + this.#copyLeft / this.#rate;
-    this.#copied = kernel.at(
-      later(atOrAfter(end), kernel.now),
-      () => {
-        this.#copied = undefined;
-        this.#copyLeft = 0;
-        const { target } = this;
-        target.isCopying = false;
-        target.restartAt(target.timeline, target.ledger, this.base, kernel.now);
-        this.#rate = 0;
-        for (const [stage, curve] of this.#confirmed) this.#planConfirmed(stage, curve, kernel.now);
-        turned();
-      },
-      Phase.data,
-    );
+    const { target } = this;
+    target.isCopying = false;
+    target.restartAt(target.timeline, target.ledger, this.base, kernel.now);
+    this.#rate = 0;
+    this.#flowsFrom = kernel.now;
+    this.#comeUp("open");
+    for (const [stage, curve] of this.#confirmed) this.#planConfirmed(stage, curve, kernel.now);
+    turned();
   }
 }

@@ -155,8 +155,12 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
     edges: {
       acknowledge: cluster.acknowledge ?? scenario.replication.acknowledge,
       edges: scenario.replication.edges,
+      list: cluster.synchronousList,
     },
-    retention: (name) => clusterOf(scenario, name).retention,
+    retention: (name) => {
+      const { retention: log, disk } = clusterOf(scenario, name);
+      return { log, disk };
+    },
     dataset: (name) => clusterOf(scenario, name).dataset,
     rewind: (name) => clusterOf(scenario, name).node.rewind,
     sourceOf: (standby, primary) =>

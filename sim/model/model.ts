@@ -91,7 +91,8 @@ export class Model {
       }
     } else advance(end);
     plane.verify();
-    return this.observer.facts(end, this.#disruption !== undefined);
+    const { repair } = this.#scenario.replication;
+    return { ...this.observer.facts(end, this.#disruption !== undefined), repair };
   }
 
   /**

@@ -13,7 +13,7 @@ export interface RampPiece {
 /** A piece carries half of what was sent before it. */
 const GROWTH = 2;
 /** Up to speed. */
-const NEARLY = 0.95;
+const NEARLY = 0.99;
 /** What goes on for longer counts as up to speed: round trips, and µs. */
 const ROUNDS = 400;
 const LONGEST = 20e6;
@@ -41,8 +41,8 @@ export function rampOf(
     sender.forget(next);
     const rate = bytes / (next - end);
     const isWhole = next - end >= path.roundTrip;
-    if (isWhole && rate >= NEARLY * target) break;
     pieces.push({ end: next, rate });
+    if (isWhole && rate >= NEARLY * target) break;
     sent += bytes;
     end = next;
   }

@@ -1,5 +1,6 @@
-// When a sender that hears nothing tries again: while its window is not full each new segment starts the wait anew; two
-// round trips after the last one a loss probe goes out, from there the retransmission time-out runs, doubled every time. Timers of the kernel stand on a wheel whose slots grow with the wait.
+// When a sender that hears nothing tries again: while its window is not full each new segment starts the wait anew;
+// two round trips after the last one a loss probe goes out, from there the retransmission time-out runs, doubled every
+// time. Timers of the kernel stand on a wheel whose slots grow with the wait.
 // Sources: RFC 6298; RFC 8985, 7 (loss probe); Linux, tcp.h and kernel/time/timer.c, from memory: 4 ms a tick, slots
 // eight times wider each 63 ticks × 8^n; a timer never goes off early, so it is late by half a slot on average.
 
@@ -26,15 +27,16 @@ export function lateness(wait: number): number {
 }
 
 /**
- * How long a sender that hears nothing goes on sending new segments, one each `gap`: a window that has grown to twice what
- * is in flight, ten segments at least. After a gap longer than the wait for the loss probe nothing starts that again. µs.
+ * How long a sender that hears nothing goes on sending new segments, one each `gap`: a window that has grown to twice
+ * what is in flight, ten segments at least. After a gap longer than the wait for the loss probe nothing starts that
+ * again. µs.
  */
 export const untilFull = (gap: number, roundTrip: number): number =>
   gap < 2 * roundTrip ? Math.max(INITIAL_WINDOW * gap - roundTrip, roundTrip) : 0;
 
 /**
- * The first attempt at or after `now` of a sender that has heard nothing since `silentSince` and had a segment to send each
- * `gap`; µs.
+ * The first attempt at or after `now` of a sender that has heard nothing since `silentSince` and had a segment to send
+ * each `gap`; µs.
  */
 export function attemptAfter(
   now: number,

@@ -101,13 +101,40 @@ export const cluster = z.strictObject({
     .optional()
     .describe("how an auxiliary cluster is promoted when the followed one is lost; never if absent"),
   dataset: size.prefault("100 GB").meta(assumed("size of the database", "our assumption")),
-  retention: size
+  retention: z
+    .union([z.literal("unlimited"), size])
     .prefault("64 GB")
     .meta(
-      assumed("log kept for a standby that lags; beyond it a re-seed", "our assumption: a replication slot"),
+      assumed(
+        "log kept for a standby that lags; beyond it a re-seed (max_slot_wal_keep_size, or wal_keep_size without slots)",
+        "our assumption: a replication slot",
+      ),
     ),
+  disk: z
+    .strictObject({
+      room: size.describe("for log that is kept; a primary whose disk is full stops"),
+      makeRoom: duration
+        .prefault("30 min")
+        .meta(
+          assumed(
+            "until people have made room on a full one",
+            "our assumption: an alarm, and a slot dropped",
+          ),
+        ),
+    })
+    .optional()
+    .describe("where log is kept; it never fills if absent"),
   node,
   shape: choiceOf(shapes).optional(),
   acknowledge: choiceOf(acknowledgements).optional(),
   failover: choiceOf(failoverPolicies).optional(),
+  synchronousList: z
+    .enum(["rewritten", "inherited"])
+    .prefault("rewritten")
+    .meta(
+      verified(
+        "the names of synchronous standbys when one of them is promoted",
+        "Patroni, docs/replication_modes.rst; measured: PostgreSQL 15 promoted by hand keeps synchronous_standby_names",
+      ),
+    ),
 });
