@@ -1,6 +1,6 @@
-// Tables as psql prints them: aligned (" pid | state "), expanded ("-[ RECORD 1 ]-"), or CSV (--csv, COPY … CSV HEADER).
-// A table may come again and again, as with \watch; each repetition begins with its header. Leaves out: cells with line
-// breaks, other separators than a comma.
+// Tables as psql prints them: aligned (" pid | state "), expanded ("-[ RECORD 1 ]-"), or CSV (--csv, COPY … HEADER).
+// A table may come again and again, as with \watch; each repetition begins with its header.
+// Leaves out: cells with line breaks, other separators than a comma.
 import type { Line } from "./lines.ts";
 
 export interface Row {

@@ -1,11 +1,15 @@
 // Instants as tools write them: ISO 8601 with an offset from UTC, seconds since the epoch, or a time since something
 // else ("+12.3 s"). To whole microseconds. Leaves out: names of time zones, leap seconds, dates without a time.
+
 import { parseDuration } from "../quantity/text.ts";
+import { resolutionOf } from "./amounts.ts";
 
 export interface InstantReading {
   /** µs since the epoch, or since whatever the relative ones count from. */
   readonly micros: number;
   readonly isRelative: boolean;
+  /** Half of the last digit that is written, µs: 10:00:24 may be anything from 23.5 s to 24.5 s. */
+  readonly resolution: number;
 }
 
 const ISO =
@@ -21,14 +25,24 @@ export function parseInstant(text: string): InstantReading | undefined {
   if (iso) return isoInstant(iso);
   const sign = /^[+-]/.exec(trimmed)?.[0];
   const unsigned = sign === undefined ? trimmed : trimmed.slice(1).trim();
+  const resolution = resolutionOf(/^[\d.]+/.exec(unsigned)?.[0] ?? "");
   if (/^\d+(\.\d+)?$/.test(unsigned)) {
     const seconds = Number(unsigned);
     const isRelative = sign !== undefined || seconds < EPOCH_FROM;
-    return { micros: Math.round(seconds * 1e6) * (sign === "-" ? -1 : 1), isRelative };
+    return {
+      micros: Math.round(seconds * 1e6) * (sign === "-" ? -1 : 1),
+      isRelative,
+      resolution: resolution * 1e6,
+    };
   }
   const duration = parseDuration(unsigned);
   if (!duration.ok || unsigned === "") return undefined;
-  return { micros: sign === "-" ? -duration.value : duration.value, isRelative: true };
+  const unit = parseDuration(unsigned.replace(/^[\d.]+/, "1"));
+  return {
+    micros: sign === "-" ? -duration.value : duration.value,
+    isRelative: true,
+    resolution: unit.ok ? resolution * unit.value : 0,
+  };
 }
 
 function isoInstant(match: RegExpExecArray): InstantReading | undefined {
@@ -44,7 +58,8 @@ function isoInstant(match: RegExpExecArray): InstantReading | undefined {
   if (hour > 23 || minute > 59 || second > 60) return undefined;
   const fraction = Math.round(Number(`0.${match[7] ?? "0"}`) * 1e6);
   const whole = dayNumber(year, month, day) * DAY + ((hour * 60 + minute) * 60 + second) * 1e6;
-  return { micros: whole + fraction - offsetOf(match[8] ?? "Z"), isRelative: false };
+  const resolution = resolutionOf(`0.${match[7] ?? ""}`) * 1e6;
+  return { micros: whole + fraction - offsetOf(match[8] ?? "Z"), isRelative: false, resolution };
 }
 
 /** µs east of UTC. */

@@ -1,7 +1,14 @@
 // Where a text stops being JSON. Engines word their own messages differently, and some name no place.
 
-const TOKEN =
-  /[ \t\r\n]*(?:([{}[\],:])|("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))/uy;
+/** A mark, a text in quotes, or a plain value; each with the blanks before it. */
+const TOKEN = new RegExp(
+  [
+    String.raw`[ \t\r\n]*(?:([{}[\],:])`,
+    String.raw`("(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*")`,
+    String.raw`(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.]))`,
+  ].join("|"),
+  "uy",
+);
 
 export interface JsonProblem {
   readonly line: number;

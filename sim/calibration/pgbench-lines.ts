@@ -17,8 +17,10 @@ export interface Transactions {
   readonly remarks: readonly string[];
 }
 
-const ROW =
-  /^(\d+) (\d+) (\d+|skipped|failed|serialization|deadlock) (\d+) (\d{9,11}) (\d{1,6})(?: (\d+(?:\.\d+)?))?(?: (\d+))?$/;
+const TIME = "(\\d+|skipped|failed|serialization|deadlock)";
+const ROW = new RegExp(
+  `^(\\d+) (\\d+) ${TIME} (\\d+) (\\d{9,11}) (\\d{1,6})(?: (\\d+(?:\\.\\d+)?))?(?: (\\d+))?$`,
+);
 const COLUMNS = "client_id transaction_no time script_no time_epoch time_us [schedule_lag]";
 /** Retries are few and lags are µs: a seventh column that never reaches this may be either. */
 const LAG_FROM = 100;

@@ -24,8 +24,13 @@ const STAMP = String.raw`(?:\[(\d+\.\d+)\] )?`;
 const REPLY = new RegExp(
   `^${STAMP}\\d+ bytes from [^,]+?[:,] icmp_(?:seq|req)=(\\d+)(?: ttl=\\d+| hlim=\\d+)? time[=<]([\\d.]+) ms( \\(DUP!\\))?(?: \\(.*\\))?$`,
 );
-const SUMMARY =
-  /^(\d+) packets transmitted, (\d+)(?: packets)? received,(?: \+\d+ (?:duplicates|corrupted|errors),)* ?([\d.]+)% packet loss(?:, time (\d+)ms)?$/;
+const SUMMARY = new RegExp(
+  [
+    "^(\\d+) packets transmitted, (\\d+)(?: packets)? received,",
+    "(?: \\+\\d+ (?:duplicates|corrupted|errors),)*",
+    " ?([\\d.]+)% packet loss(?:, time (\\d+)ms)?$",
+  ].join(""),
+);
 /** What ping writes beside answers and its summary. */
 const OTHER: readonly RegExp[] = [
   /^\s*$/,
@@ -129,7 +134,7 @@ function strange({ text, number }: Line, report: MeasurementReport): void {
   report.add("TWIN1202", { line: number, length: text.length }, "not a line of ping", hint);
 }
 
-/** The last packet whose fate is known: what was sent after the last answer may still be under way when there is no summary. */
+/** The last packet whose fate is known: without a summary what was sent after the last answer may be under way. */
 function endOf(answered: ReadonlyMap<number, Reply>, summary: Summary | undefined, start: number): number {
   const last = [...answered.keys()].reduce((most, number) => Math.max(most, number), start);
   return summary && summary.received === answered.size ? Math.max(last, start + summary.sent - 1) : last;

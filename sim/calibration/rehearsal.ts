@@ -27,6 +27,8 @@ export interface Rehearsal {
   readonly file: string;
   /** µs after the fault. */
   readonly at: ReadonlyMap<Milestone | typeof REDUNDANT, number>;
+  /** µs: how far each may be off, by its last digit; the fault, where the others count from it, by nothing. */
+  readonly resolution: ReadonlyMap<Milestone | typeof REDUNDANT, number>;
   readonly amounts: ReadonlyMap<AmountName, number>;
   readonly remarks: readonly string[];
 }
@@ -148,6 +150,7 @@ function assembled(
   );
   const names = [...MILESTONES, REDUNDANT] as const;
   const at = new Map<(typeof names)[number], number>();
+  const resolution = new Map<(typeof names)[number], number>();
   const fault = entries.get("fault")?.instant;
   let [before, latest]: [string, number] = ["fault", 0];
   for (const name of names) {
@@ -166,6 +169,7 @@ function assembled(
       report.add("TWIN1202", place, `${name} is before ${before}`, `the order is ${names.join(", ")}`);
     } else {
       at.set(name, micros);
+      resolution.set(name, name === "fault" && entry.instant.isRelative ? 0 : entry.instant.resolution);
       [before, latest] = [name, micros];
     }
   }
@@ -179,7 +183,7 @@ function assembled(
   }
   if (report.hasErrors) return undefined;
   at.set("fault", 0);
-  return { at, amounts };
+  return { at, resolution, amounts };
 }
 
 /** Undefined for an instant of the clock when the fault has none. */

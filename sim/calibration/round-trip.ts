@@ -6,8 +6,13 @@ import type { Distribution } from "../quantity/distribution.ts";
 
 /** Quantiles at which a sum and the measured values are compared. */
 const SHARES: readonly number[] = Array.from({ length: 39 }, (_, i) => (i + 1) / 40).concat(0.99);
-/** One draw is represented by so many equally likely values, the sum of two by all their pairs. */
-const POINTS = 48;
+/** One draw is represented by values in the middle of cells of its probability, finer where the tail is. */
+const CELLS: readonly { readonly middle: number; readonly share: number }[] = [
+  ...cells(0, 0.9, 28),
+  ...cells(0.9, 0.99, 7),
+  ...cells(0.99, 0.999, 4),
+  ...cells(0.999, 1, 2),
+];
 /** Recorded values that are kept. */
 const RECORDED_MAX = 60;
 
@@ -20,16 +25,42 @@ export interface JitterFit {
   readonly distance: number;
 }
 
-/** Sorted values of X + Y, both drawn from one distribution. */
-export function sumOfTwo(distribution: Distribution): Float64Array {
-  const values = Array.from({ length: POINTS }, (_, i) =>
-    Math.max(0, quantileOf(distribution, (i + 0.5) / POINTS)),
+function cells(from: number, to: number, count: number) {
+  const share = (to - from) / count;
+  return Array.from({ length: count }, (_, i) => ({ middle: from + (i + 0.5) * share, share }));
+}
+
+/** The quantile function of X + Y, both drawn from one distribution; at 0 it is the least of the pairs of values. */
+export function sumOfTwo(distribution: Distribution): (p: number) => number {
+  const ones = CELLS.map(({ middle, share }) => ({
+    value: Math.max(0, quantileOf(distribution, middle)),
+    share,
+  }));
+  const pairs = ones.flatMap((one, i) =>
+    ones.slice(i).map((other, j) => ({
+      value: one.value + other.value,
+      share: (j === 0 ? 1 : 2) * one.share * other.share,
+    })),
   );
-  return Float64Array.from(values.flatMap((x) => values.map((y) => x + y))).sort();
+  pairs.sort((a, b) => a.value - b.value);
+  // Each pair stands for the middle of its own probability.
+  let sum = 0;
+  const places = pairs.map(({ share }) => {
+    sum += share;
+    return sum - share / 2;
+  });
+  return (p) => {
+    const after = places.findIndex((place) => place >= p);
+    const high = pairs[after < 0 ? pairs.length - 1 : after] as { value: number };
+    if (after <= 0) return high.value;
+    const low = pairs[after - 1] as { value: number };
+    const [from, to] = [places[after - 1] as number, places[after] as number];
+    return low.value + ((p - from) / (to - from)) * (high.value - low.value);
+  };
 }
 
 /** The smallest value with at least a share p of the sorted ones at or below it. */
-export const valueAt = (sorted: ArrayLike<number>, p: number): number =>
+export const valueAt = (sorted: readonly number[], p: number): number =>
   sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(sorted.length * p) - 1))] as number;
 
 /** `sorted`: round trips in µs. The best of the families first. */
@@ -66,21 +97,29 @@ const FAMILIES: readonly (readonly [Family, readonly number[]])[] = [
   [(scale, shape) => ({ kind: "pareto", scale, shape }), TAILS],
 ];
 
-/** Of each family the best member: every shape is tried, and the scale follows from the quantiles. */
+/** Of each family the best member: every other shape is tried, then the neighbours of the best of them. */
 function shaped(excess: readonly number[]): Candidate[] {
+  const best = (candidates: readonly Candidate[]): Candidate =>
+    candidates.reduce((least, each) => (each.distance < least.distance ? each : least));
   return FAMILIES.map(([family, shapes]) => {
-    const tried = shapes.flatMap((shape) => {
-      const one = sumOfTwo(family(1, shape));
-      // Measured quantiles count from the least value that was seen, so the fitted ones count from theirs.
-      return [...new Set([0, one[0] as number])].map((floor) => {
-        const unit = SHARES.map((p) => valueAt(one, p) - floor);
-        const scale = ratioOf(excess, unit);
-        const distance = distanceOf(excess, unit, scale);
-        return { jitter: family(scale, shape), below: floor * scale, distance };
-      });
-    });
-    return tried.reduce((best, each) => (each.distance < best.distance ? each : best));
+    const tried = shapes.map((shape, i) => (i % 2 === 0 ? memberOf(family, shape, excess) : undefined));
+    const known = tried.filter((each) => each !== undefined);
+    const at = tried.indexOf(best(known));
+    const beside = [shapes[at - 1], shapes[at + 1]].filter((shape) => shape !== undefined);
+    return best([...known, ...beside.map((shape) => memberOf(family, shape, excess))]);
   });
+}
+
+/** The scale follows from the quantiles. */
+function memberOf(family: Family, shape: number, excess: readonly number[]): Candidate {
+  const sums = sumOfTwo(family(1, shape));
+  // Measured quantiles count from the least value that was seen; the fitted ones may count from theirs.
+  const [own, other] = [0, sums(0)].map((floor): Candidate => {
+    const unit = SHARES.map((p) => sums(p) - floor);
+    const scale = ratioOf(excess, unit);
+    return { jitter: family(scale, shape), below: floor * scale, distance: distanceOf(excess, unit, scale) };
+  }) as [Candidate, Candidate];
+  return other.distance < own.distance ? other : own;
 }
 
 /** The factor that makes the second most like the first: a weighted median, so that no single tail value decides. */
@@ -112,8 +151,7 @@ function recorded(sorted: readonly number[], excess: readonly number[]): Candida
   const spikes = [...thinned.map(() => 0), ...thinned];
   return [halves, spikes].map((values) => {
     const jitter: Distribution = { kind: "recorded", values: values.map(Math.round) };
-    const sum = sumOfTwo(jitter);
-    const unit = SHARES.map((p) => valueAt(sum, p));
+    const unit = SHARES.map(sumOfTwo(jitter));
     return { jitter, below: 0, distance: distanceOf(excess, unit, 1) };
   });
 }

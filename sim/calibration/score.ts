@@ -1,5 +1,5 @@
-// A rehearsal beside the runs that predict it: for each stretch between two events that the team saw, where the measured
-// time lies among those of the runs. One rehearsal can contradict a prediction; it cannot confirm one.
+// A rehearsal beside the runs that predict it: for each stretch between two events that the team saw, where the
+// measured time lies among those of the runs. One rehearsal can contradict a prediction; it cannot confirm one.
 import { holm } from "../statistics/holm.ts";
 import { quantileRank } from "../statistics/quantile-interval.ts";
 import { AMOUNTS, type AmountName, MILESTONES, type Milestone, type Rehearsal } from "./rehearsal.ts";
@@ -23,10 +23,12 @@ export interface ScoreRow {
   readonly median?: number;
   readonly low?: number;
   readonly high?: number;
-  /** The share of the runs below the measured value, those equal to it by half. */
+  /** The share of the runs below the measured value; those that its digits do not tell from it count by half. */
   readonly rank: number;
-  /** Whether it is from the 5 % to the 95 % quantile of the runs. */
+  /** Whether it is from the 5 % to the 95 % quantile of the runs, as far as its digits tell. */
   readonly isInside: boolean;
+  /** Two-sided: how often a further run would lie at least as far out; not adjusted for the other rows. */
+  readonly p: number;
 }
 
 export interface Score {
@@ -64,7 +66,7 @@ export function scoreOf(rehearsal: Rehearsal, runs: readonly PredictedRun[], has
   const sought = [...stretches(rehearsal), ...totals(rehearsal), ...amounts(rehearsal)];
   const rows: ScoreRow[] = [];
   const unpredicted: { what: string; because: string }[] = [];
-  for (const { what, unit, measured, predicted } of sought) {
+  for (const { what, unit, predicted, ...own } of sought) {
     const values = runs.map(predicted).filter((value) => value !== undefined);
     if (unit === "count" && !hasCounts)
       unpredicted.push({
@@ -72,9 +74,9 @@ export function scoreOf(rehearsal: Rehearsal, runs: readonly PredictedRun[], has
         because: "where data moves as curves the loss is a mean: --resolution transaction",
       });
     else if (values.length === 0) unpredicted.push({ what, because: "no run has a value of it" });
-    else rows.push(rowOf({ what, unit, measured }, values));
+    else rows.push(rowOf({ what, unit, ...own }, values));
   }
-  const adjusted = holm(rows.map(pOf));
+  const adjusted = holm(rows.map((row) => row.p));
   const p = Math.min(1, ...adjusted);
   return { schema: SCORE_SCHEMA, rows, verdict: verdictOf(rows, p), p, unpredicted };
 }
@@ -85,12 +87,15 @@ function verdictOf(rows: readonly ScoreRow[], p: number): ScoreVerdict {
 }
 
 interface Sought extends Pick<ScoreRow, "what" | "unit" | "measured"> {
+  /** How far the measured value may be off, in its unit. */
+  readonly resolution: number;
   /** Infinite where it was not over by the horizon; undefined where the run has nothing of the kind. */
   readonly predicted: (run: PredictedRun) => number | undefined;
 }
 
 /** Between each event that was seen and the one that was seen before it. */
-function stretches({ at }: Rehearsal): Sought[] {
+function stretches({ at, resolution }: Rehearsal): Sought[] {
+  const off = (name: Milestone): number => resolution.get(name) ?? 0;
   const seen = MILESTONES.filter((name) => at.has(name));
   return seen.slice(1).map((end, i): Sought => {
     const begin = seen[i] as Milestone;
@@ -99,8 +104,9 @@ function stretches({ at }: Rehearsal): Sought[] {
       what: `${begin} to ${end}`,
       unit: "s",
       measured: ((at.get(end) as number) - (at.get(begin) as number)) / 1e6,
+      resolution: (off(begin) + off(end)) / 1e6,
       predicted({ phases, censored }) {
-        // Where the runs have one wait for all of it, its end belongs to the last stretch and nothing is known of others.
+        // Which of its stretches an outage that is not over would have had, nobody knows.
         if (censored.includes("rtoAchievedSeconds")) return Number.POSITIVE_INFINITY;
         const inside = phases.filter(({ name }) => {
           const place = MILESTONES.indexOf(ENDS[name] ?? "promoted");
@@ -113,13 +119,15 @@ function stretches({ at }: Rehearsal): Sought[] {
 }
 
 /** The whole outage, and the time until all is redundant again. */
-function totals({ at }: Rehearsal): Sought[] {
+function totals({ at, resolution }: Rehearsal): Sought[] {
   const seen = MILESTONES.filter((name) => at.has(name));
   const total = (event: "first-write" | "clients-back" | "redundant-again", metric: string): Sought[] => {
     const measured = at.get(event);
     // With nothing between the fault and the event the stretch is the total already.
     if (measured === undefined || (event !== "redundant-again" && seen.indexOf(event) === 1)) return [];
-    return [{ what: `fault to ${event}`, unit: "s", measured: measured / 1e6, predicted: metricOf(metric) }];
+    const off = (resolution.get("fault") ?? 0) + (resolution.get(event) ?? 0);
+    const own = { what: `fault to ${event}`, unit: "s" as const, measured: measured / 1e6 };
+    return [{ ...own, resolution: off / 1e6, predicted: metricOf(metric) }];
   };
   return [
     ...total("first-write", "rtoFirstWriteSeconds"),
@@ -133,6 +141,7 @@ function amounts({ amounts }: Rehearsal): Sought[] {
     what: name,
     unit: name === "lost-rows" ? "count" : "s",
     measured,
+    resolution: 0,
     predicted: metricOf(AMOUNTS[name]),
   }));
 }
@@ -142,27 +151,23 @@ const metricOf =
   ({ values, censored }: PredictedRun): number | undefined =>
     censored.includes(metric) ? Number.POSITIVE_INFINITY : values[metric];
 
-function rowOf(sought: Pick<ScoreRow, "what" | "unit" | "measured">, values: readonly number[]): ScoreRow {
+function rowOf({ resolution, ...own }: Omit<Sought, "predicted">, values: readonly number[]): ScoreRow {
   const sorted = [...values].sort((a, b) => a - b);
   const n = sorted.length;
-  const { measured } = sought;
+  const [least, most] = [own.measured - resolution, own.measured + resolution];
   const at = (p: number): number => sorted[quantileRank(n, p) - 1] as number;
   const [low, median, high] = [at(0.05), at(0.5), at(0.95)];
-  const below = sorted.filter((value) => value < measured).length;
-  const equal = sorted.filter((value) => value === measured).length;
+  const below = sorted.filter((value) => value < least).length;
+  const above = sorted.filter((value) => value > most).length;
   return {
-    ...sought,
+    ...own,
     runs: n,
     ...(Number.isFinite(median) && { median }),
     ...(Number.isFinite(low) && { low }),
     ...(Number.isFinite(high) && { high }),
-    rank: (below + equal / 2) / n,
-    isInside: measured >= low && measured <= high,
+    rank: (below + (n - below - above) / 2) / n,
+    isInside: most >= low && least <= high,
+    // Among n + 1 alike the rehearsal is one; what its digits leave open counts for the prediction.
+    p: Math.min(1, (2 * (n - Math.max(below, above) + 1)) / (n + 1)),
   };
-}
-
-/** Two-sided: how often a further run would lie at least as far out as the rehearsal did. */
-function pOf({ rank, runs }: ScoreRow): number {
-  const least = Math.min(rank, 1 - rank) * runs;
-  return Math.min(1, (2 * (least + 1)) / (runs + 1));
 }

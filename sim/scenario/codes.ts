@@ -201,6 +201,16 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
     "loop + 2 × retry must fit into ttl (Patroni refuses other settings): a healthy primary may otherwise lose its lease during one retried call.",
   ],
   [
+    "TWIN1078",
+    "no majority without a site",
+    "Members of a group vote, and more than half of all votes must hear each other. Where one site holds half of them or more, its loss leaves nobody who may lead: use an odd number of votes in three sites, arbiters included.",
+  ],
+  [
+    "TWIN1079",
+    "commits that need every member",
+    "A commit by majority waits for a majority of the votes, but only members that hold data can confirm it. Two members and an arbiter elect without one of them, and then no write is ever confirmed (MongoDB: primary, secondary, arbiter).",
+  ],
+  [
     "TWIN1080",
     "workload of an auxiliary cluster",
     "An auxiliary cluster accepts no writes; the workload belongs to the cluster it follows.",

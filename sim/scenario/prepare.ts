@@ -41,7 +41,18 @@ function presetPlaces(root: Located): [Path, Preset["section"]][] {
     [["clusters", name, "failover"], "failover"],
     [["clusters", name, "takeover"], "failover"],
   ]);
-  return [...ofClusters, [["failover"], "failover"], [["backup"], "backup"], [["failures"], "failures"]];
+  const ofClients = namesAt(root, "clients").map((name): [Path, Preset["section"]] => [
+    ["clients", name],
+    "client",
+  ]);
+  return [
+    ...ofClusters,
+    ...ofClients,
+    [["failover"], "failover"],
+    [["backup"], "backup"],
+    [["failures"], "failures"],
+    [["routing"], "routing"],
+  ];
 }
 
 function applyPreset(

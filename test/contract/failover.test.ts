@@ -11,7 +11,10 @@ const samples: Readonly<Record<string, readonly string[]>> = {
     "{ kind: lease, storeLeader: w, ttl: 9 s, loop: 3 s, retry: 3 s }",
     "{ kind: lease, storeLeader: a, ttl: 9 s, loop: 3 s, wakes: at-loop }",
   ],
-  manual: ["{ kind: manual, notice: 3 s, decide: 4 s, fence: 1 s, act: 2 s }"],
+  manual: [
+    "{ kind: manual, notice: 3 s, decide: 4 s, fence: 1 s, act: 2 s }",
+    "{ kind: manual, hold: 2 s, steps: [ { step: page, takes: 3 s, error: 50 %, costs: 1 s }, { step: stop it, takes: 1 s, fences: true }, { step: promote, takes: 1 s } ] }",
+  ],
   monitor: [
     "{ kind: monitor, at: w, interval: 2 s, timeout: 2 s, retries: 1 }",
     "{ kind: monitor, at: b, confirm: monitor-only, fence: none, interval: 2 s, timeout: 2 s }",

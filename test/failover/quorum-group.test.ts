@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { runOnce } from "../../sim/experiment/run-once.ts";
 import type { LoggedEvent, RunResult } from "../../sim/experiment/run-result.ts";
 import type { Resolution } from "../../sim/model/build.ts";
+import { diagnosed, edited, example } from "../scenario/example.ts";
 import { aScenario } from "../support/scenarios.ts";
 
 const THREE = { "sites.w": "{}", "clusters.db.members": "{ a: 1, b: 1, w: 1 }" };
@@ -118,6 +119,35 @@ describe("a majority", () => {
     const { names, run } = told(heavy, "[ { kind: site-loss, site: b } ]");
     expect(names).not.toContain("promoted");
     expect(run.recovered).toBe(false);
+  });
+});
+
+describe("what a scenario is told about its votes", () => {
+  const GROUP = "failover: { kind: quorum-group }";
+  const asked = (failover: string, members: string): string[] => {
+    const text = edited(/failover: .*/.exec(example)?.[0] ?? "", failover);
+    return diagnosed(edited("members: { shanghai: 2, beijing: 2 }", members, text))
+      .map(({ code }) => code)
+      .filter((code) => code === "TWIN1078" || code === "TWIN1079");
+  };
+
+  it("five votes in three sites lose any of them, and any member", () => {
+    expect(asked(GROUP, "members: { shanghai: 2, beijing: 2 }")).toEqual([]);
+  });
+  it("two members and an arbiter elect without one of them, and confirm nothing", () => {
+    expect(asked(GROUP, "members: { shanghai: 1, beijing: 1 }")).toEqual(["TWIN1079"]);
+    const view = GROUP.replace(" }", ", commits: by-view }");
+    expect(asked(view, "members: { shanghai: 1, beijing: 1 }")).toEqual([]);
+  });
+  it("three votes in two sites hang on one of them", () => {
+    const three = GROUP.replace(" }", ", arbiters: [] }");
+    expect(asked(three, "members: { shanghai: 2, beijing: 1 }")).toEqual(["TWIN1078"]);
+  });
+  it("every site has a sentinel unless they are named", () => {
+    const sentinel = "failover: { preset: redis-sentinel }";
+    expect(asked(sentinel, "members: { shanghai: 1, beijing: 1 }")).toEqual([]);
+    const named = sentinel.replace(" }", ", arbiters: [shanghai, beijing] }");
+    expect(asked(named, "members: { shanghai: 1, beijing: 1 }")).toEqual(["TWIN1078"]);
   });
 });
 

@@ -8,6 +8,8 @@ describe("every preset", () => {
   const withPreset = (name: string, section: string): string => {
     if (section === "cluster") return edited("preset: postgresql-15", `preset: ${name}`);
     if (section === "failures") return `${example}\nfailures: { preset: ${name} }\n`;
+    if (section === "routing") return `${example}\nrouting: { preset: ${name} }\n`;
+    if (section === "client") return example.replace(/near: (\w+)/, `near: $1, preset: ${name}`);
     if (section === "backup") return edited("preset: pgbackrest", `preset: ${name}`);
     const at = presets.get(name)?.parameters.some(({ value }) => value === "monitor") ? ", at: wuhan" : "";
     return example.replace(/^failover: .*$/m, `failover: { preset: ${name}${at} }`);

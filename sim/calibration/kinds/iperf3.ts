@@ -15,7 +15,7 @@ import {
   type Unlearned,
 } from "../measurement.ts";
 
-/** What Ethernet adds to a packet: a line sold as 1 Gbit/s counts these 38 bytes (IEEE 802.3, preamble and gap included). */
+/** IEEE 802.3, preamble and gap included: a line that is sold as 1 Gbit/s counts these bytes of each packet too. */
 const FRAMING = 38;
 /** IP and TCP headers with time stamps, which Linux sends unless told otherwise: 20 + 20 + 12 bytes. */
 const HEADERS = 52;

@@ -1,5 +1,5 @@
-// The configuration of Patroni: `patronictl show-config` says what counts now, the `bootstrap.dcs` of a patroni.yml what
-// the cluster began with. Leaves out: standby clusters, watchdogs, tags, who votes (that is the store's configuration).
+// The configuration of Patroni: `patronictl show-config` says what counts now, the `bootstrap.dcs` of a patroni.yml
+// what the cluster began with. Leaves out: standby clusters, watchdogs, tags, who votes (the store knows).
 import { placesIn, readYaml } from "../../scenario/document.ts";
 import { type Located, nodeAt } from "../../scenario/located.ts";
 import { Report } from "../../scenario/report.ts";

@@ -1,5 +1,6 @@
 // pgbench --log: one line per transaction. When transactions came, and how long each took. With --rate the time counts
-// from the planned start and the lag says how much of it was waiting for a free client. Leaves out: --aggregate-interval.
+// from the planned start, and the lag says how much of it was waiting for a free client.
+// Leaves out: --aggregate-interval.
 import { quantileInterval, quantileRank } from "../../statistics/quantile-interval.ts";
 import { Tally } from "../../statistics/tally.ts";
 import { rangeText, rateText } from "../amounts.ts";

@@ -146,7 +146,7 @@ function rangeAt(sorted: readonly number[], p: number, resolution: number): Rang
 
 function roundTripOf(scenario: Scenario, name: string, p: number): number | undefined {
   const link = Object.hasOwn(scenario.links, name) ? scenario.links[name] : undefined;
-  return link && link.rtt + valueAt(sumOfTwo(link.jitter), p);
+  return link && link.rtt + sumOfTwo(link.jitter)(p);
 }
 
 function losses(pings: Pings, { link, source: { file } }: Naming): Said & Pick<Reading, "unlearned"> {

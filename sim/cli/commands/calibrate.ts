@@ -1,4 +1,4 @@
-// calibrate: what files from a live system say, as a fragment of a scenario; with --diff, how far a scenario is from it.
+// calibrate: what files from a live system say, as a fragment of a scenario; with --diff, how far a scenario is off.
 import { dirname } from "node:path";
 import type { Command } from "commander";
 import { driftReport } from "../../../reports/calibration-terminal.ts";

@@ -1,11 +1,22 @@
 // Manual: people notice, decide and act; nothing is automatic.
-// Leaves out: single steps of the runbook and their errors.
+// A runbook names its own steps instead of the four.
 import { z } from "zod";
 import { distributionOf } from "../../config/distribution-field.ts";
-import { duration, name } from "../../config/fields.ts";
+import { duration, name, probability } from "../../config/fields.ts";
 import { assumed } from "../../config/part.ts";
 import { ManualController } from "../manual-controller.ts";
 import { defineFailoverPolicy } from "../policy.ts";
+
+const step = z.strictObject({
+  step: z.string().min(1).max(60).describe("what is done"),
+  takes: distributionOf(duration),
+  error: probability
+    .refine((value) => value < 1, { message: "a step that always goes wrong is never done" })
+    .prefault("0 %")
+    .describe("that it goes wrong and is done again"),
+  costs: distributionOf(duration).prefault("0 s").describe("time lost each time it goes wrong"),
+  fences: z.boolean().prefault(false).describe("from then on the old primary cannot write"),
+});
 
 export const manual = defineFailoverPolicy({
   title: "Manual",
@@ -31,6 +42,20 @@ export const manual = defineFailoverPolicy({
           "our assumption: powering it off or cutting its network",
         ),
       ),
+    hold: duration
+      .prefault("0 s")
+      .meta(
+        assumed(
+          "once they know: wait for the primary to come back before they decide",
+          "our assumption: nobody waits; a grace period is the product's",
+        ),
+      ),
+    steps: z
+      .array(step)
+      .min(1)
+      .max(30)
+      .optional()
+      .describe("a runbook: its steps in their order instead of notice, decide, fence and act"),
   }),
   create: (config, parts) => new ManualController(config, parts),
 });

@@ -8,6 +8,7 @@ import { disruptions } from "./disruptions.ts";
 import { failover } from "./failover.ts";
 import { failures } from "./failures.ts";
 import { places } from "./places.ts";
+import { quorumGroups } from "./quorum-groups.ts";
 import { references } from "./references.ts";
 import { replication } from "./replication.ts";
 import { reserved } from "./reserved.ts";
@@ -18,6 +19,7 @@ export const checks: readonly Check[] = [
   clusters,
   replication,
   failover,
+  quorumGroups,
   demand,
   capacity,
   disruptions,

@@ -1,6 +1,7 @@
 // The presets: one export line per product.
-export { pgbackrest } from "./backups.ts";
-export { postgresql15 } from "./databases.ts";
+export { barman, pgbackrest, walG, xtrabackup } from "./backups.ts";
+export { dnsGslb, haproxy, keepalived } from "./clients.ts";
+export { mysql84, postgresql15 } from "./databases.ts";
 export { patroni, pigstyFast, pigstyNorm, pigstySafe, pigstyWide } from "./failover-managers.ts";
 export { optimistic, pessimistic, typical } from "./failure-rates.ts";
 export {
@@ -12,7 +13,16 @@ export {
   rdsMultiAz,
   repmgr,
 } from "./monitors.ts";
-export { runbook } from "./people.ts";
+export {
+  auroraGlobal,
+  azureSqlFailoverGroup,
+  cockroachdbPcr,
+  innodbClusterSet,
+  oceanbaseStandby,
+  rehearsedRunbook,
+  runbook,
+  yugabyteXcluster,
+} from "./people.ts";
 export {
   cockroachdb,
   etcd,
@@ -24,3 +34,4 @@ export {
   redisSentinel,
   tikv,
 } from "./quorum-groups.ts";
+export { bfdArubaCx, bfdFortiAdc, bfdFrr, bgpDatacenter, bgpHold } from "./routes.ts";

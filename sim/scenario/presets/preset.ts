@@ -14,9 +14,9 @@ export interface Preset {
   readonly name: string;
   /**
    * Where it may be named: `clusters.*.preset`, `failover.preset` (and a cluster's own), `backup.preset`,
-   * `failures.preset`.
+   * `failures.preset`, `routing.preset`, `clients.*.preset`.
    */
-  readonly section: "cluster" | "failover" | "backup" | "failures";
+  readonly section: "cluster" | "failover" | "backup" | "failures" | "routing" | "client";
   readonly title: string;
   readonly version: string;
   readonly parameters: readonly PresetParameter[];

@@ -44,6 +44,7 @@ const retry = z
   .prefault({});
 
 export const client = z.strictObject({
+  preset: name.optional(),
   near: siteName.describe("the site where these clients are"),
   share: probability.prefault("100 %").describe("of the demand of the cluster"),
   of: clusterName.optional().describe("the cluster they use; needed where several have a workload"),

@@ -6,6 +6,7 @@ import {
   duration,
   location,
   loss,
+  name,
   positiveBandwidth,
   positiveDuration,
   ratio,
@@ -78,6 +79,7 @@ export const link = z.strictObject({
 
 export const routing = z
   .strictObject({
+    preset: name.optional(),
     detection: detection
       .prefault("0.9 s")
       .meta(verified("until a dead link is noticed", "FRR: BFD 300 ms × 3")),
