@@ -101,7 +101,7 @@ export function scoreReport(score: Score, about: ScoreAbout, paint: Paint): stri
     ].join("\n"),
     table(SCORE_HEADS, cells, colours, paint),
     wrap(
-      "rank: the share of the runs that were faster or lost less. An outage of the runs begins with their fault.",
+      "rank: the share of the runs that were faster or lost less. Predicted times count from the begin of the outage.",
       WIDTH,
     ).join("\n"),
     wrap(verdictOf(score), WIDTH).join("\n"),

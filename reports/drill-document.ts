@@ -16,6 +16,7 @@ import { type DrillRow, drillRows } from "./view/drill-rows.ts";
 import { duration } from "./view/format.ts";
 import { partialSentence } from "./view/partial.ts";
 import { meanText, objectiveText, provenance, spread, steadyLines, worstStory } from "./view/story.ts";
+import { twoWorldsStory, WORLD_HEADS } from "./view/two-worlds.ts";
 
 export interface MarkdownOptions {
   /** The scenario and the options that make these numbers again. */
@@ -34,6 +35,7 @@ export function drillDocument(result: ExperimentResult, options: DrillDocumentOp
     ...drill(result),
     ...worst(result, options),
     ...objectives(result.objectives),
+    ...twoWorlds(result),
     ...steady(result),
     ...result.disruptions
       .filter(({ modelled }) => modelled)
@@ -106,6 +108,25 @@ export function objectives(all: readonly ObjectiveResult[]): Block[] {
     objectiveText(each),
   ]);
   return [heading(2, "Objectives"), table(["verdict", "objective", "found"], rows)];
+}
+
+function twoWorlds(result: ExperimentResult): Block[] {
+  const story = twoWorldsStory(result);
+  if (!story) return [];
+  const rows = story.rows.map(({ world, disruption, right, outage, lost, splitBrain }): TableCell[] => [
+    sentence(world),
+    disruption === "" ? "-" : { code: disruption },
+    sentence(right),
+    outage,
+    lost,
+    splitBrain,
+  ]);
+  return [
+    heading(2, "Two worlds that look the same"),
+    paragraph(sentence(story.seen)),
+    table(WORLD_HEADS, rows),
+    paragraph(sentence(story.bet)),
+  ];
 }
 
 function steady(result: ExperimentResult): Block[] {

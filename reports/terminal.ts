@@ -8,6 +8,7 @@ import type { Cell } from "./view/cell.ts";
 import { type DrillRow, drillRows, WORDS } from "./view/drill-rows.ts";
 import { partialSentence } from "./view/partial.ts";
 import { objectiveText, provenance, steadyLines, worstStory } from "./view/story.ts";
+import { twoWorldsStory } from "./view/two-worlds.ts";
 import { wrap } from "./view/wrap.ts";
 
 export type Style = "bold" | "dim" | "red" | "yellow" | "green";
@@ -43,6 +44,7 @@ export function terminalReport(result: ExperimentResult, options: TerminalOption
     steady(result),
     worst(result, options),
     objectivesText(result.objectives, options.paint),
+    twoWorlds(result, options),
     caveats(result, options),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -180,6 +182,20 @@ export function objectivesText(all: readonly ObjectiveResult[], paint: TerminalO
     return [head.trimEnd(), ...more.map((line) => " ".repeat(17 + width) + line)];
   });
   return ["Objectives", ...lines].join("\n");
+}
+
+function twoWorlds(result: ExperimentResult, { paint }: TerminalOptions): string {
+  const story = twoWorldsStory(result);
+  if (!story) return "";
+  const rows = story.rows.map(({ world, right, outage, lost, splitBrain, disruption }) => {
+    const found =
+      disruption === ""
+        ? "no drill of it"
+        : `outage ${outage}, ${lost} writes lost, two writers for ${splitBrain} (${disruption}, medians)`;
+    return `- ${world}: right would be that ${right}; ${found}`;
+  });
+  const lines = [story.seen, ...rows, story.bet].flatMap((line) => wrap(line, WIDTH));
+  return [paint("bold", "Two worlds that look the same"), ...lines].join("\n");
 }
 
 function caveats(result: ExperimentResult, { paint }: TerminalOptions): string {

@@ -71,6 +71,12 @@ export function distributionText(distribution: Distribution): Written {
         scale: durationText(Math.max(1, distribution.scale)),
         shape: rounded(distribution.shape),
       };
+    case "weibull":
+      return {
+        kind: "weibull",
+        scale: durationText(Math.max(1, distribution.scale)),
+        shape: rounded(distribution.shape),
+      };
     case "recorded":
       return { kind: "recorded", values: distribution.values.map(durationText) };
     default:

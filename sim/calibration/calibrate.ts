@@ -76,9 +76,13 @@ function readOne(source: Source, report: MeasurementReport): Reading | undefined
     );
     return undefined;
   }
-  const kind = kindOfText(text);
+  const kind = /^twinsite:/m.test(text.slice(0, HEAD)) ? undefined : kindOfText(text);
   if (kind) return kind.read(source, report);
   const [first = ""] = text.split("\n");
+  if (/^twinsite:/m.test(text.slice(0, HEAD))) {
+    report.add("TWIN1200", { line: 1 }, "this is a scenario", "compare with it: --diff scenario.yaml");
+    return undefined;
+  }
   const looksLike = nearest(
     first.split(/\W/)[0] ?? "",
     measurementKinds.map(({ name }) => name),

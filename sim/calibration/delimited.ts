@@ -24,6 +24,9 @@ export function readTable(lines: readonly Line[], isHeader: (cells: readonly str
 }
 
 const EXPANDED = /^-\[ RECORD \d+ \]/;
+/** What \watch writes above a table; and what psql says when its display is changed. */
+const TITLE = /\(every [\d.]+s\)$/;
+const SAID = /^(?:Expanded display|Timing|Pager usage|Null display|Output format|Time:) /;
 const FOOTER = /^\(\d+ rows?\)$/;
 const RULE = /^[-+\s]*-[-+\s]*$/;
 
@@ -35,12 +38,12 @@ function readColumns(lines: readonly Line[], isHeader: (cells: readonly string[]
   let title: string | undefined;
   for (const line of lines) {
     const { text, number } = line;
-    if (text.trim() === "" || FOOTER.test(text.trim()) || RULE.test(text)) continue;
+    if (text.trim() === "" || FOOTER.test(text.trim()) || RULE.test(text) || SAID.test(text)) continue;
     const found = cellsOf(text);
     if (isHeader(found)) {
       header = found;
       table++;
-    } else if (found.length === 1 && !text.includes("|")) {
+    } else if (TITLE.test(text.trim())) {
       title = text.trim();
     } else if (!header || found.length !== header.length) {
       strange.push({
@@ -72,8 +75,8 @@ function readExpanded(lines: readonly Line[]): Table {
     const field = /^(\w+)\s*\|\s?(.*)$/.exec(text);
     const row = rows.at(-1);
     if (field && row) row.cells.set(field[1] as string, (field[2] as string).trim());
-    else if (text.includes("|")) strange.push({ line, expected: "name | value" });
-    else title = text.trim();
+    else if (TITLE.test(text.trim())) title = text.trim();
+    else if (!SAID.test(text)) strange.push({ line, expected: "name | value" });
   }
   return { rows, strange };
 }

@@ -87,11 +87,13 @@ interface Candidate {
 type Family = (scale: number, shape: number) => Distribution;
 
 const SIGMAS: readonly number[] = Array.from({ length: 24 }, (_, i) => 0.1 * (i + 1));
+const SHAPES: readonly number[] = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.1, 1.3, 1.6, 2];
 const TAILS: readonly number[] = [1.2, 1.5, 2, 2.5, 3, 4, 5, 7, 10, 15];
 const SPREADS: readonly number[] = Array.from({ length: 20 }, (_, i) => 0.05 * (i + 1));
 
 const FAMILIES: readonly (readonly [Family, readonly number[]])[] = [
   [(mean) => ({ kind: "exponential", mean }), [1]],
+  [(scale, shape) => ({ kind: "weibull", scale, shape }), SHAPES],
   [(median, sigma) => ({ kind: "lognormal", median, sigma }), SIGMAS],
   [(mean, spread) => ({ kind: "normal", mean, sd: mean * spread }), SPREADS],
   [(scale, shape) => ({ kind: "pareto", scale, shape }), TAILS],

@@ -37,5 +37,7 @@ export interface ArrivalProcess {
   /** Closed loops only: so many clients, each of which waits for its answer. */
   readonly clients?: number;
   /** Closed loops only: a write of this population got its answer (or was refused) at `at`. */
-  answered?(at: number): void;
+  answered?(at: number, isRefused?: boolean): void;
+  /** Clients that ask again only: the write that was taken last has no answer at `at`, and will have none. */
+  unanswered?(at: number, isRefused?: boolean): void;
 }

@@ -101,6 +101,8 @@ export interface EventMap {
   /** A standby is back, and sent what it lacks; commits do not wait for it yet. */
   resynchronisationBegan: { readonly service: ServiceId; readonly node: NodeId };
   synchronyRestored: { readonly service: ServiceId; readonly timeline: TimelineId };
+  /** Promoted, it waits for more standbys than the list that it inherited names besides itself. */
+  listInherited: { readonly service: ServiceId; readonly node: NodeId };
   /** It would rather stop than write on as things are. */
   primaryShutDown: {
     readonly service: ServiceId;

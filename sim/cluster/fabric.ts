@@ -16,8 +16,9 @@ export interface Route {
   readonly jitters: readonly Distribution[];
   /** Bytes that wait before the narrowest link at most. */
   readonly queue: number;
-  /** Loss events per packet (a burst is one event), and the mean share of packets lost. */
+  /** Loss events per packet, and how many packets one takes on average. */
   readonly lossEvents: number;
+  readonly burst: number;
 }
 
 const NOWHERE: readonly LinkId[] = [];
@@ -126,6 +127,8 @@ export class Fabric {
     if (conditions.some((condition) => condition === undefined || !condition.up)) return undefined;
     const all = conditions as LinkCondition[];
     const narrowest = all.reduce((one, other) => (other.bandwidth < one.bandwidth ? other : one));
+    const lossEvents = all.reduce((sum, { loss }) => sum + loss.mean / loss.burst, 0);
+    const lost = all.reduce((sum, { loss }) => sum + loss.mean, 0);
     return {
       links: keys,
       bandwidth: narrowest.bandwidth,
@@ -134,7 +137,8 @@ export class Fabric {
       jitters: all
         .map(({ jitter }) => jitter)
         .filter((jitter) => jitter.kind !== "constant" || jitter.value > 0),
-      lossEvents: all.reduce((sum, { loss }) => sum + loss.mean / loss.burst, 0),
+      lossEvents,
+      burst: lossEvents > 0 ? lost / lossEvents : 1,
     };
   }
 }
@@ -144,3 +148,14 @@ export const directionKey = (link: LinkId, from: SiteId): string => `${link}/${f
 /** One way on average, µs. */
 export const meanDelay = ({ delay, jitters }: Route): number =>
   jitters.reduce((sum, jitter) => sum + Math.max(0, meanOf(jitter)), delay);
+
+/** What is on the wire of the one goes on on the other. */
+export function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
+  if (!a || !b || a === b) return a === b;
+  return (
+    a.delay === b.delay &&
+    a.lossEvents === b.lossEvents &&
+    a.links.length === b.links.length &&
+    a.links.every((link, i) => link === b.links[i])
+  );
+}

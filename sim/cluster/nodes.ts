@@ -1,22 +1,28 @@
 // The database nodes: where each is, in which state, and what faults hold it. Hosts go off and come back here; a node
 // that comes back starts for a drawn time before it runs. Tells the data plane, and everybody else by events.
 
+import { type RedoTerms, redoTime } from "../database/redo.ts";
 import { InvariantError } from "../kernel/invariant.ts";
 import type { EventHandle, Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
 import type { Distribution } from "../quantity/distribution.ts";
-import { after, micros } from "../quantity/time.ts";
+import { after, type Instant, micros } from "../quantity/time.ts";
 import type { DataOrders, InFlight, NodeId, Pace, SiteId } from "./data-plane.ts";
 import type { EventBus } from "./event-bus.ts";
 import { type NodeState, nodeTransitions } from "./node-states.ts";
 import type { Release, Topology } from "./topology.ts";
+import type { ColdCache } from "./warm-up.ts";
 
 export interface NodeSpec {
   readonly id: NodeId;
   readonly site: SiteId;
   readonly cluster: string;
   readonly restart: Distribution;
+  /** What replaying its log takes besides; absent = nothing. */
+  readonly redo?: RedoTerms | undefined;
+  /** When it begins to take writes; absent = its cache is warm. */
+  readonly coldCache?: ColdCache | undefined;
 }
 
 interface Entry {
@@ -28,6 +34,8 @@ interface Entry {
   hostFreezes: number;
   readonly paces: Set<Pace>;
   starting: EventHandle | undefined;
+  /** When it went down last. */
+  downAt: Instant;
   /** Of its stops those of the whole host, which answers nothing then; a process that dies resets its connections. */
   silentStops: number;
 }
@@ -38,6 +46,7 @@ export class Nodes {
   readonly #bus: EventBus;
   readonly #random: Random;
   readonly #topology: Topology;
+  readonly #logRate: (node: NodeSpec, at: Instant) => number;
   readonly #entries: Map<NodeId, Entry>;
   #stateChanges = 0;
   #runChanges = 0;
@@ -49,12 +58,15 @@ export class Nodes {
     random: Random;
     topology: Topology;
     nodes: readonly NodeSpec[];
+    /** Bytes of log per µs that a node writes or receives at an instant; absent = none. */
+    logRate?: (node: NodeSpec, at: Instant) => number;
   }) {
     this.#kernel = parts.kernel;
     this.#plane = parts.plane;
     this.#bus = parts.bus;
     this.#random = parts.random;
     this.#topology = parts.topology;
+    this.#logRate = parts.logRate ?? (() => 0);
     this.#entries = new Map(
       parts.nodes.map((spec) => [
         spec.id,
@@ -66,6 +78,7 @@ export class Nodes {
           hostFreezes: 0,
           paces: new Set(),
           starting: undefined,
+          downAt: parts.kernel.now,
           silentStops: 0,
         },
       ]),
@@ -179,11 +192,15 @@ export class Nodes {
       if (entry.starting !== undefined) this.#kernel.cancel(entry.starting);
       entry.starting = undefined;
       this.#enter(entry, "down");
+      entry.downAt = this.#kernel.now;
       this.#plane.setHost(node, "off");
     } else if (entry.state === "down") {
       this.#enter(entry, "starting");
       const draws = this.#random.stream(`restart/${node}/${this.#kernel.now}`);
-      const started = after(this.#kernel.now, micros(sample(entry.spec.restart, draws)));
+      const { restart, redo } = entry.spec;
+      const start = sample(restart, draws);
+      const replay = redo ? redoTime(redo, this.#logRate(entry.spec, entry.downAt), draws.uniform()) : 0;
+      const started = after(this.#kernel.now, micros(start + replay));
       entry.starting = this.#kernel.at(started, () => {
         entry.starting = undefined;
         this.#run(entry);

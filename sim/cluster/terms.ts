@@ -41,8 +41,21 @@ export interface DemandTerms {
   readonly isConstantSize: boolean;
   /** Decides which of the connected nodes a write goes to. */
   readonly choice: RandomStream;
+  /** Some writes lock one of so many rows until they are answered; absent = none. */
+  readonly hot?: HotRows | undefined;
   /** How long a client waits for its answer, µs. */
   readonly patience: number;
   /** What the network between a client and this node adds to the latency of one transaction, real µs. */
   readonly clientDelay: (node: NodeId) => number;
 }
+
+export interface HotRows {
+  /** Of the writes. */
+  readonly share: number;
+  readonly rows: number;
+  readonly draws: RandomStream;
+}
+
+/** So many writes come for one that each hot row takes; Infinity = none are hot. */
+export const writesPerLock = (hot: HotRows | undefined): number =>
+  hot !== undefined && hot.share > 0 ? hot.rows / hot.share : Number.POSITIVE_INFINITY;

@@ -66,6 +66,16 @@ const drill = z.looseObject({
   ...common,
   question: z.literal("drill"),
   replicationValues: z.string().optional(),
+  twoWorlds: z
+    .looseObject({
+      cluster: z.string(),
+      leading: z.string(),
+      surviving: z.string(),
+      votes: z.array(z.string()),
+      dead: z.string().optional(),
+      cut: z.string().optional(),
+    })
+    .optional(),
   disruptions: z.array(
     z.looseObject({
       name: z.string(),

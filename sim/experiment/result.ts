@@ -4,6 +4,7 @@ import type { Diagnostic } from "../config/diagnostic.ts";
 import type { Resolution } from "../model/build.ts";
 import type { Assumption } from "../scenario/scenario.ts";
 import type { Estimate } from "../statistics/estimate.ts";
+import type { TwoWorlds } from "./two-worlds.ts";
 
 export const RESULT_SCHEMA = "twinsite/result/v1";
 
@@ -28,6 +29,8 @@ export interface ExperimentResult {
   readonly metrics: MetricEstimates;
   readonly disruptions: readonly DisruptionResult[];
   readonly objectives: readonly ObjectiveResult[];
+  /** Where all votes lie in the two sites of a cluster: which drills are the two worlds that look the same. */
+  readonly twoWorlds?: TwoWorlds;
   /** The file beside this one with the values of every replication. */
   readonly replicationValues?: string;
   /** Present when something is missing: how many of its runs are in here. */

@@ -9,6 +9,7 @@ import { jobsOf } from "./replicate.ts";
 import type { ExperimentResult, Resolution, ScenarioIdentity } from "./result.ts";
 import type { RunResult } from "./run-result.ts";
 import { summarise } from "./summarise.ts";
+import { twoWorldsOf } from "./two-worlds.ts";
 
 export interface ExperimentOptions {
   /** Both from the scenario if absent. */
@@ -58,6 +59,7 @@ export async function runExperiment(
     disruptions,
     objectives: expect.map(objectiveOf),
     assumptions: assumptionsOf(scenario),
+    twoWorlds: twoWorldsOf(scenario),
     diagnostics: options.diagnostics ?? [],
   };
   const result = summarise(experiment, jobs, runs);

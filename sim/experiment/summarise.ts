@@ -16,6 +16,7 @@ import {
 } from "./result.ts";
 import { type Job, NOTHING_BREAKS, type RunResult } from "./run-result.ts";
 import { summariseDisruption } from "./summarise-disruption.ts";
+import type { TwoWorlds } from "./two-worlds.ts";
 import { judgeObjective } from "./verdict.ts";
 
 /** What the summary needs to know of the scenario and of the order. */
@@ -30,6 +31,7 @@ export interface Experiment {
   readonly objectives: readonly Objective[];
   readonly assumptions: readonly Readonly<Assumption>[];
   readonly diagnostics: readonly Diagnostic[];
+  readonly twoWorlds?: TwoWorlds | undefined;
   /** What nobody could do. */
   readonly lost?: readonly LostReplications[];
 }
@@ -63,6 +65,7 @@ export function summarise(
     metrics,
     disruptions,
     objectives: experiment.objectives.map((objective) => judgeObjective(objective, judged)),
+    ...(experiment.twoWorlds && { twoWorlds: experiment.twoWorlds }),
     ...partialResult(finished.length, jobs.length, experiment.lost),
     diagnostics: experiment.diagnostics,
   };

@@ -86,12 +86,12 @@ export class LeaseClock {
     this.#plan();
   }
 
-  /** A new leader of the store gives every lease a full ttl, and so much more. */
-  extend(extension: Duration): void {
+  /** The store has a new leader; if it gives every lease a full ttl, it gives so much more. */
+  storeLeaderElected(extension: Duration | "none"): void {
     const { now } = this.#kernel;
     this.#bringTo(now);
     this.#since = now;
-    this.#renewedAt = after(now, extension);
+    if (extension !== "none") this.#renewedAt = after(now, extension);
     this.#hasStoreLeader = true;
     this.#plan();
   }

@@ -220,7 +220,7 @@ export class LeaseController implements Controller {
   #storeLeaderElected(site: string): void {
     const { bus, service } = this.#parts;
     bus.emit("storeLeaderElected", { service: service.id, site });
-    if (this.#holder !== undefined) this.#clock.extend(this.#terms.extension);
+    if (this.#holder !== undefined) this.#clock.storeLeaderElected(this.#terms.extension);
     this.#parts.topology.changed();
   }
 

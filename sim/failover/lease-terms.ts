@@ -31,8 +31,8 @@ export interface LeaseTerms {
   readonly storeTimeout: Duration;
   /** undefined = what follows from the two above. */
   readonly storeElection?: Distribution | undefined;
-  /** What a new leader of the store adds to the full ttl that it gives to every lease. */
-  readonly extension: Duration;
+  /** What a new leader of the store adds to the full ttl that it gives to every lease; none = it gives none. */
+  readonly extension: Duration | "none";
   /** Between two looks of the store for leases that have run out; 0 = it sees it at once. */
   readonly expiryCheck: Duration;
 }

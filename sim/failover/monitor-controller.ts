@@ -56,6 +56,8 @@ export class MonitorController implements Controller {
   #selfDemotion: EventHandle | undefined;
   #procedure: Procedure | undefined;
   #blockedUntil: Instant | undefined;
+  /** Chosen, and not yet leading: an old primary that shows itself meanwhile is told, if the monitor fences at all. */
+  #heir: NodeId | undefined;
 
   constructor(terms: MonitorTerms, parts: ControllerParts) {
     this.#terms = terms;
@@ -206,6 +208,7 @@ export class MonitorController implements Controller {
     if (fence === "reachable" && topology.talks(at, nodes.site(old)) && nodes.isRunning(old))
       service.stop(old, "the monitor fenced it");
     // Whoever cannot confirm that it has stopped is given the time to.
+    if (fence !== "none") this.#heir = node;
     if (drain && !this.#sees(old)) yield wait(drain);
     bus.emit("oldPrimaryFenced", {
       service: service.id,
@@ -219,6 +222,7 @@ export class MonitorController implements Controller {
       conditions: this.#conditions,
     });
     if (!isPromoted) this.#blockedUntil = undefined;
+    this.#heir = undefined;
     kernel.after(0 as Duration, () => this.conditionsChanged());
   }
 
@@ -275,12 +279,9 @@ export class MonitorController implements Controller {
 
   #reviewDeposed(): void {
     const { service, nodes, topology } = this.#parts;
+    const leader = this.#heir ?? service.primary;
     for (const node of service.acceptingNodes)
-      if (
-        node !== service.primary &&
-        nodes.isRunning(node) &&
-        topology.talks(this.#terms.at, nodes.site(node))
-      )
+      if (node !== leader && nodes.isRunning(node) && topology.talks(this.#terms.at, nodes.site(node)))
         service.stop(node, "the monitor told it that another leads");
   }
 }

@@ -45,6 +45,8 @@ export interface Controller {
 }
 
 export interface FailoverPolicy<Config extends KindSchema = KindSchema> extends Part<Config> {
+  /** Whoever it promotes keeps the list of synchronous standbys that it inherits, if that is how it is. */
+  readonly leavesList?: boolean;
   /**
    * What commits of a cluster of so many members wait for because of this policy, as one would write the
    * acknowledgement; undefined = what the scenario says.

@@ -163,7 +163,8 @@ function waitBelow(plane: WatchedPlane, { timeline, wait }: CommitWait, now: num
     const oldest = ledger.appendedPast(ledger.acknowledged(t) + NOISE);
     return oldest >= t ? 0 : t - oldest;
   };
-  if (waits(now) < wait) return now;
+  // One that has just come true is looked at up to 1 µs early: it is not over for that.
+  if (waits(now) < wait - 1) return now;
   let ahead = 1;
   while (waits(now + ahead) >= wait) {
     ahead *= 2;

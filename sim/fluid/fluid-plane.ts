@@ -5,7 +5,7 @@
 import type { Transport } from "../cluster/connection.ts";
 import type * as port from "../cluster/data-plane.ts";
 import { Fabric } from "../cluster/fabric.ts";
-import type { DemandTerms, NodeTerms } from "../cluster/terms.ts";
+import { type DemandTerms, type NodeTerms, writesPerLock } from "../cluster/terms.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
@@ -270,13 +270,13 @@ export class FluidPlane implements port.DataPlane {
     return writer;
   }
 
-  #clientsOf(origin: port.OriginId): Pick<FluidWriterParts, "patience" | "closedLoop"> {
+  #clientsOf(origin: port.OriginId): Pick<FluidWriterParts, "patience" | "perLock" | "closedLoop"> {
     const own = this.#populations.filter(({ origins }) => origins.includes(origin));
     const clients = own.reduce((sum, { arrivals }) => sum + (arrivals.clients ?? 0), 0);
     const askedPerMicro = own.reduce((sum, { curve }) => sum + curve.peak, 0);
     const isClosed = clients > 0 && own.every(({ arrivals }) => arrivals.clients !== undefined);
     const closedLoop = isClosed ? { clients, think: clients / askedPerMicro } : undefined;
-    return { patience: own[0]?.patience ?? 0, closedLoop };
+    return { patience: own[0]?.patience ?? 0, perLock: writesPerLock(own[0]?.hot), closedLoop };
   }
 
   #appendRate(origin: port.OriginId): { now: number; peak: number } {

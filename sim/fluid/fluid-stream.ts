@@ -5,12 +5,12 @@
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
-import { meanDelay, type Route } from "../cluster/fabric.ts";
-import type { EventHandle, Kernel } from "../kernel/kernel.ts";
-import { Phase } from "../kernel/phase.ts";
-import { atOrAfter, later } from "../quantity/time.ts";
+import { meanDelay, type Route, sameRoute } from "../cluster/fabric.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+import { ComingUp } from "./coming-up.ts";
 import { Conduit } from "./conduit.ts";
 import { Curve, type Monotone } from "./curve.ts";
+import { FullCopy } from "./full-copy.ts";
 import type { FluidHolder } from "./holder.ts";
 
 export interface FluidStreamParts {
@@ -23,6 +23,8 @@ export interface FluidStreamParts {
   readonly copyRate: number;
   /** What records wait for one another on a line of this rate (bytes of log per µs), on average, µs. */
   readonly wait: (rate: number) => number;
+  /** Between two records of its origin, now, µs. */
+  readonly gap: () => number;
   /** A state has turned by itself: rates must be shared anew, watches looked at. */
   readonly turned: () => void;
 }
@@ -40,14 +42,17 @@ export class FluidStream {
   readonly base: number;
   readonly #parts: FluidStreamParts;
   readonly #confirmed = new Map<Stage, Curve>();
+  readonly #comingUp: ComingUp;
   /** What its connection allows on its present route, once asked for. */
   #tcp: number | undefined;
   #brokenAt: number | undefined;
+  /** Between two records when it was cut, µs. */
+  gap = Number.POSITIVE_INFINITY;
   #flowsFrom = 0;
   #rate = 0;
-  #copyLeft: number;
-  #copySince = 0;
-  #copied: EventHandle | undefined;
+  readonly #copy: FullCopy;
+  /** It begins now, and did not exist before the run. */
+  #isNew: boolean;
 
   constructor(id: StreamId, parts: FluidStreamParts) {
     this.id = id;
@@ -56,9 +61,12 @@ export class FluidStream {
     this.spec = spec;
     this.source = source;
     this.target = target;
-    this.#copyLeft = spec.from === "held" ? 0 : spec.from.fullCopy;
+    this.#comingUp = new ComingUp(kernel, parts.connection, turned);
+    const bytes = spec.from === "held" ? 0 : spec.from.fullCopy;
+    this.#copy = new FullCopy(kernel, bytes, () => this.#copied());
     const { now } = kernel;
-    this.base = this.#copyLeft > 0 ? source.position(now, "flushed") : target.received.valueAt(now);
+    this.#isNew = now > 0;
+    this.base = bytes > 0 ? source.position(now, "flushed") : target.received.valueAt(now);
     this.wire = new Conduit(kernel, this.#ready, {
       at: now,
       position: this.base,
@@ -67,7 +75,7 @@ export class FluidStream {
         turned();
       },
     });
-    target.isCopying = this.#copyLeft > 0;
+    target.isCopying = bytes > 0;
   }
 
   /** What the source may send: what is on its own disk. */
@@ -79,11 +87,10 @@ export class FluidStream {
     return this.forward !== undefined && !this.isClosed;
   }
   get isCopying(): boolean {
-    return this.#copyLeft > 0;
+    return this.#copy.isRunning;
   }
   get copyLeft(): number {
-    const gone = this.#parts.kernel.now - Math.max(this.#copySince, this.#flowsFrom);
-    return this.isCopying ? Math.max(1, this.#copyLeft - Math.max(0, gone) * this.#copyPace) : 0;
+    return this.#copy.left(this.#flowsFrom);
   }
   /** It has a backlog, or copies: it takes whatever it gets. */
   get isHungry(): boolean {
@@ -102,12 +109,12 @@ export class FluidStream {
   /** Bytes on the wire per µs that its connection, or the disks of a copy, allow. */
   get ceiling(): number {
     if (!this.forward) return 0;
-    this.#tcp ??= this.#ceilingOf(this.forward);
-    return this.isCopying ? Math.min(this.#tcp, this.#parts.copyRate) : this.#tcp;
+    this.#tcp ??= this.#goodputOf(this.forward);
+    return Math.min(this.#tcp, this.isCopying ? this.#parts.copyRate : this.#comingUp.limit);
   }
-  #ceilingOf({ bandwidth, queue, lossEvents }: Route): number {
+  #goodputOf({ bandwidth, queue, lossEvents, burst }: Route): number {
     const { transport } = this.#parts.connection;
-    return transport.ceiling({ roundTrip: this.roundTrip, lossEvents, bandwidth, queue });
+    return transport.goodput({ roundTrip: this.roundTrip, lossEvents, burst, bandwidth, queue });
   }
   /** From leaving the source to being received, µs. */
   get lag(): number {
@@ -169,8 +176,8 @@ export class FluidStream {
     const { now } = this.#parts.kernel;
     this.#rate = rate;
     if (this.isCopying) {
-      this.#advanceCopy(now);
-      this.#planCopy(now);
+      this.#copy.stop(this.#flowsFrom);
+      this.#copy.start(this.#flowsFrom, rate);
     } else if (this.wire.state === "idle") this.#send(Math.max(now, this.#flowsFrom));
     else {
       this.wire.replan(now, rate / this.expansion);
@@ -198,15 +205,16 @@ export class FluidStream {
       wire.stop(now);
       target.received.freeze(now);
     }
+    this.#comingUp.stop();
     for (const curve of this.#confirmed.values()) curve.freeze(now);
-    if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
+    this.#copy.forget();
     this.isClosed = true;
     target.receivedReplanned(now);
   }
 
   #planConfirmed(stage: Stage, curve: Curve, now: number): void {
     if (!this.back || this.isCopying) return;
-    const lag = meanDelay(this.back);
+    const lag = meanDelay(this.back) + this.target.wakeUps(stage);
     const since = Math.max(now, this.#flowsFrom);
     const held = this.target.curve(stage);
     // What it holds already is told with the first answer.
@@ -215,9 +223,13 @@ export class FluidStream {
   }
 
   #interrupt(now: number, wire: InFlight): void {
-    if (wire === "lost") this.#brokenAt ??= now;
+    this.#comingUp.stop();
+    if (wire === "lost" && this.#brokenAt === undefined) {
+      this.#brokenAt = now;
+      this.gap = this.#parts.gap();
+    }
     if (this.isCopying) {
-      this.#advanceCopy(now);
+      this.#copy.stop(this.#flowsFrom);
       return;
     }
     if (wire === "lost") {
@@ -235,11 +247,22 @@ export class FluidStream {
 
   #resume(now: number, wasDown: boolean): void {
     const at = wasDown ? this.#brokenAt : undefined;
-    this.#flowsFrom = at === undefined ? now : this.#parts.connection.resumesAt(now, at, this.roundTrip);
+    this.#flowsFrom = at === undefined ? now : this.#parts.connection.resumesAt(now, at, this);
+    const isFresh = at === undefined ? this.#isNew : this.#parts.connection.isGivenUp(now, at);
+    if (at !== undefined || isFresh) this.#comeUp(isFresh ? "open" : "timedOut");
+    this.#isNew = false;
     this.#brokenAt = undefined;
     // Its rate comes with the next sharing.
     this.#rate = 0;
     this.wire.stop(now);
+  }
+
+  #comeUp(how: "open" | "timedOut"): void {
+    const { forward, expansion, roundTrip } = this;
+    if (!forward) return;
+    const path = { ...forward, roundTrip };
+    const load = (this.source.ledger.recordBytes * expansion) / this.gap;
+    this.#comingUp.begin(this.#flowsFrom, how, { path, load, target: this.#goodputOf(forward) });
   }
 
   /** Goes on with the first byte that the target lacks. */
@@ -255,44 +278,15 @@ export class FluidStream {
     target.receivedReplanned(this.#parts.kernel.now);
   }
 
-  #advanceCopy(now: number): void {
-    if (this.#copied !== undefined) this.#parts.kernel.cancel(this.#copied);
-    this.#copied = undefined;
-    this.#copyLeft = this.copyLeft;
-    this.#copySince = now;
-    this.#copyPace = 0;
-  }
-  #copyPace = 0;
-
-  #planCopy(now: number): void {
-    this.#copySince = now;
-    this.#copyPace = this.#rate;
-    if (!(this.#rate > 0)) return;
+  #copied(): void {
     const { kernel, turned } = this.#parts;
-    const end = Math.max(now, this.#flowsFrom) + this.#copyLeft / this.#rate;
-    this.#copied = kernel.at(
-      later(atOrAfter(end), kernel.now),
-      () => {
-        this.#copied = undefined;
-        this.#copyLeft = 0;
-        const { target } = this;
-        target.isCopying = false;
-        target.restartAt(target.timeline, target.ledger, this.base, kernel.now);
-        this.#rate = 0;
-        for (const [stage, curve] of this.#confirmed) this.#planConfirmed(stage, curve, kernel.now);
-        turned();
-      },
-      Phase.data,
-    );
+    const { target } = this;
+    target.isCopying = false;
+    target.restartAt(target.timeline, target.ledger, this.base, kernel.now);
+    this.#rate = 0;
+    this.#flowsFrom = kernel.now;
+    this.#comeUp("open");
+    for (const [stage, curve] of this.#confirmed) this.#planConfirmed(stage, curve, kernel.now);
+    turned();
   }
-}
-
-function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
-  if (!a || !b || a === b) return a === b;
-  return (
-    a.delay === b.delay &&
-    a.lossEvents === b.lossEvents &&
-    a.links.length === b.links.length &&
-    a.links.every((link, i) => link === b.links[i])
-  );
 }

@@ -12,6 +12,8 @@ export interface HolderTerms {
   readonly flush: number;
   readonly applyRate: number;
   readonly applyDelay: number;
+  /** Until a process that waited runs again, µs. */
+  readonly wakeUp: number;
 }
 
 export class FluidHolder {
@@ -54,6 +56,12 @@ export class FluidHolder {
   curve(stage: Stage): Monotone {
     if (stage === "received") return this.received;
     return stage === "flushed" ? this.flushed : this.#apply.out;
+  }
+
+  /** µs until a commit is told of it: sender, receiver, at home the sender again and the client's own process. */
+  wakeUps(stage: Stage): number {
+    // Who applies and who answers are two processes more.
+    return (stage === "applied" ? 6 : 4) * this.terms.wakeUp;
   }
 
   /** One flush at its present pace, µs. */

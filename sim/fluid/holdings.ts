@@ -41,8 +41,8 @@ export class Holdings {
       const ledger = new FluidLedger({ at: 0, fork: 0, recordBytes, flush, parent: undefined });
       const timeline = this.timelines.add(origin, undefined, ledger);
       const holders = nodes.map((node): [NodeId, FluidHolder] => {
-        const { flush, applyRate, applyDelay } = termsOf(node);
-        const own = { flush: meanOf(flush), applyRate, applyDelay };
+        const { flush, applyRate, applyDelay, wakeUp } = termsOf(node);
+        const own = { flush: meanOf(flush), applyRate, applyDelay, wakeUp };
         return [node, new FluidHolder(node, { kernel, terms: own, timeline, ledger, turned })];
       });
       this.#holders.push(new Map(holders));

@@ -17,6 +17,10 @@ export interface HouseParts {
   readonly speed: number;
   /** Bytes of log of as many writes as there are connections. */
   readonly room: number;
+  /** Bytes of log of as many writes as come for each round of the hot rows, which are locked for one wait. */
+  readonly perLock: number;
+  /** One flush, µs: the wait of a commit that waits for nobody else. */
+  readonly flush: () => number;
   /** How long a client waits at most, µs. */
   readonly patience: number;
   /** From now on this share of those who ask is served. */
@@ -102,7 +106,9 @@ export class House {
     const { now } = kernel;
     this.#forget();
     const wait = ledger.isWaiting ? this.#waitNow(ledger, now) : 0;
-    const pace = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
+    const bound = wait > 0 && wait < NEVER ? Math.min(speed, room / wait) : speed;
+    const held = ledger.isWaiting ? wait : this.#parts.flush();
+    const pace = held > 0 && held < NEVER ? Math.min(bound, this.#parts.perLock / held) : bound;
     const isOther = pace !== this.#station.rate;
     this.#station.replan(now, pace);
     if (isOther) this.#parts.replanned();

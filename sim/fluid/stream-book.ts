@@ -97,6 +97,7 @@ export class StreamBook {
       connection,
       copyRate: Math.min(copyRate(spec.source), copyRate(spec.target)),
       wait: (rate) => this.#wait(spec.origin, source.ledger.recordBytes, rate),
+      gap: () => source.ledger.recordBytes / this.#parts.appendRate(spec.origin).now,
       turned,
     });
     this.#open.push(stream);

@@ -23,6 +23,8 @@ export interface FluidWriterParts {
   readonly confirmations: Confirmations;
   /** Clients ask only when they have been answered and have thought for so many µs; undefined = they just come. */
   readonly closedLoop: { readonly clients: number; readonly think: number } | undefined;
+  /** So many of its writes come for every one that each hot row takes; Infinity = none are hot. */
+  readonly perLock: number;
   /** How long its clients wait for an answer, µs. */
   readonly patience: number;
   /** Its log will grow otherwise than was planned. */
@@ -57,7 +59,17 @@ export class FluidWriter {
     this.#house =
       closedLoop && closedLoop.clients <= places
         ? new ClosedLoopHouse({ ...common, service: this.#usual, think: closedLoop.think }, kernel.now)
-        : new House({ ...common, room: places * holder.ledger.recordBytes, patience, serves }, kernel.now);
+        : new House(
+            {
+              ...common,
+              room: places * holder.ledger.recordBytes,
+              perLock: parts.perLock * holder.ledger.recordBytes,
+              flush: () => holder.flush,
+              patience,
+              serves,
+            },
+            kernel.now,
+          );
   }
 
   /** From its request to the log, while nobody waits for a processor, µs. */

@@ -34,6 +34,8 @@ export interface RunFacts {
   readonly isSplit: boolean;
   /** A primary's disk was destroyed, and nobody had taken over when the run ended: at least this is lost. */
   readonly isGone: boolean;
+  /** What becomes of what diverged; undefined = nobody says. */
+  readonly repair?: Repair | undefined;
   /** µs, of all services; undefined = none of them ever gives up waiting. */
   readonly silentExposure: number | undefined;
   readonly isSilentlyExposed: boolean;
@@ -49,6 +51,11 @@ export interface RunFacts {
   /** Of the busiest direction of each link. */
   readonly utilisation: ReadonlyMap<string, number>;
 }
+
+/** Of rows that only a replaced primary has: thrown away, or settled one by one by people. */
+export type Repair =
+  | { readonly kind: "discard" }
+  | { readonly kind: "reconcile"; readonly perHour: number; readonly people: number };
 
 export interface Sampled {
   readonly count: number;

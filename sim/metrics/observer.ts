@@ -51,12 +51,12 @@ export class Observer implements DataSink {
   readonly looksRegularly: boolean;
   readonly losses: LossAccount;
   readonly milestones: Milestones;
+  readonly silent: SilentExposures;
   readonly commitLatency = new Histogram(1e6);
   readonly clientLatency = new Histogram(1e6);
   readonly #parts: ObserverParts;
   readonly #demand: DemandTracks;
   readonly #protections: readonly Protection[];
-  readonly #silent: SilentExposures;
   readonly #carriedBefore = new Map<string, number>();
   #injectedAt: Instant = 0 as Instant;
   #isMeasuring = false;
@@ -74,7 +74,7 @@ export class Observer implements DataSink {
       parts.services.find(({ service }) => service.id === id)?.path ?? "clusters";
     this.milestones = new Milestones(bus, kernel, pathOf, parts.repairPath);
     this.#protections = parts.services.map((observed) => new Protection({ ...parts, ...observed }));
-    this.#silent = new SilentExposures(parts);
+    this.silent = new SilentExposures(parts);
     const lateness = parts.services.map(({ service: { id }, answerWithin: wait }): [string, Lateness] => [
       id,
       new Lateness({ kernel, bus, plane, service: id, wait }),
@@ -106,7 +106,7 @@ export class Observer implements DataSink {
     this.#injectedAt = from;
     this.#isMeasuring = true;
     for (const protection of this.#protections) protection.begin(this.#injectedAt);
-    this.#silent.begin(this.#injectedAt);
+    this.silent.begin(this.#injectedAt);
     for (const [key, link] of this.#directions())
       this.#carriedBefore.set(key, this.#parts.plane.carried(link.id, link.from));
     this.#demand.review(this.#injectedAt);
@@ -191,7 +191,7 @@ export class Observer implements DataSink {
       split: this.#protections.reduce((sum, protection) => sum + protection.splitFor(endedAt), 0),
       isSplit: this.isSplit,
       isGone: gone.length > 0,
-      ...this.#silent.facts(endedAt),
+      ...this.silent.facts(endedAt),
       redundantAgainAt: latest(this.#protections.map((protection) => protection.redundantAgainAt)),
       restore: this.#restore,
       answered: plane.isWriteByWrite ? this.#answered : undefined,

@@ -31,8 +31,11 @@ export class SilentExposures {
     const sum = this.#all.reduce((micros, one) => micros + one.lasted(until), 0);
     return {
       silentExposure: this.#all.length === 0 ? undefined : sum,
-      isSilentlyExposed: this.#all.some((one) => one.isGoingOn),
+      isSilentlyExposed: this.isGoingOn,
     };
+  }
+  get isGoingOn(): boolean {
+    return this.#all.some((one) => one.isGoingOn);
   }
 }
 

@@ -5,9 +5,10 @@ import { Population } from "../balancing/population.ts";
 import type { Transport } from "../cluster/connection.ts";
 import type { DataPlane } from "../cluster/data-plane.ts";
 import { EventBus } from "../cluster/event-bus.ts";
-import { Nodes } from "../cluster/nodes.ts";
+import { type NodeSpec, Nodes } from "../cluster/nodes.ts";
 import { Service } from "../cluster/service.ts";
 import { Topology } from "../cluster/topology.ts";
+import { WarmUp } from "../cluster/warm-up.ts";
 import { Coverage, type CoverageTerms } from "../failover/coverage.ts";
 import type { Controller, FailoverPolicy } from "../failover/policy.ts";
 import { failoverPolicies } from "../failover/registry.ts";
@@ -16,14 +17,14 @@ import { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Congestion } from "../network/congestion/congestion.ts";
 import { congestions } from "../network/congestion/registry.ts";
-import { NO_TIME } from "../quantity/time.ts";
+import { type Instant, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
 import { coverageTerms } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
 import { type PopulationPlan, populationsOf, silenceOf } from "./clients.ts";
-import { type Landscape, landscapeOf, type ServicePlan, shapeOf } from "./landscape.ts";
+import { type Landscape, landscapeOf, rootOf, type ServicePlan, shapeOf } from "./landscape.ts";
 import { branchOf, withoutNames } from "./ordinals.ts";
 import { ZoomPlane } from "./zoom-plane.ts";
 
@@ -111,7 +112,12 @@ export function build(
     random,
     damping: scenario.routing.damping,
   });
-  const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes });
+  const logRate = (node: NodeSpec, at: Instant): number => {
+    const own = demand.filter(({ cluster }) => cluster === rootOf(scenario, node.cluster));
+    return own.reduce((sum, { curve, intake }) => sum + curve.rateAt(at) * intake.meanBytes, 0);
+  };
+  const nodes = new Nodes({ kernel, plane, bus, random, topology, nodes: landscape.nodes, logRate });
+  new WarmUp(kernel, bus, nodes);
   const coverage = coverageTerms(scenario, question);
   const base = { scenario, landscape, kernel, random, bus, plane, topology, nodes, demand, coverage };
   const services = landscape.services.map((plan, origin) => buildService(base, plan, origin));
@@ -149,8 +155,12 @@ function buildService(base: Base, plan: ServicePlan, origin: number): BuiltServi
     edges: {
       acknowledge: cluster.acknowledge ?? scenario.replication.acknowledge,
       edges: scenario.replication.edges,
+      list: cluster.synchronousList,
     },
-    retention: (name) => clusterOf(scenario, name).retention,
+    retention: (name) => {
+      const { retention: log, disk } = clusterOf(scenario, name);
+      return { log, disk };
+    },
     dataset: (name) => clusterOf(scenario, name).dataset,
     rewind: (name) => clusterOf(scenario, name).node.rewind,
     sourceOf: (standby, primary) =>
@@ -269,8 +279,8 @@ function transportOf(scenario: Scenario): Transport {
   const { transport, overhead, senderTimeout, reconnect } = scenario.replication;
   const part = congestions.get(transport.kind) as unknown as Congestion;
   return {
-    ceiling: (pipe) => part.ceiling(transport as never, pipe),
-    window: transport.window * transport.streams,
+    goodput: (pipe) => part.goodput(transport as never, pipe),
+    tcp: { idleRestart: false, ...transport, control: part.control },
     expansion: 1 + overhead,
     senderTimeout,
     reconnect,

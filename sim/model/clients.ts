@@ -10,6 +10,7 @@ import { estimatedRtt } from "../scenario/complete.ts";
 import type { Disruption, Scenario } from "../scenario/scenario.ts";
 import type { Arrivals } from "../workload/arrivals/arrivals.ts";
 import { arrivals as arrivalKinds } from "../workload/arrivals/registry.ts";
+import { Retrying } from "../workload/retrying.ts";
 import type { ServicePlan } from "./landscape.ts";
 
 /** Linux, tcp_retries2 = 15: 924.6 s until an unanswered connection is given up. */
@@ -112,20 +113,27 @@ export function populationsOf(
           roundTripTo(scenario, near, application) +
           (statements + 1) * roundTripTo(scenario, application, site);
     const delays = new Map([...parts.siteOf].map(([node, site]) => [node, delayTo(site)]));
+    const { times, delay } = client.retry;
+    const pauses = parts.random.stream(`${name}/again`);
+    const isRetrying = times > 0 && instants.answered === undefined;
+    const asked = isRetrying
+      ? new Retrying(instants, { times, drawPause: () => Math.max(0, sampleFast(delay, pauses)) })
+      : instants;
     const intake: DemandTerms = {
       id,
       origins,
-      arrivals: instants,
+      arrivals: asked,
       curve,
       drawBytes,
       meanBytes: meanOf(log),
       variability: (instants.answered ? 0 : (instants.dispersion ?? 1)) + squaredVariation(log),
       isConstantSize: log.kind === "constant",
       choice: parts.random.stream(`${name}/choice`),
+      hot: workload.hot && { ...workload.hot, draws: parts.random.stream(`${name}/hot`) },
       patience: workload.answerWithin,
       clientDelay: (node) => delays.get(node) ?? 0,
     };
-    return [{ id, cluster: client.of, curve, arrivals: instants, intake }];
+    return [{ id, cluster: client.of, curve, arrivals: asked, intake }];
   });
 }
 

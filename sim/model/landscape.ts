@@ -69,6 +69,8 @@ function nodeTermsOf(scenario: Scenario, name: string): (NodeSpec & NodeTerms)[]
     site,
     cluster: name,
     restart: node.restart,
+    redo: node.redo,
+    coldCache: node.coldCache,
     flush: node.flush,
     service: node.service,
     statements,

@@ -91,7 +91,8 @@ export class Model {
       }
     } else advance(end);
     plane.verify();
-    return this.observer.facts(end, this.#disruption !== undefined);
+    const { repair } = this.#scenario.replication;
+    return { ...this.observer.facts(end, this.#disruption !== undefined), repair };
   }
 
   /**
@@ -146,7 +147,8 @@ export class Model {
     const isMoving = this.world.populations.some((population) => population.nextMoveAt <= end);
     const isQuiet =
       this.#grain.isQuietUntil(end) && !isMoving && !plane.isCatchingUp && !this.observer.isSplit;
-    const isWhole = isServed && this.observer.isRedundant && !this.observer.isUnprotected;
+    const { isRedundant, isUnprotected, silent } = this.observer;
+    const isWhole = isServed && isRedundant && !isUnprotected && !silent.isGoingOn;
     return isQuiet || isWhole;
   }
 

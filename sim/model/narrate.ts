@@ -60,6 +60,11 @@ const narrators: Narrators = {
   resynchronisationBegan: ({ service, node }) =>
     line(service, `${node} is back and resynchronises; commits do not wait for it yet`),
   synchronyRestored: ({ service }) => line(service, "commits wait for standbys again"),
+  listInherited: ({ node, service }) =>
+    line(
+      node,
+      `waits for standbys that its inherited list does not name: no commit of ${service} is answered until a person rewrites it (synchronousList)`,
+    ),
   primaryShutDown: ({ node, reason, setBy }) => line(node, `shuts down: ${reason} (${setBy})`),
   answersLate: ({ service }) => line(service, "answers come too late to count"),
   answersInTime: ({ service }) => line(service, "answers come in time again"),
@@ -116,7 +121,8 @@ const causes: Readonly<Partial<Record<ToldName, readonly EventName[]>>> = {
   degradationNoticed: ["synchronyDegraded"],
   resynchronisationBegan: ["faultEnded", "streamOpened", "linkChanged"],
   primaryShutDown: ["linkChanged", "nodeWillStop", "faultBegan"],
-  answersLate: ["linkChanged", "nodeWillStop", "faultBegan"],
+  listInherited: ["promoted"],
+  answersLate: ["listInherited", "linkChanged", "nodeWillStop", "faultBegan"],
   answersInTime: ["synchronyDegraded", "faultEnded", "commitTermsSet"],
   personActed: ["personActed", "nodeWillStop", "faultBegan"],
   restoreBegan: ["electionBlocked", "personActed"],

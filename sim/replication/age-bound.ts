@@ -4,9 +4,6 @@
 import type { CommitRule, DataReadings, NodeId, OriginId, Watch } from "../cluster/data-plane.ts";
 import type { Duration } from "../quantity/time.ts";
 
-/** Nobody can meet it. */
-const NEVER_MET: CommitRule = { atLeast: 1, of: [], stage: "received" };
-
 export class AgeBound {
   readonly #plane: DataReadings;
   readonly #origin: OriginId;
@@ -24,8 +21,11 @@ export class AgeBound {
   /** What commits must also meet now. */
   rules(standbys: readonly NodeId[], age: Duration, isHistory: (node: NodeId) => boolean): CommitRule[] {
     for (const node of standbys) if (!this.#watches.has(node)) this.#awaitOld(node, age);
-    const isBound = standbys.some((node) => isHistory(node) && !this.#old.has(node));
-    return isBound ? [] : [NEVER_MET];
+    // Without any standby of this history there is nothing to be bounded.
+    const own = standbys.filter(isHistory);
+    if (own.length === 0 || own.some((node) => !this.#old.has(node))) return [];
+    // Whatever they confirm, it is not enough.
+    return [{ atLeast: own.length + 1, of: own, stage: "received" }];
   }
 
   clear(): void {

@@ -21,7 +21,7 @@ import { AgeBound } from "./age-bound.ts";
 import {
   type EdgeTerms,
   type Group,
-  groupsFor,
+  groupsLed,
   safeCandidates,
   sameItems,
   sameRules,
@@ -140,9 +140,8 @@ export class CommitMachine {
     for (const term of this.#terms) this.#reviewSilent(term);
     const active = this.#terms.filter(({ rule, config }) => rule.atLeast > 0 && !this.#givenUp.has(config));
     const rules = [...active.map(({ rule }) => rule), ...this.#terms.flatMap((term) => this.#boundOf(term))];
-    const attached = this.#voters
-      .map(({ node }) => node)
-      .filter((node) => node !== service.primary && this.#confirms(node));
+    const others = this.#voters.filter(({ node }) => node !== service.primary && this.#confirms(node));
+    const attached = others.map(({ node }) => node);
     const { timeline } = service;
     const state = { timeline, rules, degraded: this.#givenUp.all, attached, ledSince: this.#ledSince };
     if (this.#state && isSame(state, this.#state)) return;
@@ -151,6 +150,8 @@ export class CommitMachine {
       this.#ordered = state;
       plane.setCommitTerms(service.timeline, rules);
       bus.emit("commitTermsSet", { service: service.id, timeline, waitsFor: this.waitsFor });
+      if (this.#terms.some(({ listed, rule }) => listed && rule.atLeast > rule.of.length))
+        bus.emit("listInherited", { service: service.id, node: service.primary });
     }
     this.#watch();
   }
@@ -173,13 +174,13 @@ export class CommitMachine {
     return isNew;
   }
 
-  #groupsOf(primary: NodeId): readonly Group[] {
+  #groupsOf(node: NodeId): readonly Group[] {
     const { service, edges } = this.#parts;
-    const known = this.#groups.get(primary);
+    const known = this.#groups.get(node);
     if (known) return known;
-    const standbys = this.#voters.filter(({ node }) => node !== primary);
-    const groups = groupsFor(service.member(primary), standbys, edges);
-    this.#groups.set(primary, groups);
+    const by = { primary: service.member(node), first: service.members[0] as Member };
+    const groups = groupsLed(by, this.#voters, edges);
+    this.#groups.set(node, groups);
     return groups;
   }
 

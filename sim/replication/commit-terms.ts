@@ -14,6 +14,8 @@ export interface EdgeTerms {
   readonly acknowledge: AcknowledgementConfig;
   /** By "within-site", "across-sites" or "from -> to". */
   readonly edges: Readonly<Record<string, { readonly acknowledge?: AcknowledgementConfig | undefined }>>;
+  /** What becomes of the names of synchronous standbys when one of them is promoted. */
+  readonly list: "inherited" | "rewritten";
 }
 
 /** One rule with what it needs to degrade and to restrict a failover. */
@@ -31,9 +33,34 @@ export interface Group {
   readonly degrading: Degrading | undefined;
   /** Commits wait while every one of them is older; undefined = whatever their age. */
   readonly oldest: Duration | undefined;
+  /** An inherited list: whom it names, the primary itself among them; undefined = whoever the standbys are. */
+  readonly listed?: readonly NodeId[];
 }
 
-export function groupsFor(primary: Member, standbys: readonly Member[], edges: EdgeTerms): Group[] {
+/** Terms that are a list go with whoever is promoted, unless somebody rewrites it: `first` led when it was written. */
+export function groupsLed(
+  by: { readonly primary: Member; readonly first: Member },
+  voters: readonly Member[],
+  edges: EdgeTerms,
+): readonly Group[] {
+  const { primary, first } = by;
+  const under = (leader: Member): Group[] =>
+    groupsFor(
+      leader,
+      voters.filter(({ node }) => node !== leader.node),
+      edges,
+    );
+  const written = under(first);
+  if (edges.list === "rewritten" || primary === first) return under(primary);
+  if (!written.every(({ config }) => partOf(config).isList)) return under(primary);
+  return written.map((group) => ({
+    ...group,
+    listed: group.standbys,
+    standbys: group.standbys.filter((node) => node !== primary.node),
+  }));
+}
+
+function groupsFor(primary: Member, standbys: readonly Member[], edges: EdgeTerms): Group[] {
   const groups = new Map<AcknowledgementConfig, NodeId[]>();
   for (const standby of standbys) {
     const config = configOf(primary, standby, edges);
@@ -56,7 +83,10 @@ export function termOf(
   const { config, standbys } = group;
   const all = leftOut.size === 0 ? standbys : standbys.filter((node) => !leftOut.has(node));
   const connected = all.filter(isConnected);
-  return { ...group, rule: partOf(config).rule(config as never, { connected, all }) };
+  const rule = partOf(config).rule(config as never, { connected, all: group.listed ?? all });
+  // Nobody confirms to itself: as many as the list asks for must come from the others.
+  if (group.listed) return { ...group, rule: { ...rule, of: rule.of.filter((node) => all.includes(node)) } };
+  return { ...group, rule };
 }
 
 /** Standbys that a failover may promote under these terms; undefined = any. */

@@ -1,6 +1,6 @@
 // Who streams to whom in one service, and what commits wait for: streams are opened, closed, re-seeded and
 // rewound here, and the degrading kinds of acknowledgement run here as state machines over watches. The same
-// for every data plane. Leaves out: slots (the retention is one number), a standby's own log archive.
+// for every data plane. Leaves out: a standby's own log archive.
 
 import type { DataOrders, DataReadings, InFlight, NodeId } from "../cluster/data-plane.ts";
 import type { EventBus } from "../cluster/event-bus.ts";
@@ -17,6 +17,7 @@ import type { EdgeTerms } from "./commit-terms.ts";
 import type { Feed } from "./feed.ts";
 import { Rewinds } from "./rewinds.ts";
 import { ShutDowns } from "./shut-downs.ts";
+import { type Retention, Slots } from "./slots.ts";
 import { Sources } from "./sources.ts";
 
 export interface ReplicationParts {
@@ -29,14 +30,14 @@ export interface ReplicationParts {
   readonly service: Service;
   readonly edges: EdgeTerms;
   /** Per cluster. */
-  readonly retention: (cluster: string) => Bytes;
+  readonly retention: (cluster: string) => Retention;
   readonly dataset: (cluster: string) => Bytes;
   readonly rewind: (cluster: string) => Distribution;
   /** Whom a standby streams from, given who leads; undefined = nobody now. */
   readonly sourceOf: (standby: Member, primary: NodeId) => NodeId | undefined;
   /** Whoever follows nobody is meant to have nothing: a backup is restored onto it. */
   readonly recoversFromBackup: boolean;
-  /** Does a commit ever wait for members of this cluster? */
+  /** Does a commit ever wait for it? */
   readonly mayAcknowledge: (member: Member) => boolean;
 }
 
@@ -54,6 +55,7 @@ export class Replication {
   readonly #changes: Changes;
   readonly #sources: Sources;
   readonly #shutDowns: ShutDowns;
+  readonly #slots: Slots;
 
   constructor(parts: ReplicationParts) {
     this.#parts = parts;
@@ -65,6 +67,7 @@ export class Replication {
     });
     const { bus, service } = parts;
     this.#shutDowns = new ShutDowns(parts);
+    this.#slots = new Slots(parts, this.#shutDowns, (node) => this.#overrun(node));
     this.#rewinds = new Rewinds(parts, () => {
       this.#changes.force();
       this.reconsider();
@@ -150,6 +153,7 @@ export class Replication {
     if (!this.#changes.take()) return;
     this.#shutDowns.review();
     for (const member of this.#parts.service.members) this.#place(member);
+    this.#slots.review((node) => !this.#needsCopy.has(node));
     this.#commits.review();
   }
 
@@ -175,23 +179,18 @@ export class Replication {
 
   #attach(member: Member, source: NodeId): void {
     const { plane, service, kernel, bus, nodes } = this.#parts;
-    const { node } = member;
-    const { origin } = service;
+    const [{ node }, { origin }] = [member, service];
     const isCopying = this.#needsCopy.has(node);
     const [own, its] = [node, source].map((one) => plane.timelineOf(one, origin)) as [number, number];
-    if (!isCopying) {
-      const fork = plane.forkBetween(own, its);
-      if (plane.position(node, origin, "received", kernel.now) > fork) {
-        // Its history went another way: back to the fork first.
-        this.#dismiss(node);
-        this.#rewinds.begin(member, source);
-        return;
-      }
+    const fork = isCopying ? Number.POSITIVE_INFINITY : plane.forkBetween(own, its);
+    const past = plane.position(node, origin, "received", kernel.now) - fork;
+    if (past > 0) {
+      this.#goBack(member, source, past);
+      return;
     }
     // It goes on with another history: whoever follows it hears of that by connecting again.
     const followers = isCopying || own !== its ? this.#dismiss(node) : [];
-    const fullCopy = this.#parts.dataset(member.cluster);
-    const from = isCopying ? { fullCopy } : "held";
+    const from = isCopying ? { fullCopy: this.#parts.dataset(member.cluster) } : "held";
     const stream = plane.openStream({ source, target: node, origin, from });
     const ends = { from: nodes.site(source), to: member.site };
     const feed: Feed = { stream, source, ...ends, watches: [], isCopying, hasCaughtUp: false };
@@ -203,11 +202,23 @@ export class Replication {
       const copied = { kind: "reached", node, origin, stage: "received", position: 0 } as const;
       feed.watches.push(plane.watch(copied, () => this.#copied(node)));
     }
-    const bytes = this.#parts.retention(nodes.spec(source).cluster);
-    const overrun = { kind: "backlog", target: node, origin, bytes, becomes: "above" } as const;
-    feed.watches.push(plane.watch(overrun, () => this.#overrun(node)));
+    const { log: bytes } = this.#parts.retention(nodes.spec(source).cluster);
+    const overrun = { kind: "backlog", target: node, origin, becomes: "above" } as const;
+    if (bytes !== "unlimited")
+      feed.watches.push(plane.watch({ ...overrun, bytes }, () => this.#overrun(node)));
     if (!isCopying) this.#awaitCatchUp(node, feed);
     for (const follower of followers) this.#place(follower);
+  }
+
+  /** Its history went another way: back to the fork, if its own log reaches back so far; else it is copied anew. */
+  #goBack(member: Member, source: NodeId, past: number): void {
+    const { log } = this.#parts.retention(member.cluster);
+    if (log !== "unlimited" && past > log) {
+      this.#overrun(member.node);
+      return;
+    }
+    this.#dismiss(member.node);
+    this.#rewinds.begin(member, source);
   }
 
   /** Whoever follows `node` is cut off. */

@@ -2,6 +2,7 @@
 // given to another problem. 1001–1019 reading the file, 1020–1023 names, 1030–1034 expectations, 1040–1099 what
 // parts mean together, 1100–1109 failures by chance, 1200–1209 files from live systems.
 import type { DiagnosticCode } from "../config/diagnostic.ts";
+import { failoverCodes } from "./failover-codes.ts";
 import { measurementCodes } from "./measurement-codes.ts";
 
 export interface CodeText {
@@ -183,22 +184,16 @@ const rows: readonly (readonly [DiagnosticCode, string, string])[] = [
     "unknown edge",
     "Edges are `within-site`, `across-sites`, or `a -> b` for one direction between two sites.",
   ],
+  ...failoverCodes,
   [
-    "TWIN1070",
-    "no votes",
-    "A majority of no votes can never form. Leave `votes` out for one vote in each site.",
-  ],
-  ["TWIN1071", "voting twice", "Each site has one voter; two in one site are lost together and help nobody."],
-  ["TWIN1072", "leader without a vote", "The store's leader is one of its voters."],
-  [
-    "TWIN1073",
-    "votes that cannot be lost",
-    "A majority is more than half. Two votes cannot lose any, four tolerate one like three: use an odd number, with a witness in a third site.",
+    "TWIN1062",
+    "log kept without end",
+    "With `retention: unlimited` a standby that is away is never copied anew: its log piles up on the primary's disk until that is full, and then the primary stops. `disk` says how much fits. A limit larger than the disk does the same.",
   ],
   [
-    "TWIN1074",
-    "lease too short",
-    "loop + 2 × retry must fit into ttl (Patroni refuses other settings): a healthy primary may otherwise lose its lease during one retried call.",
+    "TWIN1063",
+    "a list that nobody rewrites",
+    "A standby that inherits the list of synchronous standbys waits, once promoted, for those that the list names. Where nobody rewrites the list, its first commit waits for a standby that is gone: for ever, until a person changes the list.",
   ],
   [
     "TWIN1078",

@@ -136,7 +136,7 @@ export class Holder {
     if (!this.isWriter)
       for (let i = first; i < this.applied.end; i++) {
         const before = this.applied.at(i - 1);
-        const begin = before > column.at(i) ? before : column.at(i);
+        const begin = before > column.at(i) ? before : column.at(i) + this.wakeUp;
         this.applied.set(i, begin + this.ledger.size(i) / this.applyRate);
       }
     return first;

@@ -40,7 +40,9 @@ const COARSE = 250_000; // µs
 
 export class Intake {
   #grain: Grain = "every-write";
-  readonly isClosedLoop: boolean;
+  /** What comes next depends on answers: clients that wait for them, rows that are locked until then. */
+  readonly isStepwise: boolean;
+  readonly #isAskedAgain: boolean;
   readonly #populations: readonly DemandTerms[];
   readonly #histories: Histories;
   readonly #fabric: Fabric;
@@ -58,7 +60,8 @@ export class Intake {
     this.#histories = histories;
     this.#fabric = fabric;
     this.#plane = plane;
-    this.isClosedLoop = populations.some(({ arrivals }) => arrivals.answered !== undefined);
+    this.isStepwise = populations.some(({ arrivals, hot }) => arrivals.answered !== undefined || hot);
+    this.#isAskedAgain = populations.some(({ arrivals }) => arrivals.unanswered !== undefined);
     this.#connections = populations.map(() => []);
     this.#counts = populations.map(() => ({ offered: 0, accepted: 0, turnedAway: 0 }));
     this.writersChanged();
@@ -67,14 +70,14 @@ export class Intake {
   get nextAt(): number {
     let at = Number.POSITIVE_INFINITY;
     for (const { arrivals } of this.#populations) if (arrivals.nextAt < at) at = arrivals.nextAt;
-    if (this.isClosedLoop)
+    if (this.isStepwise)
       for (const writer of this.#active) at = Math.min(at, writer.station.nextDoneAt, writer.nextAnswerAt);
     return at;
   }
 
-  /** A queue in front of busy processors is looked at write by write, and so is a closed loop. */
+  /** A queue in front of busy processors is looked at write by write, and so are closed loops and retries. */
   get grain(): Grain {
-    const isFine = this.isClosedLoop || this.#active.some((writer) => writer.isFillingUp);
+    const isFine = this.isStepwise || this.#isAskedAgain || this.#active.some((writer) => writer.isFillingUp);
     return isFine ? "every-write" : this.#grain;
   }
   set grain(grain: Grain) {
@@ -159,7 +162,10 @@ export class Intake {
   }
 
   answer(until: number): void {
-    for (const writer of this.#active) writer.answer(until, this.#tell);
+    let commits = false;
+    for (const writer of this.#active) commits = writer.answer(until, this.#tell) || commits;
+    // Who has got a row commits at once: that, too, may have been answered by now.
+    if (commits) this.#plane.catchUpTo(until);
   }
 
   /** The writer's process dies or is told to stop. */
@@ -167,7 +173,8 @@ export class Intake {
     const writer = this.#writers.get(`${node}/${origin}`);
     if (!writer) return;
     writer.answer(now, this.#tell);
-    for (const { population } of writer.clear()) this.#populations[population]?.arrivals.answered?.(now);
+    for (const { population } of writer.clear())
+      this.#populations[population]?.arrivals.answered?.(now, true);
     this.writersChanged();
   }
 
@@ -206,14 +213,18 @@ export class Intake {
     if (writer) {
       writer.append(at);
       if (writer.hasAnswersDue(at)) this.#plane.catchUpTo(at);
-      if (writer.take({ arrivedAt: at, population: number, bytes, writes: 1 })) {
-        if (writer.station.lastDoneAt - at > population.patience) counts.turnedAway++;
-        else counts.accepted++;
+      const row = hotRow(population);
+      if (writer.take({ arrivedAt: at, population: number, bytes, writes: 1, row })) {
+        if (writer.station.lastDoneAt - at > population.patience) {
+          counts.turnedAway++;
+          population.arrivals.unanswered?.(at + population.patience);
+        } else counts.accepted++;
         return 1;
       }
       counts.turnedAway++;
     }
-    population.arrivals.answered?.(at);
+    population.arrivals.unanswered?.(at);
+    population.arrivals.answered?.(at, true);
     return 1;
   }
 
@@ -269,4 +280,10 @@ export class Intake {
   #number(population: PopulationId): number {
     return this.#populations.findIndex(({ id }) => id === population);
   }
+}
+
+/** The row that the next write locks, if it is a hot one. */
+function hotRow({ hot }: DemandTerms): number | undefined {
+  if (hot === undefined || hot.draws.uniform() >= hot.share) return undefined;
+  return hot.rows === 1 ? 0 : Math.floor(hot.draws.uniform() * hot.rows);
 }

@@ -51,9 +51,10 @@ export class Sharing {
     if (flowing.length === 0) return;
     const flows = flowing.map((stream) => ({
       links: stream.forward?.links ?? [],
-      demand: this.#behind.has(stream)
-        ? Number.POSITIVE_INFINITY
-        : this.#appendRate(stream) * stream.expansion,
+      demand: Math.min(
+        stream.goodput,
+        this.#behind.has(stream) ? Number.POSITIVE_INFINITY : this.#appendRate(stream) * stream.expansion,
+      ),
       ceiling: stream.ceiling,
     }));
     const rates = fairShare(flows, this.#fabric.capacities());

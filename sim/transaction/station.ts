@@ -9,6 +9,8 @@ export interface Work {
   readonly population: number;
   readonly bytes: number;
   readonly writes: number;
+  /** The hot row that it locks; absent = none that anybody waits for. */
+  readonly row?: number | undefined;
 }
 
 export class Station {

@@ -72,8 +72,13 @@ export class StreamBook {
     return this.#carried.get(directionKey(link, from)) ?? 0;
   }
 
-  /** `brokenAt`: its path has been cut since then, real µs. */
-  open(spec: StreamSpec, source: Holder, target: Holder, brokenAt?: number): StreamId {
+  /** `past`: it was there before; its path has been cut since `brokenAt`, real µs. */
+  open(
+    spec: StreamSpec,
+    source: Holder,
+    target: Holder,
+    past?: { readonly brokenAt?: number | undefined },
+  ): StreamId {
     const { random, transport, copyRate } = this.#parts;
     const id = ++this.#opened;
     // Named by the pair: another pair's streams do not change this one's luck.
@@ -83,9 +88,17 @@ export class StreamBook {
     const draws = random.stream(`stream/${pair}/${count}`);
     const rate = Math.min(copyRate(spec.source), copyRate(spec.target));
     const connection = new Connection(transport, draws);
-    this.#open.push(
-      new TransactionStream(id, { spec, source, target, connection, copyRate: rate, brokenAt }),
-    );
+    const { appendRate } = this.#parts;
+    const stream: TransactionStream = new TransactionStream(id, {
+      spec,
+      source,
+      target,
+      connection,
+      copyRate: rate,
+      load: past && (() => appendRate(stream)),
+      brokenAt: past?.brokenAt,
+    });
+    this.#open.push(stream);
     this.#open.sort((a, b) => Number(!a.source.isWriter) - Number(!b.source.isWriter) || a.id - b.id);
     return id;
   }

@@ -28,7 +28,7 @@ export function takeOver(
     const target = histories.holder(spec.target, spec.origin);
     if (copyLeft > 0) target.restartAt(source.timeline, source.ledger, source.ledger.next);
     const from = copyLeft > 0 ? { fullCopy: copyLeft } : "held";
-    numbers.set(id, streams.open({ ...spec, from }, source, target, brokenAt));
+    numbers.set(id, streams.open({ ...spec, from }, source, target, { brokenAt }));
   }
   return numbers;
 }

@@ -140,7 +140,7 @@ export class TransactionPlane implements port.DataPlane {
     // A writer that went away with its host left the end of its log behind.
     if (spec.from !== "held") target.restartAt(source.timeline, source.ledger, source.ledger.next);
     else this.#histories.adopt(target, source.timeline, this.#kernel.now);
-    const id = this.#streams.open(spec, source, target);
+    const id = this.#streams.open(spec, source, target, this.#kernel.now === 0 ? {} : undefined);
     this.#routesChanged();
     return id;
   }
@@ -221,7 +221,7 @@ export class TransactionPlane implements port.DataPlane {
         taken = 0;
       } else if (at > this.#limit) break;
       else {
-        if (taken >= ROUND_WRITES || intake.isClosedLoop || (intake.grain === "coarse" && taken > 0)) {
+        if (taken >= ROUND_WRITES || intake.isStepwise || (intake.grain === "coarse" && taken > 0)) {
           this.#clock = at;
           this.#catchUp();
           taken = 0;

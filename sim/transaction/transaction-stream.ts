@@ -4,9 +4,10 @@
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";
-import type { Route } from "../cluster/fabric.ts";
-import { SEGMENT } from "../network/tcp-ceiling.ts";
+import { type Route, sameRoute } from "../cluster/fabric.ts";
+import { FullCopy } from "./full-copy.ts";
 import type { Holder } from "./holder.ts";
+import { Outgoing } from "./outgoing.ts";
 import { Series } from "./series.ts";
 
 export class TransactionStream {
@@ -24,14 +25,13 @@ export class TransactionStream {
   rate = 0;
   forward: Route | undefined;
   back: Route | undefined;
-  /** When the full copy ends; -Infinity = there is none (any more). */
-  copyEndsAt = Number.NEGATIVE_INFINITY;
-  #copyLeft: number;
-  #copySince = 0;
-  readonly #copyRate: number;
+  readonly #copy: FullCopy;
+  /** It was there before the run began, and had so many bytes of log per µs to send. */
+  readonly #load: (() => number) | undefined;
   readonly #connection: Connection;
-  #senderFree = Number.NEGATIVE_INFINITY;
-  #isHalfSent = false;
+  readonly #out: Outgoing;
+  /** Bytes per µs in the long run on its present route, once asked for. */
+  #tcp: number | undefined;
   #countedUpTo: number;
   #brokenAt: number | undefined;
   #backSince = 0;
@@ -46,6 +46,7 @@ export class TransactionStream {
       target: Holder;
       connection: Connection;
       copyRate: number;
+      load?: (() => number) | undefined;
       brokenAt?: number | undefined;
     },
   ) {
@@ -54,9 +55,11 @@ export class TransactionStream {
     this.source = parts.source;
     this.target = parts.target;
     this.#connection = parts.connection;
-    this.#copyRate = parts.copyRate;
+    this.#out = new Outgoing(parts.connection);
+    this.#load = parts.load;
     this.#brokenAt = parts.brokenAt;
-    this.#copyLeft = parts.spec.from === "held" ? 0 : parts.spec.from.fullCopy;
+    const { from } = parts.spec;
+    this.#copy = new FullCopy(from === "held" ? 0 : from.fullCopy, parts.copyRate);
     this.firstIndex = parts.target.received.end;
     this.sent = new Series(this.firstIndex);
     this.#answerJitter = new Series(this.firstIndex, 16);
@@ -68,17 +71,23 @@ export class TransactionStream {
     return this.forward !== undefined && !this.isClosed;
   }
   get isCopying(): boolean {
-    return this.#copyLeft > 0;
+    return this.#copy.isRunning;
+  }
+  get copyEndsAt(): number {
+    return this.#copy.endsAt;
   }
   get roundTrip(): number {
     return (this.forward?.delay ?? 0) + (this.back?.delay ?? this.forward?.delay ?? 0);
   }
-  /** Bytes per µs that its connection, or the disks of a copy, allow. */
-  get ceiling(): number {
+  /** Bytes per µs that its connection, or the disks of a copy, allow in the long run. */
+  get goodput(): number {
     if (!this.forward) return 0;
-    const { roundTrip } = this;
-    const tcp = this.#connection.transport.ceiling({ ...this.forward, roundTrip });
-    return this.isCopying ? Math.min(tcp, this.#copyRate) : tcp;
+    this.#tcp ??= this.#connection.transport.goodput({ ...this.forward, roundTrip: this.roundTrip });
+    return this.isCopying ? Math.min(this.#tcp, this.#copy.diskRate) : this.#tcp;
+  }
+  /** Bytes per µs that it takes at once if the line has them: its windows decide what becomes of it. */
+  get ceiling(): number {
+    return this.isCopying ? this.goodput : Number.POSITIVE_INFINITY;
   }
   get expansion(): number {
     return this.#connection.transport.expansion;
@@ -88,7 +97,7 @@ export class TransactionStream {
     if (this.isCopying) return Number.POSITIVE_INFINITY;
     return this.sent.end < this.source.ledger.next && !this.forward
       ? Number.POSITIVE_INFINITY
-      : this.#senderFree - now;
+      : this.#out.free - now;
   }
 
   /** Foresees what becomes of every record that the source has by now. */
@@ -98,7 +107,8 @@ export class TransactionStream {
     const { ledger } = target;
     const column = source.isWriter ? ledger.flushes : source.flushed;
     const end = source.isWriter ? ledger.next : column.end;
-    const perByte = this.#connection.transport.expansion / this.rate;
+    const out = this.#out;
+    if (this.#load && sent.end === this.firstIndex && end > sent.end) out.openFor(this.#load());
     let last = target.received.at(target.received.end - 1) || Number.NEGATIVE_INFINITY;
     for (let i = sent.end; i < end; i++) {
       if (ledger.ends.at(i) > this.#windowEnd) return;
@@ -106,18 +116,11 @@ export class TransactionStream {
       // A cascade that holds a record from before it can be asked about has had it for long.
       const ready = i < column.first ? Number.NEGATIVE_INFINITY : column.at(i) + source.wakeUp;
       if (ready === Number.POSITIVE_INFINITY) return;
-      const isIdle = ready >= this.#senderFree && !this.#isHalfSent;
-      this.#isHalfSent = false;
-      const finish = (isIdle ? ready : this.#senderFree) + size * perByte;
-      this.#senderFree = finish;
+      const finish = out.send(ready, size, ledger.writesOf(i) > 1 ? this.goodput : undefined);
       sent.push(finish);
       let arrival = finish + forward.delay;
       if (forward.jitters.length > 0) arrival += this.#connection.jitter(forward);
-      if (forward.lossEvents > 0)
-        arrival += this.#connection.stall(forward, isIdle ? Math.max(1, size / SEGMENT) : size / SEGMENT, {
-          roundTrip: this.roundTrip,
-          meanGap: this.#meanGapBefore(i),
-        });
+      if (out.isHit) arrival += out.stall(size, this.#meanGapBefore(i));
       if (arrival > last) last = arrival;
       target.receive(last, size);
       if (this.#hasAnswerJitter) this.#drawAnswerJitter(i);
@@ -147,11 +150,12 @@ export class TransactionStream {
       this.#backSince = Math.max(this.#backSince, now); // not before a probe that is awaited
       this.#windowEnd = Number.POSITIVE_INFINITY;
     }
-    if (!back && this.back)
-      this.#windowEnd = this.#confirmedPosition(now) + this.#connection.transport.window;
+    if (!back && this.back) this.#windowEnd = this.#confirmedPosition(now) + this.#connection.window;
     const wasDown = !this.forward;
     this.back = back;
     this.forward = forward;
+    this.#tcp = undefined;
+    if (this.forward) this.#out.setPath(this.forward, this.roundTrip, this.rate);
     if (changes && forward) this.#resume(now, wasDown);
   }
 
@@ -159,16 +163,16 @@ export class TransactionStream {
   setRate(now: number, rate: number): void {
     if (rate === this.rate) return;
     if (this.isCopying) this.#advanceCopy(now);
-    else if (this.forward && this.rate > 0) this.#takeBackUnsent(now, rate);
+    else if (this.forward && this.rate > 0) this.#takeBackUnsent(now);
     this.rate = rate;
+    if (this.forward) this.#out.setPath(this.forward, this.roundTrip, this.rate);
     if (this.isCopying) this.#planCopy(now);
   }
 
   /** The copy is complete; records since it began follow. */
   finishCopy(): void {
-    this.#copyLeft = 0;
-    this.#senderFree = this.copyEndsAt;
-    this.copyEndsAt = Number.NEGATIVE_INFINITY;
+    this.#out.waitUntil(this.copyEndsAt);
+    this.#copy.finish();
   }
 
   close(now: number, inFlight: InFlight): void {
@@ -184,11 +188,8 @@ export class TransactionStream {
   /** The source will not have received records from `index` on as it was foreseen: nor will they be sent on so. */
   takeBack(index: number): void {
     if (index >= this.sent.end) return;
-    this.sent.truncate(index);
-    this.target.truncate(Math.max(index, this.firstIndex));
-    const last = this.sent.at(this.sent.end - 1);
-    if (last < this.#senderFree) this.#senderFree = last;
-    this.#isHalfSent = false;
+    const after = this.sent.at(index - 1) || Number.NEGATIVE_INFINITY;
+    this.#giveBack(index, after, Number.POSITIVE_INFINITY);
   }
 
   /** Bytes put on the wire since it was last asked; copies apart. */
@@ -197,6 +198,7 @@ export class TransactionStream {
     const until = Math.max(this.#countedUpTo, this.sent.firstAbove(now));
     const from = Math.max(this.#countedUpTo, ledger.first);
     this.#countedUpTo = until;
+    this.#out.forget(now);
     return until > from ? (ledger.endBefore(until) - ledger.endBefore(from)) * this.expansion : 0;
   }
 
@@ -218,73 +220,75 @@ export class TransactionStream {
     jitter.push(this.#connection.jitter(this.back as Route));
   }
 
-  /** Mean time between the records up to this one: what follows it may not have been appended when it is planned. */
+  /** Mean time between the writes up to this one: what follows it may not have been appended when it is planned. */
   #meanGapBefore(index: number): number {
-    const { appends, first } = this.target.ledger;
-    const from = Math.max(first, index - 63);
-    const span = appends.at(index) - appends.at(from);
-    return span > 0 ? span / (index - from) : Number.POSITIVE_INFINITY;
+    const { ledger } = this.target;
+    const from = Math.max(ledger.first, index - 63);
+    const span = ledger.appends.at(index) - ledger.appends.at(from);
+    const writes = ledger.writesBefore(index) - ledger.writesBefore(from);
+    return span > 0 ? span / writes : Number.POSITIVE_INFINITY;
   }
 
   /** A cut kills what is on the wire; the source will send it again from what was received. */
   #interrupt(now: number, wire: InFlight): void {
     // A sender that was frozen has nothing to probe for: it goes on where it was.
     if (wire === "lost") this.#brokenAt ??= now;
-    if (this.isCopying) {
-      this.#advanceCopy(now);
-      return;
-    }
+    if (this.isCopying) this.#advanceCopy(now);
+    else this.#loseWire(now, wire);
+  }
+
+  #loseWire(now: number, wire: InFlight): void {
+    this.#takeBackUnsent(now);
     const column = wire === "arrives" ? this.sent : this.target.received;
     const held = Math.max(this.firstIndex, column.firstAbove(now));
     this.sent.truncate(held);
     this.target.truncate(held);
-    this.#isHalfSent = false;
-    this.#senderFree = Number.POSITIVE_INFINITY;
+    this.#out.interrupt();
   }
 
   #resume(now: number, wasDown: boolean): void {
     const broken = wasDown ? this.#brokenAt : undefined;
-    const resumeAt = broken === undefined ? now : this.#connection.resumesAt(now, broken, this.roundTrip);
     this.#brokenAt = undefined;
-    this.#senderFree = resumeAt;
+    const resumeAt = this.#out.resume(now, broken, this.#meanGapBefore(this.sent.end - 1));
     if (this.#backSince < resumeAt) this.#backSince = resumeAt;
     if (this.isCopying) this.#planCopy(now);
   }
 
-  #takeBackUnsent(now: number, rate: number): void {
+  #takeBackUnsent(now: number): void {
     const from = this.sent.firstAbove(now);
     if (from >= this.sent.end) return;
-    const duration = (this.target.ledger.size(from) * this.#connection.transport.expansion) / this.rate;
-    const begun = this.sent.at(from) - duration;
-    this.sent.truncate(from);
-    this.target.truncate(Math.max(from, this.firstIndex));
-    // The first of them may be half sent: it keeps what it has, as if it had begun earlier or later at the new rate.
-    this.#isHalfSent = begun < now;
-    this.#senderFree = begun < now ? now - ((now - begun) * this.rate) / rate : begun;
+    const { source } = this;
+    const column = source.isWriter ? source.ledger.flushes : source.flushed;
+    this.#giveBack(
+      from,
+      now,
+      from < column.first ? Number.NEGATIVE_INFINITY : column.at(from) + source.wakeUp,
+    );
+  }
+
+  /** Records from `from` on are not sent as it was foreseen; of the first what has left by `now` has left. */
+  #giveBack(from: number, now: number, ready: number): void {
+    const { sent, target } = this;
+    const { ledger } = target;
+    const bytes = ledger.endBefore(sent.end) - ledger.endBefore(from);
+    const before = sent.at(from - 1) || Number.NEGATIVE_INFINITY;
+    sent.truncate(from);
+    target.truncate(Math.max(from, this.firstIndex));
+    this.#out.takeBack(from, now, { bytes, size: ledger.size(from), ready, before });
   }
 
   #planCopy(now: number): void {
-    this.#copySince = now;
-    const start = Math.max(now, this.#senderFree);
-    const runs = this.forward && this.rate > 0;
-    this.copyEndsAt = runs ? start + this.#copyLeft / this.rate : Number.POSITIVE_INFINITY;
-    this.target.usableFrom = this.copyEndsAt;
+    this.#copy.plan(now, this.#out.free, this.forward ? this.rate : 0);
+    this.target.usableFrom = this.#copy.endsAt;
   }
 
   #advanceCopy(now: number): void {
-    const begun = Math.max(this.#copySince, this.#senderFree);
-    this.#copyLeft = Math.max(1, this.#copyLeft - Math.max(0, now - begun) * this.rate);
-    this.#copySince = now;
-    this.target.usableFrom = this.copyEndsAt = Number.POSITIVE_INFINITY;
+    this.#copy.advance(now, this.#out.free, this.rate);
+    this.target.usableFrom = this.#copy.endsAt;
   }
 
   #confirmedPosition(now: number): number {
     const { ledger, received } = this.target;
     return ledger.endBefore(Math.max(ledger.first, received.firstAbove(now - (this.back?.delay ?? 0))));
   }
-}
-
-function sameRoute(a: Route | undefined, b: Route | undefined): boolean {
-  if (!a || !b) return a === b;
-  return a.delay === b.delay && a.lossEvents === b.lossEvents && a.links.join() === b.links.join();
 }

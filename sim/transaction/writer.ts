@@ -6,6 +6,7 @@ import { drawer } from "../kernel/draw-table.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { RandomStream } from "../kernel/random.ts";
 import type { Holder } from "./holder.ts";
+import { RowLocks } from "./row-locks.ts";
 import { Station, type Work } from "./station.ts";
 
 /** What is known of a record's client until it has been answered. */
@@ -18,6 +19,7 @@ export class Writer {
   readonly holder: Holder;
   readonly station: Station;
   readonly #connections: number;
+  readonly #locks = new RowLocks();
   /** Answered records are taken off the front. */
   readonly waiting: Waiting[] = [];
   #answered = 0;
@@ -69,36 +71,45 @@ export class Writer {
 
   /** Appends everything that is done by `until`. */
   append(until: number): void {
-    const { holder, station } = this;
+    const { station } = this;
     while (station.nextDoneAt <= until) {
       const { at, work } = station.takeDone();
-      const { ledger } = holder;
-      this.waiting.push({ record: ledger.next, work });
-      ledger.append({
-        at,
-        bytes: work.bytes,
-        writes: work.writes,
-        flushedAt: holder.flushedAt(at),
-      });
+      if (work.row === undefined || this.#locks.lock(work.row, work)) this.#commit(work, at);
     }
   }
 
-  /** Gives every promise that is due by `until` to its client. */
-  answer(until: number, answered: (work: Work, node: string, appendedAt: number, at: number) => void): void {
+  #commit(work: Work, at: number): void {
+    const { ledger } = this.holder;
+    this.waiting.push({ record: ledger.next, work });
+    const flushedAt = this.holder.flushedAt(at);
+    ledger.append({ at, bytes: work.bytes, writes: work.writes, flushedAt });
+  }
+
+  /** Gives every promise that is due by `until` to its client; true if somebody has got a row for that and commits. */
+  answer(
+    until: number,
+    answered: (work: Work, node: string, appendedAt: number, at: number) => void,
+  ): boolean {
     const { promises, appends } = this.holder.ledger;
     const { waiting } = this;
     this.#foreseen = this.holder.ledger.next;
+    let commits = false;
     for (; this.#answered < waiting.length; this.#answered++) {
       const { record, work } = waiting[this.#answered] as Waiting;
       const at = promises.at(record);
       if (!(at <= until)) break;
       this.#inProgress -= work.writes;
       answered(work, this.holder.node, appends.at(record), at);
+      const next = work.row === undefined ? undefined : this.#locks.release(work.row);
+      if (next === undefined) continue;
+      this.#commit(next, at);
+      commits = true;
     }
     if (this.#answered > 1024 || this.#answered === waiting.length) {
       waiting.splice(0, this.#answered);
       this.#answered = 0;
     }
+    return commits;
   }
 
   /** Real µs of the next answer that can be foreseen. */
@@ -124,6 +135,7 @@ export class Writer {
   /** The process dies: nobody who waits is answered any more. */
   clear(): readonly Work[] {
     const unanswered = this.waiting.slice(this.#answered).map(({ work }) => work);
+    unanswered.push(...this.#locks.clear());
     this.waiting.length = 0;
     this.#answered = this.#inProgress = 0;
     this.station.clear();

@@ -3,6 +3,9 @@
 
 import type { ArrivalProcess } from "../cluster/demand.ts";
 
+/** µs: who is refused does not ask again at the same instant, however short he thinks. */
+const REFUSED = 1000;
+
 export class ClosedLoop implements ArrivalProcess {
   /** Instants at which clients will ask, a binary heap. */
   readonly #asking: number[] = [];
@@ -46,9 +49,10 @@ export class ClosedLoop implements ArrivalProcess {
     return taken;
   }
 
-  answered(at: number): void {
+  answered(at: number, isRefused = false): void {
     const heap = this.#asking;
-    const time = at + this.#drawThink();
+    const think = this.#drawThink();
+    const time = at + (isRefused ? Math.max(REFUSED, think) : think);
     let i = heap.length;
     heap.push(time);
     while (i > 0) {

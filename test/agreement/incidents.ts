@@ -53,6 +53,17 @@ export const incidents: readonly Incident[] = [
     faults: "[ { kind: site-loss, site: a, inFlight: lost } ]",
   },
   {
+    title: "a site is lost with the leader of the store, and its lease lives on",
+    faults: "[ { kind: site-loss, site: a } ]",
+    changes: { "failover.storeLeader": "a", "failover.extension": "1 s", "failover.expiryCheck": "0.5 s" },
+  },
+  {
+    title: "a watchdog resets a primary that does not stop",
+    faults: "[ { kind: partition, isolates: a, for: 10 min } ]",
+    changes: { "failover.fencing": "none", "failover.watchdogDevice": "present" },
+    byWrites: YOUNG,
+  },
+  {
     title: "a cut with a backlog, and the catch-up",
     faults: "[ { kind: link-cut, link: wan, for: 5 min } ]",
     byWrites: YOUNG,
@@ -217,6 +228,12 @@ export const incidents: readonly Incident[] = [
       "clusters.db.node.applyRate": "300 KB/s",
       "replication.acknowledge": "{ kind: synchronous, standbys: 1, stage: applied }",
     },
+    byWrites: BLOCKED,
+  },
+  {
+    title: "a cut under a mode that counts silence: given up, resynchronised, and waited for again",
+    faults: "[ { kind: link-cut, link: wan, for: 5 min } ]",
+    changes: { ...WIDE, "replication.acknowledge": "{ kind: availability-group, sessionTimeout: 20 s }" },
     byWrites: BLOCKED,
   },
 ];

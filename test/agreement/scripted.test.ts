@@ -84,7 +84,8 @@ describe.each(incidents)("$title", (incident) => {
         near(other.age, one.age, { place, atMost: recordTime(incident) + 0.001 * one.age });
       // Where a replica is late on purpose, single writes are remembered to a tenth of a second.
       const sampled = one.node.startsWith("late") ? 0.1 * RATE * RECORD : 0;
-      near(other.applied, one.applied, { place, atMost: 3 * RECORD + 0.001 * one.lag + sampled });
+      // While a connection comes up to speed its segments leave together, and not spread over the round trip: one more.
+      near(other.applied, one.applied, { place, atMost: 4 * RECORD + 0.001 * one.lag + sampled });
     });
   });
 });

@@ -49,6 +49,17 @@ test("expanded output is read; its synchronous standbys are counted", () => {
   expect(reading.observed.find(({ what }) => what === "log that s1 has not applied, median")?.value).toBe(8);
 });
 
+test("samples under one header are told apart where a standby comes again", () => {
+  const [header = "", row = ""] = exampleText("replication.csv").split("\n");
+  const sync = row.replace(",async,", ",sync,");
+  const other = row.replace(",sb,", ",sc,").replace(",async,", ",potential,");
+  const reading = readText(`${header}\n${`${sync}\n${other}\n`.repeat(5)}`);
+  expect(field(reading, "replication.acknowledge")).toMatchObject({
+    value: { kind: "synchronous", standbys: 1 },
+    samples: 10,
+  });
+});
+
 test("k of a quorum, and a state that changed, cannot be learned", () => {
   const because = (text: string) =>
     readText(text).unlearned.find(({ what }) => what === "acknowledge")?.because;

@@ -18,6 +18,7 @@ function roundTrips(jitter: Distribution, count: number): number[] {
 const families: readonly Distribution[] = [
   { kind: "exponential", mean: 400 },
   { kind: "lognormal", median: 300, sigma: 0.8 },
+  { kind: "weibull", scale: 300, shape: 0.6 },
   { kind: "normal", mean: 900, sd: 300 },
   { kind: "pareto", scale: 200, shape: 2.5 },
 ];

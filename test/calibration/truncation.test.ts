@@ -101,5 +101,9 @@ test("empty, binary and foreign files are told apart", () => {
     code("PK\u0003\u0004\u0000\u0000"),
     code("\uFFFD\uFFFD\uFFFD\uFFFDabc"),
   ]).toEqual(Array(4).fill("TWIN1201"));
-  expect(code("twinsite: 1\ntitle: a scenario\n")).toBe("TWIN1200");
+  expect(code("a,b\n1,2\n")).toBe("TWIN1200");
+  const [scenario] = readMeasurements([
+    { file: "x", text: "twinsite: 1\nfailover:\n  ttl: 30 s\n" },
+  ]).diagnostics;
+  expect(scenario).toMatchObject({ code: "TWIN1200", hint: expect.stringContaining("--diff") });
 });

@@ -78,7 +78,7 @@ function leaseTerms(draws: RandomStream): LeaseTerms {
     storeHeartbeat: millis(100),
     storeTimeout: seconds(1),
     storeElection: constant(2_000_000),
-    extension: pick(draws, [NO_TIME, seconds(1)]),
+    extension: pick(draws, [NO_TIME, seconds(1), "none"]),
     expiryCheck: pick(draws, [NO_TIME, millis(500)]),
   };
 }

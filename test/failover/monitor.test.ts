@@ -55,6 +55,16 @@ it("drains: whoever cannot be told is waited for, whoever is told is not", () =>
   expect(alive.when("promoted") - alive.when("candidateChosen")).toBeCloseTo(0.2, 3);
 });
 
+it("a primary that shows itself before the other one leads is told, unless nothing is fenced", () => {
+  const slow = `{ kind: monitor, at: w, ${quick.replace("promote: 0.2 s", "promote: 20 s")}, confirm: monitor-only, fence: `;
+  const hangs = "[ { kind: node-hang, for: 10 s } ]";
+  const fenced = told(`${slow}reachable }`, hangs);
+  expect(fenced.when("writerStopped")).toBe(10);
+  expect(fenced.when("promoted")).toBeGreaterThan(20);
+  expect(fenced.run.values.lostTransactions).toBe(0);
+  expect(told(`${slow}none }`, hangs).run.values.lostTransactions).toBeGreaterThan(9 * 20);
+});
+
 it("only observing, it says whom it would promote and when, once, and promotes nobody", () => {
   const acts = told(`{ kind: monitor, at: w, ${quick} }`, LOST);
   const observes = told(`{ kind: monitor, at: w, ${quick}, observeOnly: true }`, LOST);

@@ -104,6 +104,15 @@ describe("a majority", () => {
     expect(run.values.lostTransactions).toBe(0);
   });
 
+  it("by view waits for a member that is gone until it is out, and no longer", () => {
+    const lost = "[ { kind: site-loss, site: b } ]";
+    expect(told(group(), lost, THREE).run.values.rtoAchievedSeconds).toBeLessThan(1);
+    const { run, names } = told(group(", commits: by-view"), lost, THREE);
+    expect(names).toContain("commitTermsSet");
+    // Silent for five seconds; whoever asks in the last two of them is answered within his patience.
+    expect(run.values.rtoAchievedSeconds).toBeCloseTo(3, 1);
+  });
+
   it("that still hears the leader does not replace it because one member does not", () => {
     const { run, names } = told(group(), "[ { kind: link-cut, link: wan, for: 1 min } ]", {
       ...THREE,

@@ -50,7 +50,7 @@ function scenarioOf(row: Row, failsAt: number): Scenario {
     commit: row.sync_commit as string,
     arrivals: isOpen
       ? `{ kind: poisson, mean: ${row.offered_tps} /s }`
-      : `{ kind: closed-loop, clients: ${row.clients}, think: 1 ms }`,
+      : `{ kind: closed-loop, clients: ${row.clients}, think: 0 s }`,
     log: isNarrowLine ? wide : narrow,
     changes: [
       // A free line has forgotten after a second how long the load has lasted.

@@ -20,8 +20,21 @@ const link = fc
         `{ between: ${between}, bandwidth: ${megabits} Mbit/s, rtt: ${rtt} ms, loss: ${loss}, jitter: ${jitter} }`,
   );
 
+const groups = fc
+  .record({
+    elects: fc.constantFrom("by-view", "by-contest"),
+    minorityAfter: fc.constantFrom("never", "2 s"),
+    afterRestart: fc.constantFrom("leads", "stands"),
+    expel: fc.constantFrom("0 s", "1 s"),
+    commits: fc.constantFrom("by-majority", "as-acknowledged"),
+  })
+  .map(
+    ({ elects, minorityAfter, afterRestart, expel, commits }) =>
+      `{ kind: quorum-group, heartbeat: 500 ms, suspect: 2 s, expel: ${expel}, elects: ${elects}, minorityAfter: ${minorityAfter}, afterRestart: ${afterRestart}, commits: ${commits} }`,
+  );
 const people = fc.constant("{ kind: manual, notice: 2 s, decide: 3 s, fence: 1 s, act: 2 s }");
 const machines = fc.oneof(
+  groups,
   fc
     .constantFrom("a", "b", "w", "drawn")
     .map(

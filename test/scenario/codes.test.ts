@@ -4,10 +4,10 @@ import { codes } from "../../sim/scenario/codes.ts";
 
 const SIM = new URL("../../sim/", import.meta.url);
 
-/** Codes in the sources, apart from the table itself. */
+/** Codes in the sources, apart from the tables themselves. */
 const used = new Set(
   readdirSync(SIM, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith("scenario/codes.ts"))
+    .filter((file) => file.endsWith(".ts") && !file.endsWith("codes.ts"))
     .flatMap((file) => readFileSync(new URL(file, SIM), "utf8").match(/TWIN1\d{3}/g) ?? []),
 );
 

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { Connection } from "../../sim/cluster/connection.ts";
 import type { Route } from "../../sim/cluster/fabric.ts";
 import { randomRoot } from "../../sim/kernel/random.ts";
+import { constantWindow } from "../../sim/network/tcp/fixed-window.ts";
 import type { BytesPerMicro } from "../../sim/quantity/data.ts";
 import { Holder } from "../../sim/transaction/holder.ts";
 import { TransactionLedger } from "../../sim/transaction/transaction-ledger.ts";
@@ -19,8 +20,8 @@ import {
 const APPLY_RATE = 5;
 
 const transport = {
-  ceiling: () => Number.POSITIVE_INFINITY,
-  window: Number.POSITIVE_INFINITY,
+  goodput: () => Number.POSITIVE_INFINITY,
+  tcp: { control: constantWindow, streams: 1, window: Number.POSITIVE_INFINITY, idleRestart: false },
   expansion: 1,
   senderTimeout: Number.POSITIVE_INFINITY,
   reconnect: 0,
@@ -31,15 +32,27 @@ const route = (delay: number): Route => ({
   delay,
   jitters: [],
   lossEvents: 0,
+  burst: 1,
   queue: Number.POSITIVE_INFINITY,
 });
 
-/** Retransmissions after a cut: 200 ms and a round trip, doubled each time, up to two minutes. */
+/**
+ * Retransmissions after a cut: a loss probe after two round trips, then 200 ms and a round trip, doubled each time, up to
+ * two minutes; half a slot of the timers late.
+ */
 function probe(backAt: number, brokenAt: number, roundTrip: number): number {
-  let at = brokenAt;
-  for (let pause = roundTrip + 200_000; ; pause = Math.min(2 * pause, 120e6)) {
-    at += pause;
-    if (at >= backAt) return at;
+  let at = brokenAt + 2 * roundTrip;
+  for (let pause = roundTrip + 200_000; at < backAt; pause = Math.min(2 * pause, 120e6)) {
+    const level = [252e3, 2016e3, 16_128e3, 129_024e3].findIndex((end) => pause < end);
+    at += pause + 2000 * [1, 8, 64, 512][level]!;
+  }
+  return at;
+}
+
+/** It had nothing more to send when it was cut: the wait for the probe begins then. */
+class Silent extends Connection {
+  override resumesAt(now: number, brokenAt: number, { roundTrip }: { roundTrip: number }): number {
+    return super.resumesAt(now, brokenAt, { roundTrip, gap: Number.POSITIVE_INFINITY });
   }
 }
 
@@ -93,7 +106,7 @@ function columns({ records, conditions, looks }: Story, flush: number): Holder {
   const source = new Holder("a", 0, ledger, terms);
   const target = new Holder("b", 0, ledger, terms);
   source.isWriter = source.accepts = true;
-  const connection = new Connection(transport, randomRoot("twin").replication(1).stream("stream"));
+  const connection = new Silent(transport, randomRoot("twin").replication(1).stream("stream"));
   const spec = { source: "a", target: "b", origin: 0, from: "held" } as const;
   const stream = new TransactionStream(1, { spec, source, target, connection, copyRate: 1 });
   let appended = 0;

@@ -70,9 +70,7 @@ function waitsFor(
   samples: readonly ReplicationSample[],
   of: { readonly cluster: string | undefined; readonly file: string },
 ): Pick<Reading, "learned" | "comparable" | "unlearned"> {
-  const tables = new Map<number, ReplicationSample[]>();
-  for (const sample of samples) tables.set(sample.table, [...(tables.get(sample.table) ?? []), sample]);
-  const seen = [...tables.values()].map(seenIn);
+  const seen = snapshots(samples).map(seenIn);
   const kinds = new Set(seen.map((each) => (each ? `${each.kind} ${each.standbys ?? ""}` : "quorum")));
   const [first] = seen;
   const not = (because: string) => ({
@@ -86,6 +84,21 @@ function waitsFor(
     return not("sync_state is quorum: k stands in synchronous_standby_names alone (patronictl show-config)");
   const basis = `sync_state of ${samples.length} rows`;
   return { ...acknowledgementSaid(first, { ...of, basis, samples: samples.length }), unlearned: [] };
+}
+
+/** The standbys of one instant: another begins with a new table, or where a standby comes again. */
+function snapshots(samples: readonly ReplicationSample[]): ReplicationSample[][] {
+  const all: ReplicationSample[][] = [];
+  const names = new Set<string>();
+  for (const sample of samples) {
+    const current = all.at(-1);
+    if (!current || current[0]?.table !== sample.table || names.has(sample.standby)) {
+      all.push([sample]);
+      names.clear();
+    } else current.push(sample);
+    names.add(sample.standby);
+  }
+  return all;
 }
 
 /** Undefined for a quorum, whose k is not seen. */

@@ -4,6 +4,7 @@ import { definitionOf } from "../estimate-metrics.ts";
 import { objectiveOf } from "../run-experiment.ts";
 import { NOTHING_BREAKS, type RunResult } from "../run-result.ts";
 import { summarise } from "../summarise.ts";
+import { twoWorldsOf } from "../two-worlds.ts";
 import type { Inquiry, Question, Subject } from "./inquiry.ts";
 import { LostJobs } from "./lost-jobs.ts";
 import { type PairableSample, sampleName } from "./sample.ts";
@@ -48,6 +49,7 @@ export function drillInquiry({ design, scenario, diagnostics }: Subject, questio
         disruptions,
         objectives: expect.map(objectiveOf),
         assumptions: assumptionsOf(scenario),
+        twoWorlds: twoWorldsOf(scenario),
         diagnostics,
         lost: lost.replications,
       };

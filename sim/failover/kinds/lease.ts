@@ -130,11 +130,12 @@ export const lease = defineFailoverPolicy({
     storeElection: distributionOf(duration)
       .optional()
       .describe("from the loss of the store's leader to the next; absent: what the two above make"),
-    extension: duration
+    extension: z
+      .union([z.literal("none"), duration])
       .prefault("1 s")
       .meta(
         verified(
-          "what a new leader of the store adds to the full ttl that it gives to every lease",
+          "what a new leader of the store adds to the full ttl that it gives to every lease; none: it gives none",
           "etcd: lessor.go, Promote(extend); server.go passes the election time-out",
         ),
       ),

@@ -57,5 +57,6 @@ export const manual = defineFailoverPolicy({
       .optional()
       .describe("a runbook: its steps in their order instead of notice, decide, fence and act"),
   }),
+  leavesList: true,
   create: (config, parts) => new ManualController(config, parts),
 });

@@ -104,5 +104,6 @@ export const monitor = defineFailoverPolicy({
         ),
       ),
   }),
+  leavesList: true,
   create: (config, parts) => new MonitorController(config, parts),
 });

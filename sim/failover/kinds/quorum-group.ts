@@ -132,7 +132,7 @@ export const quorumGroup = defineFailoverPolicy({
     if (commits === "as-acknowledged" || members === 1) return undefined;
     // Whoever has been silent for long enough is out.
     if (commits === "by-view")
-      return { kind: "semi-synchronous", standbys: 1, timeout: printDuration(micros(suspect + expel)) };
+      return { kind: "availability-group", sessionTimeout: printDuration(micros(suspect + expel)) };
     const votes = voters === "members" ? members + (arbiters?.length ?? 0) : members;
     const majority = Math.min(Math.floor(votes / 2) + 1, members);
     return { kind: "quorum", standbys: majority - 1, stage: "flushed" };

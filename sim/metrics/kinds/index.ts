@@ -2,6 +2,7 @@
 export * from "./control.ts";
 export * from "./loss.ts";
 export * from "./recovery.ts";
+export * from "./repair.ts";
 export * from "./replication.ts";
 export * from "./service.ts";
 export * from "./silence.ts";

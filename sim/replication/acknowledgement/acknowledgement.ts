@@ -43,6 +43,8 @@ export interface Acknowledgement<Config extends KindSchema = KindSchema> extends
   ): CommitRule;
   /** undefined = it waits for ever. */
   degrading(config: z.output<Config>): Degrading | undefined;
+  /** The standbys are a list of names that a standby inherits. */
+  readonly isList?: boolean;
   /** Commits stop while every standby is further behind than this; absent = they never do for their age. */
   oldest?(config: z.output<Config>): Duration;
   /**

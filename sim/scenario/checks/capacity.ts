@@ -34,8 +34,8 @@ function line(
     ([, { between }]) => between.includes(from) && between.includes(to),
   );
   const rates = lines.map(([name, { bandwidth, rtt, loss, queue }]) => {
-    const pipe = { roundTrip: rtt, lossEvents: loss.mean / loss.burst, bandwidth, queue };
-    return { name, each: Math.min(bandwidth / streams, part.ceiling(transport as never, pipe)) };
+    const pipe = { roundTrip: rtt, lossEvents: loss.mean / loss.burst, burst: loss.burst, bandwidth, queue };
+    return { name, each: Math.min(bandwidth / streams, part.goodput(transport as never, pipe)) };
   });
   const best = rates.reduce(
     (one, other) => (other.each > one.each ? other : one),

@@ -2,8 +2,17 @@
 export { barman, pgbackrest, walG, xtrabackup } from "./backups.ts";
 export { dnsGslb, haproxy, keepalived } from "./clients.ts";
 export { mysql84, postgresql15 } from "./databases.ts";
-export { patroni, pigstyFast, pigstyNorm, pigstySafe, pigstyWide } from "./failover-managers.ts";
 export { optimistic, pessimistic, typical } from "./failure-rates.ts";
+export {
+  cnpg,
+  patroni,
+  patroniStandbyCluster,
+  pigstyFast,
+  pigstyNorm,
+  pigstySafe,
+  pigstyWide,
+  sqlag,
+} from "./lease-managers.ts";
 export {
   oracleFsfo,
   oracleFsfoObserving,

@@ -10,6 +10,16 @@ export interface PresetParameter {
   readonly mark: Mark;
 }
 
+/** What the product itself refuses. */
+export interface Limits {
+  /** By path inside the section; durations in the user's notation. */
+  readonly least: Readonly<Record<string, string>>;
+  /** How many failing calls, each retried on its own, one round of a lease's loop must survive. */
+  readonly retriesInTtl: number;
+  /** Who refuses. */
+  readonly source: string;
+}
+
 export interface Preset {
   readonly name: string;
   /**
@@ -20,6 +30,7 @@ export interface Preset {
   readonly title: string;
   readonly version: string;
   readonly parameters: readonly PresetParameter[];
+  readonly limits?: Limits;
 }
 
 /** Rows of key, value, source of one mark. */

@@ -5,6 +5,7 @@ import { choiceOf } from "../../config/choice.ts";
 import { distributionOf } from "../../config/distribution-field.ts";
 import {
   clusterName,
+  count,
   duration,
   name,
   positiveBandwidth,
@@ -63,6 +64,15 @@ const timeouts = z
 const retry = z
   .strictObject({
     delay: distributionOf(duration).prefault("1 s").meta(assumed("before another attempt", "our assumption")),
+    times: count
+      .max(1000)
+      .prefault(0)
+      .meta(
+        assumed(
+          "how often a write without an answer in time is asked again; not over years",
+          "our assumption: the caller is told of the failure",
+        ),
+      ),
   })
   .prefault({});
 
@@ -97,6 +107,13 @@ export const workload = z.strictObject({
         .meta(verified("bytes of log per write", "measured: pgbench on PostgreSQL 15")),
     })
     .prefault({}),
+  hot: z
+    .strictObject({
+      share: probability.describe("of the writes that update one of the hot rows"),
+      rows: some.prefault(1).describe("hot rows, equally likely"),
+    })
+    .optional()
+    .describe("rows that many update: a lock is held until its commit is answered; none if absent"),
   answerWithin: positiveDuration
     .prefault("2 s")
     .meta(assumed("a later answer counts as none", "our assumption: patience of a page")),

@@ -1,7 +1,7 @@
 // Replication: the shape of the streams, what an acknowledgement waits for, and the connections that carry them.
 import { z } from "zod";
 import { choiceOf } from "../../config/choice.ts";
-import { duration, positiveDuration, ratio } from "../../config/fields.ts";
+import { duration, factor, positiveDuration, ratio, some } from "../../config/fields.ts";
 import { assumed, verified } from "../../config/part.ts";
 import { congestions } from "../../network/congestion/registry.ts";
 import { acknowledgements } from "../../replication/acknowledgement/registry.ts";
@@ -35,6 +35,27 @@ export const replication = z
     reconnect: duration
       .prefault("5 s")
       .meta(verified("between two attempts to connect", "PostgreSQL 15: wal_retrieve_retry_interval")),
+    repair: z
+      .union([
+        z.literal("discard").transform((kind) => ({ kind })),
+        z.strictObject({ kind: z.literal("discard") }),
+        z.strictObject({
+          kind: z.literal("reconcile"),
+          perHour: factor
+            .prefault(30)
+            .meta(
+              assumed(
+                "divergent rows that one person settles in an hour",
+                "our assumption: two minutes each",
+              ),
+            ),
+          people: some
+            .prefault(2)
+            .meta(assumed("who settle them", "our assumption: those who know the data")),
+        }),
+      ])
+      .optional()
+      .describe("what becomes of rows that only a replaced primary has; not accounted for if absent"),
     conflicts: z
       .union([
         z.literal("last-writer-wins").transform((kind) => ({ kind })),

@@ -17,6 +17,7 @@ export class EagerLease {
   readonly #told: (what: string) => void;
   readonly #ticks: Lattice;
   #leader: string | undefined;
+  #renewedAt: Instant;
   #isOver = false;
   #isWriting = true;
   /** A renewal is due, and has not got through: since when it has been tried, if it has. */
@@ -37,14 +38,18 @@ export class EagerLease {
     });
     bus.on("storeLeaderElected", ({ site }) => {
       this.#leader = site;
-      this.#expireAt(after(after(kernel.now, terms.extension), terms.ttl));
+      const { extension, ttl } = terms;
+      const from = extension === "none" ? this.#renewedAt : after(kernel.now, extension);
+      // A lease that ran out while nobody could tell ends now.
+      this.#expireAt(Math.max(after(from, ttl), kernel.now) as Instant);
     });
     bus.on("nodeStateChanged", ({ to }) => {
       if (to === "down") this.#isWriting = false;
     });
     world.watch(() => this.#changed());
     // The lease has been renewed for ever, the last time one loop before the first tick.
-    this.#expireAt((this.#ticks.tick(0) - terms.loop + terms.ttl) as Instant);
+    this.#renewedAt = (this.#ticks.tick(0) - terms.loop) as Instant;
+    this.#expireAt(after(this.#renewedAt, terms.ttl));
     this.#awaitTick(0);
   }
 
@@ -102,7 +107,8 @@ export class EagerLease {
 
   #renewed(): void {
     this.#due = undefined;
-    this.#expireAt(after(this.#world.kernel.now, this.#terms.ttl));
+    this.#renewedAt = this.#world.kernel.now;
+    this.#expireAt(after(this.#renewedAt, this.#terms.ttl));
     this.#goOn();
   }
 

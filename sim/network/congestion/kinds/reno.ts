@@ -1,9 +1,9 @@
 // Reno: the window grows by one segment per round trip and is halved by a loss.
 import { z } from "zod";
-import { size, some } from "../../../config/fields.ts";
-import { assumed, verified } from "../../../config/part.ts";
+import { renoWindow } from "../../tcp/reno-window.ts";
+import type { WindowControl } from "../../tcp/window-control.ts";
 import { pipeFill, renoCeiling } from "../../tcp-ceiling.ts";
-import { defineCongestion } from "../congestion.ts";
+import { defineCongestion, tcpFields } from "../congestion.ts";
 
 /** RFC 5681, 3.1: the window is halved. */
 const DECREASE = 0.5;
@@ -14,16 +14,10 @@ export const reno = defineCongestion({
   mark: "verified",
   config: z.strictObject({
     kind: z.literal("reno"),
-    streams: some
-      .prefault(1)
-      .meta(verified("parallel connections per edge", "PostgreSQL 15, 27.2.5: one WAL sender per standby")),
-    window: size
-      .prefault("16 MiB")
-      .meta(
-        assumed("most bytes in flight of one connection", "our assumption: Linux tcp_rmem raised for a WAN"),
-      ),
+    ...tcpFields,
   }),
-  ceiling({ streams, window }, { roundTrip, lossEvents, bandwidth, queue }) {
+  control: renoWindow as WindowControl,
+  goodput({ streams, window }, { roundTrip, lossEvents, bandwidth, queue }) {
     const each = Math.min(window / roundTrip, renoCeiling(roundTrip, lossEvents));
     // Several saw-teeth out of step keep the pipe fuller; one leaves it partly empty when the queue is short.
     const fill = streams > 1 ? 1 : pipeFill(queue / (bandwidth * roundTrip), DECREASE);

@@ -37,7 +37,7 @@ export const availabilityGroup = defineAcknowledgement({
     field: "sessionTimeout",
     counts: "silence",
     outcome: required === 0 ? "asynchronous" : "blocked",
-    sign: "sys.dm_hadr_database_replica_states.synchronization_state_desc: NOT SYNCHRONIZING",
+    sign: "dm_hadr_database_replica_states: NOT SYNCHRONIZING",
     noticedAfter,
   }),
   // Every one that was waited for has everything.

@@ -1,5 +1,6 @@
 // Asynchronous with a bound: commits are answered at once as long as one standby is at most so old, and wait while
-// none is. What is lost is no older than the bound. Leaves out: how coarsely the product measures the age.
+// none is. What is lost is no older than the bound. A primary that nobody follows, as after a failover, does not
+// wait. Leaves out: how coarsely the product measures the age.
 import { z } from "zod";
 import { positiveDuration } from "../../../config/fields.ts";
 import { verified } from "../../../config/part.ts";

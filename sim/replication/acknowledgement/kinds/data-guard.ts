@@ -52,7 +52,7 @@ export const dataGuard = defineAcknowledgement({
           counts: "commit-wait",
           outcome: mode === "max-protection" ? "stopped" : "asynchronous",
           reopen,
-          sign: "V$ARCHIVE_DEST_STATUS.SYNCHRONIZATION_STATUS: CHECK NETWORK",
+          sign: "V$ARCHIVE_DEST_STATUS: not SYNCHRONIZED",
           noticedAfter,
         },
   // Maximum protection has everything on one of them; the other modes promise a failover nothing that holds for ever.

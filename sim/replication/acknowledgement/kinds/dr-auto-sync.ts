@@ -26,7 +26,7 @@ export const drAutoSync = defineAcknowledgement({
     field: "waitStoreTimeout",
     counts: "silence",
     outcome: "asynchronous",
-    sign: "PD /pd/api/v1/replication_mode/status: state async",
+    sign: "PD replication_mode/status: async",
     noticedAfter,
   }),
   // In sync a majority includes the other city; whether it is in sync nobody there knows.

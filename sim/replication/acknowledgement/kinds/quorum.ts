@@ -16,6 +16,7 @@ export const quorum = defineAcknowledgement({
       .prefault("flushed")
       .meta(verified("how far each must have the commit", "PostgreSQL 15, 20.5.1: synchronous_commit = on")),
   }),
+  isList: true,
   rule: ({ standbys, stage }, { all }) => ({ atLeast: standbys, of: all, stage }),
   degrading: () => undefined,
   // Any n − k + 1 of the n include one that has everything: the furthest of them.

@@ -60,7 +60,7 @@ export const semiSynchronous = defineAcknowledgement({
     field: "timeout",
     counts: "commit-wait",
     outcome: "asynchronous",
-    sign: "status variable Rpl_semi_sync_source_status: OFF",
+    sign: "Rpl_semi_sync_source_status: OFF",
     noticedAfter,
   }),
   // It may have degraded without anybody noticing, so it promises nothing to a failover.

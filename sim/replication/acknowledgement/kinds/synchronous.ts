@@ -30,6 +30,7 @@ export const synchronous = defineAcknowledgement({
       ),
     noticedAfter,
   }),
+  isList: true,
   // FIRST n: the first n that are attached; with fewer than n attached the commit waits for whoever comes.
   rule({ standbys, stage }, { connected, all }) {
     const wanted = standbys === "all" ? all.length : Math.min(standbys, all.length);
