@@ -1,7 +1,8 @@
 // Clients with a place, in cohorts: a small part of a population each, alike in their phase. A cohort is
 // connected to a node, hangs in silence until a time-out frees it, or tries again until its way leads to a node
 // that serves. When a condition changes, all that they will do from then on is planned at once. Established
-// connections to a dead host hang: without a socket time-out for tcp_retries2, a quarter of an hour.
+// connections to a dead host hang: without a socket time-out for tcp_retries2, a quarter of an hour. Behind an
+// application they are what it sees: it may reach its users, and not the database.
 // Leaves out: partial pools; every connection of a client does the same. Sources: Linux ip-sysctl, RFC 1035.
 
 import type { Clientele, ServedStep } from "../cluster/clientele.ts";
@@ -13,27 +14,14 @@ import type { Topology } from "../cluster/topology.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Random, RandomStream } from "../kernel/random.ts";
 import { sample } from "../kernel/sampling.ts";
-import type { Distribution } from "../quantity/distribution.ts";
-import { atOrAfter, type Duration, type Instant, NEVER } from "../quantity/time.ts";
+import { atOrAfter, type Instant, NEVER } from "../quantity/time.ts";
 import { COHORTS, type Cohort, cohorts, free } from "./cohort.ts";
 import { ConnectionPlan, Planner, shareOf } from "./connection-plan.ts";
 import { sameConnections } from "./headcount.ts";
+import type { PopulationTerms } from "./population-terms.ts";
 import type { Move, Redirect } from "./redirect/redirect.ts";
 import { redirects } from "./redirect/registry.ts";
-import { aim, type Checks, type Target } from "./target.ts";
-
-export interface PopulationTerms {
-  readonly id: string;
-  readonly near: SiteId;
-  readonly share: number;
-  readonly redirect: { readonly kind: string };
-  readonly local: Checks;
-  readonly connectTimeout: Duration;
-  /** Without one of its own a client waits until the kernel gives up. */
-  readonly socketTimeout: Duration;
-  readonly retryDelay: Distribution;
-  readonly lifetime: Duration;
-}
+import { aim, type Target } from "./target.ts";
 
 export interface PopulationParts {
   readonly terms: PopulationTerms;
@@ -85,7 +73,7 @@ export class Population implements Clientele {
     this.id = terms.id;
     this.share = terms.share;
     this.#redirect = redirects.get(terms.redirect.kind) as unknown as Redirect;
-    const own = { after: terms.socketTimeout, setBy: this.#path("timeouts.socket") };
+    const own = { after: terms.silence.after, setBy: this.#path(terms.silence.setBy) };
     const other = this.#redirect.givesUpAfter(terms.redirect as never);
     this.#patience =
       other && other.after < own.after ? { after: other.after, setBy: this.#path(other.setBy) } : own;
@@ -120,10 +108,10 @@ export class Population implements Clientele {
     return shareOf(this.#plan.connectionsAt(this.#parts.kernel.now), (node) => this.#serves(node));
   }
   get foreseen(): readonly ServedStep[] {
-    const { nodes, topology } = this.#parts;
+    const { nodes } = this.#parts;
     return this.#plan.foreseen(this.#changesNow(), (node) => ({
       serving: this.#serves(node),
-      reading: nodes.isRunning(node) && topology.isEdgeUp(nodes.site(node)),
+      reading: nodes.isRunning(node) && this.#reaches(nodes.site(node)),
     }));
   }
   /** When some of them are going to be connected otherwise. */
@@ -147,8 +135,9 @@ export class Population implements Clientele {
 
   /** How often anything has changed that matters here: none of these counts ever falls. */
   #changesNow(): number {
-    const { nodes, topology, services } = this.#parts;
+    const { nodes, topology, services, terms } = this.#parts;
     let changes = nodes.stateChanges + topology.siteChanges;
+    if (terms.application !== undefined) changes += topology.reachChanges;
     for (const service of services) changes += service.roleChanges;
     return changes;
   }
@@ -279,14 +268,21 @@ export class Population implements Clientele {
     return undefined;
   }
   #serves(node: NodeId): boolean {
-    const { services, nodes, topology } = this.#parts;
-    if (!nodes.isRunning(node) || !topology.isEdgeUp(nodes.site(node))) return false;
+    const { services, nodes } = this.#parts;
+    if (!nodes.isRunning(node) || !this.#reaches(nodes.site(node))) return false;
     for (const service of services) if (service.accepts(node)) return true;
     return false;
   }
   #isSilent(node: NodeId): boolean {
-    const { nodes, topology } = this.#parts;
-    return !topology.isEdgeUp(nodes.site(node)) || !nodes.answers(node);
+    const { nodes } = this.#parts;
+    return !this.#reaches(nodes.site(node)) || !nodes.answers(node);
+  }
+  /** From outside through the edge of the site, or through an application that reaches it. */
+  #reaches(site: SiteId): boolean {
+    const { topology, terms } = this.#parts;
+    const { application } = terms;
+    if (application === undefined) return topology.isEdgeUp(site);
+    return topology.isEdgeUp(application) && topology.applicationReaches(application, site);
   }
   #refuses(): boolean {
     return this.#lastNode === undefined || !this.#isSilent(this.#lastNode);

@@ -27,11 +27,12 @@ const LAN = {
   queue: 1e6,
 };
 
-/** How many faults hold a site, its way to the clients, or the disk of its voter in a consensus store. */
+/** How many faults hold a site, its way to clients, its voter's disk, or its applications' way to databases. */
 interface Holds {
   site: number;
   edge: number;
   store: number;
+  application: number;
 }
 
 export class Topology {
@@ -73,7 +74,7 @@ export class Topology {
     this.#bus = parts.bus;
     this.sites = parts.sites;
     this.links = parts.links;
-    this.#holds = new Map(this.sites.map((site) => [site, { site: 0, edge: 0, store: 0 }]));
+    this.#holds = new Map(this.sites.map((site) => [site, { site: 0, edge: 0, store: 0, application: 0 }]));
     for (const site of this.sites) {
       this.#plane.setLink(`lan:${site}`, site, { up: true, ...LAN });
       this.#plane.setPath(site, site, [`lan:${site}`]);
@@ -117,6 +118,10 @@ export class Topology {
   isStoreUp(site: SiteId): boolean {
     const holds = this.#holds.get(site);
     return holds?.site === 0 && holds.store === 0;
+  }
+  /** What an application in one site asks a database in another, or in the same one, is answered. */
+  applicationReaches(application: SiteId, database: SiteId): boolean {
+    return this.#holds.get(application)?.application === 0 && this.talks(application, database);
   }
   isUp(link: LinkId, from: SiteId): boolean {
     return this.#wire(link, from).isUp;
@@ -200,7 +205,7 @@ export class Topology {
       tell();
     };
   }
-  /** A site as a whole, only its way to the clients, or a voter's disk. The hosts in it are somebody else's. */
+  /** A site as a whole, or one of its ways; the hosts in it are somebody else's. */
   holdSite(site: SiteId, what: keyof Holds): Release {
     const holds = this.#holds.get(site) as Holds;
     const add = (by: number): void => {

@@ -17,13 +17,13 @@ import { Kernel } from "../kernel/kernel.ts";
 import type { Random } from "../kernel/random.ts";
 import type { Congestion } from "../network/congestion/congestion.ts";
 import { congestions } from "../network/congestion/registry.ts";
-import { type Instant, micros, NO_TIME } from "../quantity/time.ts";
+import { type Instant, NO_TIME } from "../quantity/time.ts";
 import { Replication } from "../replication/replication.ts";
 import type { Shape } from "../replication/shape/shape.ts";
 import { coverageTerms } from "../scenario/failures.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { TransactionPlane } from "../transaction/transaction-plane.ts";
-import { KERNEL_GIVES_UP, type PopulationPlan, populationsOf } from "./clients.ts";
+import { type PopulationPlan, populationsOf, silenceOf } from "./clients.ts";
 import { type Landscape, landscapeOf, rootOf, type ServicePlan, shapeOf } from "./landscape.ts";
 import { branchOf, withoutNames } from "./ordinals.ts";
 import { ZoomPlane } from "./zoom-plane.ts";
@@ -266,7 +266,8 @@ function buildPopulations(base: Base, services: readonly BuiltService[]): Popula
         redirect: client.redirect,
         local: client.local,
         connectTimeout: client.timeouts.connect,
-        socketTimeout: client.timeouts.socket === "none" ? micros(KERNEL_GIVES_UP) : client.timeouts.socket,
+        application: client.application,
+        silence: silenceOf(client.timeouts),
         retryDelay: client.retry.delay,
         lifetime: client.lifetime,
       },

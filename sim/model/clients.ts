@@ -16,6 +16,27 @@ import type { ServicePlan } from "./landscape.ts";
 /** Linux, tcp_retries2 = 15: 924.6 s until an unanswered connection is given up. */
 export const KERNEL_GIVES_UP = 924_600_000;
 
+/** How long a client hangs on a silent connection, µs, and which of its time-outs ends that. */
+export function silenceOf({ socket, user, keepAlive }: Scenario["clients"][string]["timeouts"]): {
+  readonly after: number;
+  readonly setBy: string;
+} {
+  const kernel = { after: KERNEL_GIVES_UP, setBy: "timeouts.socket" };
+  const own = socket === "none" ? kernel : { after: socket as number, setBy: "timeouts.socket" };
+  const others = [
+    ...(user === "none" ? [] : [{ after: user as number, setBy: "timeouts.user" }]),
+    ...(keepAlive === "none"
+      ? []
+      : [
+          {
+            after: keepAlive.idle + keepAlive.probes * keepAlive.interval,
+            setBy: "timeouts.keepAlive",
+          },
+        ]),
+  ];
+  return others.reduce((first, other) => (other.after < first.after ? other : first), own);
+}
+
 export interface PopulationPlan {
   readonly id: string;
   readonly cluster: string;
@@ -83,12 +104,15 @@ export function populationsOf(
     const origins = parts.services.flatMap((service, origin) =>
       service.cluster === client.of ? [origin] : [],
     );
-    const delays = new Map(
-      [...parts.siteOf].map(([node, site]) => [
-        node,
-        (statements + 1) * (client.rtt + roundTripTo(scenario, client.near, site)),
-      ]),
-    );
+    const { near, application, rtt } = client;
+    // Each statement and the commit are one round trip, between the application and the database where there is one.
+    const delayTo = (site: string): number =>
+      application === undefined
+        ? (statements + 1) * (rtt + roundTripTo(scenario, near, site))
+        : rtt +
+          roundTripTo(scenario, near, application) +
+          (statements + 1) * roundTripTo(scenario, application, site);
+    const delays = new Map([...parts.siteOf].map(([node, site]) => [node, delayTo(site)]));
     const { times, delay } = client.retry;
     const pauses = parts.random.stream(`${name}/again`);
     const isRetrying = times > 0 && instants.answered === undefined;
@@ -107,7 +131,6 @@ export function populationsOf(
       choice: parts.random.stream(`${name}/choice`),
       hot: workload.hot && { ...workload.hot, draws: parts.random.stream(`${name}/hot`) },
       patience: workload.answerWithin,
-      // Each statement and the commit are one round trip.
       clientDelay: (node) => delays.get(node) ?? 0,
     };
     return [{ id, cluster: client.of, curve, arrivals: asked, intake }];

@@ -116,7 +116,8 @@ export const incidents: readonly Incident[] = [
   {
     title: "the disk of the primary stands still",
     faults: "[ { kind: disk-stall, for: 30 s } ]",
-    changes: WIDE,
+    // What it had not sent goes out at once, and not round trip by round trip.
+    changes: { ...WIDE, "replication.transport": "{ kind: fixed-window, window: 4 MiB }" },
     byWrites: BLOCKED,
   },
   {

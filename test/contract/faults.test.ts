@@ -15,6 +15,7 @@ import { aScenario } from "../support/scenarios.ts";
 
 /** At least one of every kind; of most two, that overlap in part. */
 const samples: Readonly<Record<string, readonly object[]>> = {
+  "app-database-partition": [{ site: "a" }, { site: "b" }],
   "bulk-copy": [
     { from: "a", to: "b" },
     { from: "b", to: "w", rate: "10 MB/s" },
@@ -75,6 +76,7 @@ function aWorld() {
       topology.isSiteUp(site),
       topology.isEdgeUp(site),
       topology.isStoreUp(site),
+      topology.applicationReaches(site, site),
     ]),
     nodes: nodes.all.map(({ id }) => [id, nodes.state(id), nodes.answers(id), nodes.renews(id)]),
     reach: topology.sites.map((a) => topology.sites.map((b) => topology.reaches(a, b))),

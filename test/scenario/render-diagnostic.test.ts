@@ -12,7 +12,9 @@ it("shows the source line with carets under the token, and the hint", () => {
     "   |",
     "45 |   interconnect-cut: [ { kind: partion, between: [shanghai, beijing], for: 10 min } ]",
     "   |                               ^^^^^^^",
-    expect.stringMatching(/^ {3}= did you mean `partition`\? known kinds: bulk-copy, cluster-loss, /),
+    expect.stringMatching(
+      /^ {3}= did you mean `partition`\? known kinds: app-database-partition, bulk-copy, /,
+    ),
     "   = at disruptions.interconnect-cut.0.kind",
     "   = twinsite explain TWIN1003",
   ]);

@@ -1,4 +1,5 @@
 // The registry of fault kinds: one export line per kind.
+export { appDatabasePartition } from "./app-database-partition.ts";
 export { bulkCopy } from "./bulk-copy.ts";
 export { clusterLoss } from "./cluster-loss.ts";
 export { diskStall } from "./disk-stall.ts";

@@ -15,7 +15,7 @@ import {
   size,
   some,
 } from "../../config/fields.ts";
-import { assumed, verified } from "../../config/part.ts";
+import { assumed, remembered, verified } from "../../config/part.ts";
 import { arrivals } from "../../workload/arrivals/registry.ts";
 
 const local = z
@@ -35,6 +35,29 @@ const timeouts = z
       .union([z.literal("none"), positiveDuration])
       .prefault("none")
       .meta(verified("an answer; none: tcp_retries2, 924.6 s", "Linux: ip-sysctl, tcp_retries2 = 15")),
+    user: z
+      .union([z.literal("none"), positiveDuration])
+      .prefault("none")
+      .meta(
+        remembered("TCP_USER_TIMEOUT: data that nobody confirms", "Linux: tcp(7), none unless it is set"),
+      ),
+    keepAlive: z
+      .union([
+        z.literal("none"),
+        z.strictObject({
+          idle: positiveDuration
+            .prefault("7200 s")
+            .meta(verified("of silence before the first probe", "Linux: ip-sysctl, tcp_keepalive_time")),
+          interval: positiveDuration
+            .prefault("75 s")
+            .meta(verified("between two probes", "Linux: ip-sysctl, tcp_keepalive_intvl")),
+          probes: some
+            .prefault(9)
+            .meta(verified("in vain, and the connection is dead", "Linux: ip-sysctl, tcp_keepalive_probes")),
+        }),
+      ])
+      .prefault("none")
+      .meta(verified("SO_KEEPALIVE", "Linux: tcp(7), off unless it is set")),
   })
   .prefault({});
 
@@ -56,6 +79,9 @@ const retry = z
 export const client = z.strictObject({
   preset: name.optional(),
   near: siteName.describe("the site where these clients are"),
+  application: siteName
+    .optional()
+    .describe("the site of the application that asks the database for them; none: they ask it themselves"),
   share: probability.prefault("100 %").describe("of the demand of the cluster"),
   of: clusterName.optional().describe("the cluster they use; needed where several have a workload"),
   redirect: choiceOf(redirects, "dns")
