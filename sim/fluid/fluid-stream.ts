@@ -51,8 +51,8 @@ export class FluidStream {
   #flowsFrom = 0;
   #rate = 0;
   readonly #copy: FullCopy;
-  /** It begins now, and did not exist before the run. */
-  #isNew: boolean;
+  /** Its connection comes up to speed from the next rate on. */
+  #comesUp: "open" | "timedOut" | undefined;
 
   constructor(id: StreamId, parts: FluidStreamParts) {
     this.id = id;
@@ -65,7 +65,7 @@ export class FluidStream {
     const bytes = spec.from === "held" ? 0 : spec.from.fullCopy;
     this.#copy = new FullCopy(kernel, bytes, () => this.#copied());
     const { now } = kernel;
-    this.#isNew = now > 0;
+    if (now > 0) this.#comesUp = "open";
     this.base = bytes > 0 ? source.position(now, "flushed") : target.received.valueAt(now);
     this.wire = new Conduit(kernel, this.#ready, {
       at: now,
@@ -171,9 +171,11 @@ export class FluidStream {
   }
 
   /** Bytes on the wire per µs that sharing leaves to it, from now on. */
-  setRate(rate: number): void {
-    if (rate === this.#rate || !this.isFlowing) return;
+  setRate(share: number): void {
+    if (share === this.#rate || !this.isFlowing) return;
     const { now } = this.#parts.kernel;
+    if (this.#comesUp && !this.isCopying) this.#comeUp(this.#comesUp, share);
+    const rate = this.isCopying ? share : Math.min(share, this.#comingUp.limit);
     this.#rate = rate;
     if (this.isCopying) {
       this.#copy.stop(this.#flowsFrom);
@@ -248,21 +250,25 @@ export class FluidStream {
   #resume(now: number, wasDown: boolean): void {
     const at = wasDown ? this.#brokenAt : undefined;
     this.#flowsFrom = at === undefined ? now : this.#parts.connection.resumesAt(now, at, this);
-    const isFresh = at === undefined ? this.#isNew : this.#parts.connection.isGivenUp(now, at);
-    if (at !== undefined || isFresh) this.#comeUp(isFresh ? "open" : "timedOut");
-    this.#isNew = false;
+    if (at !== undefined) this.#comesUp = this.#parts.connection.isGivenUp(now, at) ? "open" : "timedOut";
     this.#brokenAt = undefined;
     // Its rate comes with the next sharing.
     this.#rate = 0;
     this.wire.stop(now);
   }
 
-  #comeUp(how: "open" | "timedOut"): void {
+  #comeUp(how: "open" | "timedOut", bandwidth: number): void {
     const { forward, expansion, roundTrip } = this;
+    this.#comesUp = undefined;
     if (!forward) return;
-    const path = { ...forward, roundTrip };
+    const queue = forward.queue * Math.min(1, bandwidth / forward.bandwidth);
+    const path = { ...forward, roundTrip, bandwidth, queue };
     const load = (this.source.ledger.recordBytes * expansion) / this.gap;
-    this.#comingUp.begin(this.#flowsFrom, how, { path, load, target: this.#goodputOf(forward) });
+    this.#comingUp.begin(this.#flowsFrom, how, {
+      path,
+      load,
+      target: Math.min(bandwidth, this.#goodputOf(forward)),
+    });
   }
 
   /** Goes on with the first byte that the target lacks. */
@@ -285,7 +291,7 @@ export class FluidStream {
     target.restartAt(target.timeline, target.ledger, this.base, kernel.now);
     this.#rate = 0;
     this.#flowsFrom = kernel.now;
-    this.#comeUp("open");
+    this.#comesUp = "open";
     for (const [stage, curve] of this.#confirmed) this.#planConfirmed(stage, curve, kernel.now);
     turned();
   }

@@ -9,6 +9,11 @@ export interface Incident {
   readonly changes?: Readonly<Record<string, string>>;
   /** Which figures a waiting write decides instead of control, and why. */
   readonly byWrites?: ByWrites;
+  /**
+   * Bytes by which copies may be apart at a look because a connection comes up to speed: its window leaves at once write by
+   * write, and spread over the round trip otherwise. One round trip of the line.
+   */
+  readonly comingUp?: number;
 }
 interface ByWrites {
   readonly metrics: readonly string[];
@@ -25,6 +30,8 @@ const BASE = {
   "failover.maximumLag": "1 GB",
   "run.limit": "1 h",
 };
+/** Of a line, bytes: 30 ms. */
+const roundTripOf = (megabits: number): number => (30_000 * megabits) / 8;
 const SYNCHRONOUS = "{ kind: synchronous, standbys: 1 }";
 /** Nothing is ever half sent: an old primary that stopped has nothing that the new one lacks. */
 const WIDE = { "links.wan.bandwidth": "1 Gbit/s" };
@@ -163,6 +170,7 @@ export const incidents: readonly Incident[] = [
     faults: "[ { kind: link-cut, link: wan, for: 30 s } ]",
     changes: { "replication.acknowledge": SYNCHRONOUS },
     byWrites: BLOCKED,
+    comingUp: roundTripOf(4),
   },
   {
     title: "a site is lost under synchronous commit",
@@ -196,7 +204,8 @@ export const incidents: readonly Incident[] = [
       "clusters.copy": "{ site: b, nodes: 2, role: auxiliary, follows: db }",
       "links.wan.bandwidth": "8 Mbit/s",
     },
-    byWrites: YOUNG,
+    byWrites: { ...YOUNG, within: 0.03 },
+    comingUp: roundTripOf(8),
   },
   {
     title: "a delayed replica, and a site is lost",

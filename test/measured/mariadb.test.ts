@@ -174,9 +174,8 @@ it("a cut blocks for the time-out, once for all who wait; then it goes on at the
   expect(block.isWithin).toBe(true);
   // Known outside: no asynchronous row of the same machine comes near it (4 clients: 1625 to 1878 a second).
   expect(perSecond.isWithin).toBe(false);
-  // Not before the replica has received the backlog. Known outside: measured, it was not on again within 20 s of the
-  // repair; here it is as soon as the probe has found the line (10.4 s) and 20 MB have been sent.
+  // Not before the replica has received the backlog: the probe finds the line after 11 s, and the window that the time-out
+  // has left opens too slowly for 20 MB in nine more. Measured, it was not on again within 20 s either.
   expect(rows.map((row) => row.semisync_on_after_restore_s)).toEqual(["", ""]);
-  expect((restoredAt - 25e6) / 1e6).toBeGreaterThan(10.4);
-  expect((restoredAt - 25e6) / 1e6).toBeLessThan(20);
+  expect((restoredAt - 25e6) / 1e6).toBeGreaterThan(20);
 });

@@ -38,8 +38,8 @@ export const bbrWindow: WindowControl<BbrMemory> = {
   grow: step,
   recover: step,
   timeOut: (flow) => ({ ...flow, cwnd: 1 }),
-  pace({ cwnd, memory: { rate, isFull, cycle } }, roundTrip) {
-    if (!(rate > 0)) return (STARTUP * Math.max(cwnd, INITIAL_WINDOW)) / roundTrip;
+  pace({ memory: { rate, isFull, cycle } }) {
+    if (!(rate > 0)) return Number.POSITIVE_INFINITY;
     return rate * (!isFull ? STARTUP : cycle === 0 ? PROBE : 1);
   },
 };

@@ -39,6 +39,8 @@ export interface SentRound {
   before: number;
   used: number;
   readonly flows: readonly Flow[];
+  /** The window before it was used: what is left over still counts as pressed for room. */
+  isPressed: boolean;
   /** Bytes that may be sent, and that line and queue hold; beyond it they are dropped. */
   window: number;
   capacity: number;

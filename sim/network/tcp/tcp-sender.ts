@@ -160,6 +160,7 @@ export class TcpSender {
       before: this.#total,
       used: 0,
       flows,
+      isPressed: false,
       window: 0,
       capacity: 0,
       losses: [],
@@ -179,7 +180,7 @@ export class TcpSender {
     let isDoubling = false;
     for (const flow of round.flows) {
       inFlight += Math.min(flow.cwnd * SEGMENT, window);
-      if (control.pace) pace += control.pace(flow, roundTrip) * SEGMENT;
+      if (control.pace) pace += control.pace(flow) * SEGMENT;
       else if (flow.cwnd < flow.ssthresh) isDoubling = true;
     }
     round.window = inFlight;
@@ -194,7 +195,11 @@ export class TcpSender {
     const round = this.#round;
     const isFull = round.used >= 0.99 * round.window;
     const isHalf = round.used * 2 > round.window;
-    if (!isHalf && round.losses.length === 0) return this.#goOn(round, start);
+    const isRest =
+      round.isPressed &&
+      !this.#terms.control.pace &&
+      round.flows.some(({ cwnd, ssthresh }) => cwnd < ssthresh);
+    if (!isHalf && !isRest && round.losses.length === 0) return this.#goOn(round, start);
     const dropped = Math.max(0, round.used - round.capacity);
     const gap = start - Math.max(this.#free, round.start + this.#path.roundTrip);
     const duration = Math.max(this.#path.roundTrip, round.used / this.#rate);
@@ -205,6 +210,7 @@ export class TcpSender {
     const lost = round.losses.reduce((sum, { bytes }) => sum + bytes, 0);
     this.#rounds.push(round);
     this.#round = this.#begin(this.#afterGap(flows, gap), start);
+    this.#round.isPressed = isHalf;
     if (lost === 0) return start;
     // What the line has lost is sent again first.
     this.#round.window = Math.max(SEGMENT, this.#round.window - lost);

@@ -37,7 +37,7 @@ export interface WindowControl<Memory = unknown> {
   /** A flow control of the line keeps its queue from running over. */
   readonly isHeldBack?: boolean;
   /** Segments per µs at which a window is sent; absent = as fast as the line takes it. */
-  pace?(flow: Flow<Memory>, roundTrip: number): number;
+  pace?(flow: Flow<Memory>): number;
 }
 
 /** RFC 6928: ten segments. */
