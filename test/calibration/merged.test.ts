@@ -17,7 +17,7 @@ import { exampleText, readExample, readText } from "./examples.ts";
 const readings = (): Reading[] => [
   readExample("ping.txt", "carrier-1"),
   readExample("iperf3.json", "carrier-1"),
-  readExample("pgbench-rate.log", "orders"),
+  readExample("pgbench-rate.txt", "orders"),
   readExample("patroni-show-config.yaml"),
 ];
 const load = (overrides: readonly string[], attachments = {}) =>
@@ -71,7 +71,7 @@ test("every example alone gives a scenario that loads", () => {
 });
 
 test("recorded arrivals come back as they were", () => {
-  const reading = readExample("pgbench-rate.log", "orders");
+  const reading = readExample("pgbench-rate.txt", "orders");
   const { overrides } = combined([withRecordedArrivals(reading, "a.csv")]);
   const { scenario } = load(overrides, { "a.csv": arrivalsCsv(reading.arrivals ?? []) });
   expect(scenario?.attachments["a.csv"]?.columns[0]?.values).toEqual(reading.arrivals);

@@ -9,7 +9,7 @@ const log = (count: number, gap: number, more = ""): string =>
   }).join("");
 
 test("of a log with --rate the arrivals are the planned starts, and their rate has an interval", () => {
-  const reading = readExample("pgbench-rate.log", "orders");
+  const reading = readExample("pgbench-rate.txt", "orders");
   // 120 transactions of a run with --rate 150; the gaps of its first 0.94 s vary as those of a Poisson process
   expect(field(reading, "workload.orders.arrivals")).toMatchObject({
     value: { kind: "poisson" },
@@ -22,7 +22,7 @@ test("of a log with --rate the arrivals are the planned starts, and their rate h
 });
 
 test("without --rate the rate is what the database gave, and that is said", () => {
-  const { unlearned } = readExample("pgbench.log");
+  const { unlearned } = readExample("pgbench.txt");
   expect(unlearned.find(({ what }) => what === "the load that clients would ask for")?.because).toContain(
     "--rate",
   );
@@ -44,7 +44,7 @@ test("bursts are named with the way to keep them", () => {
 });
 
 test("latencies are seen with their intervals, and the p99 of few transactions without", () => {
-  const { observed } = readExample("pgbench-rate.log");
+  const { observed } = readExample("pgbench-rate.txt");
   expect(observed.find(({ what }) => what === "latency p50")?.range).toBeDefined();
   // A p99 has an interval from 368 values on
   expect(observed.find(({ what }) => what === "latency p99")?.range).toBeUndefined();
@@ -64,7 +64,7 @@ test("a seventh column that never reaches 100 may be retries", () => {
 });
 
 test("a row of another form is refused with its column", () => {
-  const text = exampleText("pgbench-rate.log").split("\n");
+  const text = exampleText("pgbench-rate.txt").split("\n");
   text[4] = "0 2 4,6 0 1795397455 257276 121";
   expect(problemsOf(text.join("\n"))).toMatchObject([
     { code: "TWIN1202", line: 5, column: 5, message: "column 3 is not what pgbench writes there" },

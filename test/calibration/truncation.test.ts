@@ -19,7 +19,7 @@ const examples: readonly (readonly [string, string, number])[] = [
   ["fast ping", exampleText("ping-fast.txt"), 353],
   ["iperf3", exampleText("iperf3.json"), 7],
   ["iperf3 over UDP", exampleText("iperf3-udp.json"), 1],
-  ["pgbench", head("pgbench-rate.log", 62), 1],
+  ["pgbench", head("pgbench-rate.txt", 62), 1],
   ["pg_stat_replication as CSV", exampleText("replication.csv"), 3],
   ["pg_stat_replication, repeated", exampleText("replication-watch.txt"), 3],
   ["patronictl show-config", exampleText("patroni-show-config.yaml"), 1],

@@ -24,7 +24,7 @@ test("--recorded writes the arrivals beside the fragment, and a scenario can use
   const out = join(folder, "load.yaml");
   const { code, stdout } = await twinsite([
     "calibrate",
-    `orders=${example("pgbench-rate.log")}`,
+    `orders=${example("pgbench-rate.txt")}`,
     "--recorded",
     "--out",
     out,
@@ -92,7 +92,7 @@ test.each([
   ["no such file", ["calibrate", "nowhere.txt"]],
   ["a link that the scenario lacks", ["calibrate", "--diff", scenario, `carrier-9=${example("ping.txt")}`]],
   ["--diff and --out", ["calibrate", "--diff", scenario, example("ping.txt"), "--out", "x.yaml"]],
-  ["--recorded without --out", ["calibrate", "--recorded", example("pgbench.log")]],
+  ["--recorded without --out", ["calibrate", "--recorded", example("pgbench.txt")]],
   [
     "--recorded without arrivals",
     ["calibrate", "--recorded", "--out", join(folder, "r.yaml"), example("ping.txt")],
