@@ -9,7 +9,7 @@ const AS_CURVES =
 
 export const leavesOut = ({ resolution }: Pick<ExperimentResult, "resolution">): readonly string[] => [
   "reads are counted from rates and do not compete with writes for processors",
-  "packets are not simulated: streams are bounded by bandwidth, queue, window, loss and cuts; slow start is left out",
+  "packets are not simulated: connections send in rounds, bounded by bandwidth, queue, window, loss and cuts",
   resolution === "fluid" ? AS_CURVES : WRITE_BY_WRITE,
   "sampling error is shown, error of the inputs is not: an interval says nothing about a wrong parameter",
   "failovers here always work as configured: no expired certificate, no forgotten firewall rule",

@@ -1,7 +1,7 @@
 // One replication stream: a conduit whose rate the path and the connection decide, and a delay on either way. What
 // leaves at t is received one delay later, and confirmed one delay after the standby has it at the stage asked
 // for. A cut kills what is on the wire; nothing moves again before the next probe. Leaves out: what jitter and
-// single losses add to single deliveries (their means are in), slow start.
+// single losses add to single deliveries (their means are in).
 
 import type { Connection } from "../cluster/connection.ts";
 import type { InFlight, Stage, StreamId, StreamSpec } from "../cluster/data-plane.ts";

@@ -32,6 +32,8 @@ export interface HouseParts {
 /** Bytes: rounding must not keep a house full. */
 const NOISE = 1e-2;
 const LOOKS_AHEAD = 12;
+/** Of a house: it opens again for one of so many parts, so that answers that trickle in cost steps of that size. */
+const PLACES = 250;
 /** µs: after years, rounding may let it seem full at the very instant when it has room again. */
 const PAUSE = 1;
 /** Rounding of a wait. */
@@ -183,8 +185,10 @@ export class House {
   #awaitRoom(ledger: FluidLedger): void {
     const { kernel, room } = this.#parts;
     const { now } = kernel;
+    // A place is free when one has been answered; where there are many, when one in 250 is.
+    const freed = Math.max(ledger.recordBytes, room / PLACES) - NOISE;
     const opensAt = ledger.isWaiting
-      ? ledger.acknowledgedPast(ledger.appended(now) - room + NOISE)
+      ? ledger.acknowledgedPast(ledger.appended(now) - room + freed)
       : (now as number);
     if (opensAt === NEVER) return;
     this.#at(Math.max(now, opensAt), () => {

@@ -183,6 +183,7 @@ export const incidents: readonly Incident[] = [
     faults: "[ { kind: link-cut, link: wan, for: 2 min } ]",
     changes: { "replication.acknowledge": "{ kind: semi-synchronous, timeout: 10 s }" },
     byWrites: BLOCKED,
+    comingUp: roundTripOf(4),
   },
   {
     title: "a site is lost when semi-synchronous commit has degraded",

@@ -10,8 +10,8 @@ export interface RampPiece {
   readonly rate: number;
 }
 
-/** A piece carries half of what was sent before it. */
-const GROWTH = 2;
+/** A piece carries so many times what was sent before it: each is an event, in every incident of a year. */
+const GROWTH = 8;
 /** Up to speed. */
 const NEARLY = 0.99;
 /** What goes on for longer counts as up to speed: round trips, and µs. */
@@ -36,7 +36,7 @@ export function rampOf(
   let sent = 0;
   const longest = Math.min(LONGEST, ROUNDS * path.roundTrip);
   for (let end = 0; end < longest; ) {
-    const bytes = Math.max(SEGMENT, sent / GROWTH);
+    const bytes = Math.max(SEGMENT, sent * GROWTH);
     const next = sender.transmit(0, bytes);
     sender.forget(next);
     const rate = bytes / (next - end);
