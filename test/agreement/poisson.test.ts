@@ -40,7 +40,11 @@ it.each(incidents)("$title: no difference on average", (incident) => {
   for (const { name, mean, halfWidth } of told) {
     const isCount = name === "lostTransactions";
     const byWrites = incident.byWrites?.metrics.includes(name) ?? false;
-    const least = isCount ? UNSEEN : byWrites ? Math.min(incident.byWrites?.within ?? GAP, COUNTED) : ROUNDING;
+    const least = isCount
+      ? UNSEEN
+      : byWrites
+        ? Math.min(incident.byWrites?.within ?? GAP, COUNTED)
+        : ROUNDING;
     const limit = isCount ? Math.max(halfWidth, least) : halfWidth + least;
     expect(Math.abs(mean), `${name}: 99 % half-width ${halfWidth}`).toBeLessThanOrEqual(limit);
   }
