@@ -56,7 +56,7 @@ function withRecorded(field: z.ZodType<number>, recorded: z.ZodObject): z.ZodTyp
       })
       .refine((given) => given.p95 === undefined || (given.median > 0 && given.p95 >= given.median), {
         path: ["p95"],
-        ...refused("`p95` is less than the median"),
+        ...refused("`p95` must be at least the median"),
       }),
     z.strictObject({ kind: z.literal("weibull"), scale: field, shape }),
     z.strictObject({ kind: z.literal("pareto"), scale: field, shape }),

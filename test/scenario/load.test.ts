@@ -177,7 +177,7 @@ describe("distributions", () => {
   it.each([
     ["{ kind: uniform, from: 2 ms, to: 1 ms }", "`to` is less than `from`"],
     ["{ kind: lognormal, median: 3 ms }", "a lognormal needs either `sigma` or `p95`"],
-    ["{ kind: lognormal, median: 3 ms, p95: 1 ms }", "`p95` is less than the median"],
+    ["{ kind: lognormal, median: 3 ms, p95: 1 ms }", "`p95` must be at least the median"],
     ["{ kind: exponential, mean: 5 }", "`5` has no unit"],
   ])("%s is refused", (text, message) => {
     expect(jitterOf(text)).toEqual([message]);

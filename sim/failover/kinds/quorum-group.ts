@@ -129,7 +129,7 @@ export const quorumGroup = defineFailoverPolicy({
   mark: "verified",
   config,
   acknowledges({ commits, arbiters, voters, suspect, expel }, members) {
-    if (commits === "as-acknowledged" || members === 1) return undefined;
+    if (commits === "as-acknowledged" || members < 2) return undefined;
     // Whoever has been silent for long enough is out.
     if (commits === "by-view")
       return { kind: "availability-group", sessionTimeout: printDuration(micros(suspect + expel)) };
