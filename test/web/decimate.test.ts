@@ -26,7 +26,8 @@ const series = fc
     let at = 0;
     return steps.map(([gap, value]) => {
       at += gap;
-      return { at, value };
+      // The two zeros are one point of a picture.
+      return { at, value: value + 0 };
     });
   });
 
@@ -49,6 +50,7 @@ describe("decimated points", () => {
           );
         },
       ),
+      { seed: 11 },
     );
   });
 
