@@ -3,40 +3,12 @@
 import { expect, test } from "vitest";
 import { type Rehearsal, readRehearsal } from "../../sim/calibration/rehearsal.ts";
 import { scoreOf } from "../../sim/calibration/score.ts";
-import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
+import { patroniRig } from "../measured/patroni-rig.ts";
 import { numberOf, type Row, rowsOf } from "../measured/rows.ts";
 import { drills } from "../support/scenarios.ts";
 
-/** The rig of the measurements: one node a city, etcd in three, a client that tries every 100 ms. */
 const runs = (...overrides: readonly string[]) =>
-  drills(
-    loadScenarioOrThrow(
-      `
-twinsite: 1
-title: Patroni in two cities, etcd in three
-run: { leadIn: 5 s, stableFor: 2 s, limit: 5 min }
-sites: { a: {}, b: {}, c: { role: witness } }
-links:
-  a-b: { between: [a, b], bandwidth: 1 Gbit/s, rtt: 40 ms }
-  a-c: { between: [a, c], bandwidth: 1 Gbit/s, rtt: 40 ms }
-  b-c: { between: [b, c], bandwidth: 1 Gbit/s, rtt: 40 ms }
-clusters: { db: { members: { a: 1, b: 1 } } }
-failover: { kind: lease, preset: patroni, storeLeader: c }
-clients:
-  all:
-    near: b
-    redirect: { kind: virtual-address, takeover: 0 s }
-    local: { interval: 1 µs, rise: 1 }
-    timeouts: { connect: 100 ms, socket: 100 ms }
-    retry: { delay: 100 ms }
-workload: { db: { arrivals: { kind: constant, mean: 1 /s }, transaction: { log: 1 KB } } }
-disruptions: { test: [ { kind: node-crash } ] }
-`,
-      { overrides },
-    ),
-    400,
-    "rehearsal",
-  );
+  drills(patroniRig(undefined, undefined, overrides), 400, "rehearsal");
 
 /** The client tried every 100 ms: more digits would say more than was seen. */
 const tenths = (row: Row, column: string): string => numberOf(row, column).toFixed(1);

@@ -2,38 +2,14 @@
 // phase of its loop in both, so distributions are compared: the difference of the means with its 90 % interval, and
 // the measured range with the predicted one. Nothing here is fitted to a row: every time is a documented constant.
 import { afterAll, describe, expect, it } from "vitest";
-import { loadScenarioOrThrow } from "../../sim/scenario/load.ts";
 import { drills, metric } from "../support/scenarios.ts";
+import { patroniRig } from "./patroni-rig.ts";
 import { numberOf, type Row, rowsOf } from "./rows.ts";
 
 /** s: how far the 90 % interval of the difference of the means may reach from 0. */
 const BAR = 2.5;
 
 const ROWS = rowsOf("patroni_rto");
-
-/** A client beside the survivor that tries every 100 ms; the address needs no time, as there is only one. */
-const scenarioOf = (faults: string, storeLeader: string) =>
-  loadScenarioOrThrow(`
-twinsite: 1
-title: Patroni in two of three cities, etcd in all of them
-run: { leadIn: 5 s, stableFor: 2 s, limit: 5 min }
-sites: { a: {}, b: {}, c: { role: witness } }
-links:
-  a-b: { between: [a, b], bandwidth: 1 Gbit/s, rtt: 40 ms }
-  a-c: { between: [a, c], bandwidth: 1 Gbit/s, rtt: 40 ms }
-  b-c: { between: [b, c], bandwidth: 1 Gbit/s, rtt: 40 ms }
-clusters: { db: { members: { a: 1, b: 1 } } }
-failover: { kind: lease, preset: patroni, storeLeader: ${storeLeader} }
-clients:
-  all:
-    near: b
-    redirect: { kind: virtual-address, takeover: 0 s }
-    local: { interval: 1 µs, rise: 1 }
-    timeouts: { connect: 100 ms, socket: 100 ms }
-    retry: { delay: 100 ms }
-workload: { db: { arrivals: { kind: constant, mean: 1 /s }, transaction: { log: 1 KB } } }
-disruptions: { test: ${faults} }
-`);
 
 /** `runs`: so many that the rare ones among them, as split votes, are there. */
 const KINDS = [
@@ -61,7 +37,7 @@ afterAll(() => console.log(["Patroni: outage in seconds, measured and predicted"
 describe("a fail-over takes as long as those of Patroni that were measured", () => {
   it.each(KINDS)("$kind", ({ kind, faults, storeLeader, runs: count }) => {
     const measured = ROWS.filter((row) => kindOf(row) === kind).map((row) => numberOf(row, "rto_s"));
-    const runs = drills(scenarioOf(faults, storeLeader), count, "patroni");
+    const runs = drills(patroniRig(faults, storeLeader), count, "patroni");
     const predicted = runs.map((run) => metric(run, "rtoAchievedSeconds"));
     const difference = mean(measured) - mean(predicted);
     const half = 1.645 * Math.sqrt(varianceOfMean(measured) + varianceOfMean(predicted));
